@@ -1,0 +1,1 @@
+"""Pure value objects and arithmetic: no Django, no database, no clock, no network."""
