@@ -1,8 +1,8 @@
 """Telephone numbers as typed in Brazil, kept in E.164.
 
 Brazilian numbers follow Anatel's plan and are read here; numbers of other countries, which must start with `+`, are
-left to the `phonenumbers` library. The ninth digit is never added in silence: an old eight-digit mobile is refused with the
-number it probably is today, for a person to confirm.
+left to the `phonenumbers` library. The ninth digit is never added in silence: an old eight-digit mobile is refused with
+the number it probably is today, for a person to confirm.
 """
 
 import re
