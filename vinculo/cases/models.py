@@ -1,0 +1,220 @@
+"""The case, its contacts, and every move of them between people and days."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from vinculo.cases.tables import (
+    CaseNature,
+    CaseSubject,
+    CaseType,
+    Channel,
+    ClosingReason,
+    ContactAction,
+    ContactResult,
+    Media,
+)
+from vinculo.customers.models import Party
+from vinculo.foundation.access import ScopedQuerySet
+from vinculo.organization.models import Company, Establishment, Team, User
+
+
+class ServiceCaseQuerySet(ScopedQuerySet["ServiceCase"]):
+    def open(self) -> "ServiceCaseQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+
+class ServiceCase(models.Model):
+    """One subject of relationship with one party. Open until `closed_at`; without owner it waits in its team's queue.
+
+    `description` is what was said, `perception` what the attendant perceived.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    protocol = models.CharField("protocolo", max_length=20)
+    party = models.ForeignKey(Party, verbose_name="cliente", on_delete=models.PROTECT, related_name="cases")
+    type = models.ForeignKey(CaseType, verbose_name="tipo", on_delete=models.PROTECT, related_name="+")
+    nature = models.ForeignKey(CaseNature, verbose_name="natureza", on_delete=models.PROTECT, related_name="+")
+    subject = models.ForeignKey(CaseSubject, verbose_name="assunto", on_delete=models.PROTECT, related_name="+")
+    media = models.ForeignKey(Media, verbose_name="mídia", on_delete=models.PROTECT, related_name="+")
+    channel = models.ForeignKey(Channel, verbose_name="meio de contato", on_delete=models.PROTECT, related_name="+")
+    description = models.TextField("descrição", blank=True, default="")
+    perception = models.TextField("percepção", blank=True, default="")
+    is_return = models.BooleanField("retorno", default=False)
+    establishment = models.ForeignKey(
+        Establishment, verbose_name="estabelecimento", on_delete=models.PROTECT, related_name="+"
+    )
+    team = models.ForeignKey(
+        Team, verbose_name="equipe", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    owner = models.ForeignKey(
+        User, verbose_name="responsável", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField("aberto em")
+    closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField("encerrado em", null=True, blank=True)
+    closing_reason = models.ForeignKey(
+        ClosingReason,
+        verbose_name="motivo de encerramento",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    version = models.IntegerField(default=1)
+
+    objects: ClassVar[ServiceCaseQuerySet] = ServiceCaseQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "protocol"], name="protocol_is_unique"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closing_reason__isnull=False), name="closed_case_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("opened_at")),
+                name="case_closes_after_it_opens",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["party", "-opened_at"], name="case_by_party"),
+            models.Index(fields=["company", "-opened_at", "-id"], name="case_by_company"),
+            models.Index(fields=["establishment", "-opened_at", "-id"], name="case_by_branch"),
+            models.Index(fields=["team", "-opened_at", "-id"], name="case_by_team"),
+            models.Index(fields=["owner", "-opened_at", "-id"], name="case_by_owner"),
+            models.Index(fields=["opened_by", "-opened_at"], name="case_by_opener"),
+        ]
+
+    def __str__(self) -> str:
+        return self.protocol
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+class ContactQuerySet(ScopedQuerySet["Contact"]):
+    def open(self) -> "ContactQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+
+class Contact(models.Model):
+    """An item of somebody's agenda: what is to be done with the party, until when; and, once closed, what came of it.
+
+    Company, establishment, team, owner and party are kept here too, so that the agenda reads one table.
+    `previous` is the contact that asked for this one as the next.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(ServiceCase, verbose_name="atendimento", on_delete=models.PROTECT, related_name="contacts")
+    party = models.ForeignKey(Party, verbose_name="cliente", on_delete=models.PROTECT, related_name="contacts")
+    action = models.ForeignKey(ContactAction, verbose_name="ação", on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField("o que fazer", max_length=300, blank=True, default="")
+    due_at = models.DateTimeField("data e hora")
+    establishment = models.ForeignKey(
+        Establishment, verbose_name="estabelecimento", on_delete=models.PROTECT, related_name="+"
+    )
+    team = models.ForeignKey(
+        Team, verbose_name="equipe", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    owner = models.ForeignKey(
+        User, verbose_name="responsável", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+    previous = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="next")
+    closed_at = models.DateTimeField("encerrado em", null=True, blank=True)
+    closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    result = models.ForeignKey(
+        ContactResult, verbose_name="resultado", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    closing_reason = models.ForeignKey(
+        ClosingReason,
+        verbose_name="motivo de encerramento",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    description = models.TextField("descrição", blank=True, default="")
+    perception = models.TextField("percepção", blank=True, default="")
+    version = models.IntegerField(default=1)
+
+    objects: ClassVar[ContactQuerySet] = ContactQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(result__isnull=False) | Q(closing_reason__isnull=False),
+                name="closed_contact_says_what_came_of_it",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["owner", "due_at", "id"], condition=Q(closed_at__isnull=True), name="open_contact_by_owner"
+            ),
+            models.Index(
+                fields=["team", "due_at", "id"], condition=Q(closed_at__isnull=True), name="open_contact_by_team"
+            ),
+            models.Index(
+                fields=["establishment", "due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="open_contact_by_branch",
+            ),
+            models.Index(
+                fields=["company", "due_at", "id"], condition=Q(closed_at__isnull=True), name="open_contact_by_company"
+            ),
+            models.Index(
+                fields=["created_by", "due_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="open_contact_by_author",
+            ),
+            models.Index(fields=["party", "-due_at"], name="contact_by_party"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action_id} {self.due_at:%d/%m/%Y %H:%M}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+
+class Reschedule(models.Model):
+    """A contact moved from one day or hour to another, with the reason."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="reschedules")
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField()
+    reason = models.CharField("motivo", max_length=200)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Handover(models.Model):
+    """A case that changed hands: forwarded by its owner, or transferred with others by a supervisor."""
+
+    class Kind(models.TextChoices):
+        FORWARD = "forward", "Encaminhamento"
+        TRANSFER = "transfer", "Transferência"
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(ServiceCase, on_delete=models.CASCADE, related_name="handovers")
+    kind = models.CharField(max_length=10, choices=Kind)
+    from_user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    to_user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField("motivo", max_length=200)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-at"], name="handover_by_case")]
+
+    def __str__(self) -> str:
+        return self.reason

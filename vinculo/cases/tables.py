@@ -1,0 +1,72 @@
+"""The tables by which a company classifies its cases and contacts; it edits them itself."""
+
+from django.db import models
+
+from vinculo.organization.models import Company, Team
+
+
+class CompanyTable(models.Model):
+    """A named entry of one of the company's tables. Inactive entries stay on old records and are no longer offered."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField("nome", max_length=80)
+    position = models.IntegerField("ordem", default=0)
+    is_active = models.BooleanField("ativo", default=True)
+
+    class Meta:
+        abstract = True
+        constraints = [models.UniqueConstraint(fields=["company", "name"], name="%(class)s_name_is_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CaseType(CompanyTable):
+    """Vendas, Pós-vendas, SAC…"""
+
+
+class CaseNature(CompanyTable):
+    """Decides the area a case is routed to (rule R-11): its `queue` receives cases that have no owner yet."""
+
+    queue = models.ForeignKey(
+        Team, verbose_name="fila (equipe)", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+
+class CaseSubject(CompanyTable):
+    """Revisão, Orçamento, Reclamação…; `natures` empty means offered for every nature."""
+
+    natures = models.ManyToManyField(CaseNature, verbose_name="naturezas", blank=True, related_name="+")
+
+
+class Media(CompanyTable):
+    """How the person heard of us."""
+
+
+class Channel(CompanyTable):
+    """The means used now: telefone, WhatsApp, visita…"""
+
+
+class ContactAction(CompanyTable):
+    """What a contact is to do: ligar, visitar, enviar e-mail…"""
+
+    icon = models.CharField("ícone", max_length=30, default="phone")
+
+
+class ContactResult(CompanyTable):
+    """What came of a contact: falou, não atendeu…"""
+
+    reached_party = models.BooleanField("falou com o cliente", default=True)
+
+
+class ClosingReason(CompanyTable):
+    """Why a case ended. `natures` and `actions` empty mean: offered for every one of them (rule R-3)."""
+
+    class Outcome(models.TextChoices):
+        NEUTRAL = "neutral", "Neutro"
+        SUCCESS = "success", "Sucesso"
+        LOST_SALE = "lost_sale", "Venda perdida"
+
+    outcome = models.CharField("desfecho", max_length=10, choices=Outcome, default=Outcome.NEUTRAL)
+    natures = models.ManyToManyField(CaseNature, verbose_name="naturezas", blank=True, related_name="+")
+    actions = models.ManyToManyField(ContactAction, verbose_name="ações do contato", blank=True, related_name="+")

@@ -1,0 +1,1 @@
+"""People and organisations: prospects and customers, and every handle they can be found by."""

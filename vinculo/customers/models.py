@@ -1,0 +1,237 @@
+"""The party (person or organisation) and what belongs to it."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Concat
+
+from vinculo.foundation.access import ScopedQuerySet
+from vinculo.geography.models import Municipality
+from vinculo.organization.models import Company, Establishment, Team, User
+
+
+class PartyQuerySet(ScopedQuerySet["Party"]):
+    def active(self) -> "PartyQuerySet":
+        return self.filter(is_active=True)
+
+
+class Party(models.Model):
+    """A person or an organisation. A prospect needs only a name; a customer has a document (or is foreign).
+
+    `document` is the CPF or CNPJ without punctuation, upper case. `version` counts edits and detects conflicts.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "Pessoa física"
+        ORGANIZATION = "organization", "Pessoa jurídica"
+
+    class Stage(models.TextChoices):
+        PROSPECT = "prospect", "Prospect"
+        CUSTOMER = "customer", "Cliente"
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField("tipo", max_length=12, choices=Kind)
+    stage = models.CharField("situação", max_length=10, choices=Stage)
+    name = models.CharField("nome", max_length=150)
+    trade_name = models.CharField("nome fantasia", max_length=150, blank=True, default="")
+    document = models.CharField("CPF/CNPJ", max_length=14, null=True, blank=True)
+    is_foreign = models.BooleanField("estrangeiro", default=False)
+    foreign_document = models.CharField("documento estrangeiro", max_length=40, blank=True, default="")
+    birth_date = models.DateField("nascimento ou fundação", null=True, blank=True)
+    classification = models.CharField("classe", max_length=10, blank=True, default="")
+    is_active = models.BooleanField("ativo", default=True)
+    establishment = models.ForeignKey(
+        Establishment, verbose_name="estabelecimento", on_delete=models.PROTECT, related_name="+"
+    )
+    team = models.ForeignKey(
+        Team, verbose_name="equipe", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    owner = models.ForeignKey(
+        User, verbose_name="carteira de", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    version = models.IntegerField(default=1)
+
+    name_key = models.GeneratedField(
+        expression=Func(F("name"), function="vinculo_fold"), output_field=models.TextField(), db_persist=True
+    )
+    name_vector = models.GeneratedField(
+        expression=Func(Concat("name", Value(" "), "trade_name"), function="vinculo_name_vector"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    document_pieces = models.GeneratedField(
+        expression=Func(F("document"), function="vinculo_pieces"),
+        output_field=ArrayField(models.TextField(), null=True),
+        db_persist=True,
+    )
+
+    objects: ClassVar[PartyQuerySet] = PartyQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "document"],
+                condition=Q(is_active=True),
+                name="document_is_unique_among_active_parties",
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="party_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(document__isnull=True)
+                | Q(kind="person", document__regex=r"^[0-9]{11}$")
+                | Q(kind="organization", document__regex=r"^[0-9A-Z]{12}[0-9]{2}$"),
+                name="document_fits_the_kind_of_party",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="prospect") | Q(is_foreign=True) | Q(document__isnull=False),
+                name="customer_has_a_document_or_is_foreign",
+            ),
+        ]
+        indexes = [
+            models.Index(OpClass(F("name_key"), name="text_pattern_ops"), name="party_name_prefix"),
+            models.Index(fields=["company", "name_key", "id"], name="party_by_name"),
+            models.Index(fields=["owner", "name_key", "id"], name="party_by_owner_and_name"),
+            models.Index(fields=["team", "name_key", "id"], name="party_by_team_and_name"),
+            models.Index(fields=["establishment", "name_key", "id"], name="party_by_branch_and_name"),
+            models.Index(OpClass(F("document"), name="text_pattern_ops"), name="party_document_prefix"),
+            GinIndex(fields=["name_vector"], name="party_name_words", fastupdate=False),
+            GinIndex(fields=["document_pieces"], name="party_document_pieces", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.trade_name or self.name
+
+
+class PartyRecord(models.Model):
+    """Something that belongs to a party and goes with it."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class Address(PartyRecord):
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="addresses")
+    label = models.CharField("descrição", max_length=40, blank=True, default="")
+    street = models.CharField("logradouro", max_length=150)
+    number = models.CharField("número", max_length=20, blank=True, default="")
+    complement = models.CharField("complemento", max_length=80, blank=True, default="")
+    district = models.CharField("bairro", max_length=80, blank=True, default="")
+    cep = models.CharField("CEP", max_length=8, blank=True, default="")
+    municipality = models.ForeignKey(Municipality, verbose_name="município", on_delete=models.PROTECT, related_name="+")
+    is_main = models.BooleanField("principal", default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["party"], condition=Q(is_main=True), name="one_main_address_per_party"),
+            models.CheckConstraint(condition=Q(cep="") | Q(cep__regex=r"^[0-9]{8}$"), name="cep_has_eight_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.street}, {self.number}"
+
+
+class Phone(PartyRecord):
+    """`number` is E.164 (+5511987654321); `digits` the national digits, by which it is searched."""
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="phones")
+    number = models.CharField("telefone", max_length=16)
+    label = models.CharField("descrição", max_length=40, blank=True, default="")
+    is_whatsapp = models.BooleanField("WhatsApp", default=False)
+    is_main = models.BooleanField("principal", default=False)
+    digits = models.GeneratedField(
+        expression=Func(F("number"), Value(r"^\+(55)?"), Value(""), function="regexp_replace"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["party", "number"], name="phone_once_per_party"),
+            models.UniqueConstraint(fields=["party"], condition=Q(is_main=True), name="one_main_phone_per_party"),
+            models.CheckConstraint(condition=Q(number__regex=r"^\+[0-9]{3,15}$"), name="phone_is_e164"),
+        ]
+        indexes = [
+            GinIndex(Func(F("digits"), function="vinculo_pieces"), name="phone_pieces", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Email(PartyRecord):
+    """`address` is kept in lower case."""
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="emails")
+    address = models.EmailField("e-mail", max_length=150)
+    label = models.CharField("descrição", max_length=40, blank=True, default="")
+    is_main = models.BooleanField("principal", default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["party", "address"], name="email_once_per_party"),
+            models.UniqueConstraint(fields=["party"], condition=Q(is_main=True), name="one_main_email_per_party"),
+        ]
+        indexes = [models.Index(OpClass(F("address"), name="text_pattern_ops"), name="email_prefix")]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class ExternalReference(PartyRecord):
+    """The code of the party in another system (DMS, ERP). `system` is its origin, in lower case."""
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="external_references")
+    system = models.CharField("origem", max_length=40)
+    code = models.CharField("código externo", max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "system", "code"], name="external_code_is_unique_by_origin")
+        ]
+        indexes = [models.Index(OpClass(F("code"), name="text_pattern_ops"), name="external_code_prefix")]
+
+    def __str__(self) -> str:
+        return f"{self.system}: {self.code}"
+
+
+class Note(PartyRecord):
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    body = models.TextField("observação")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["party", "-id"], name="note_by_party")]
+
+    def __str__(self) -> str:
+        return self.body[:60]
+
+
+class Consent(PartyRecord):
+    """Whether the party accepts contact by a channel: the last word of each channel, with its source and date."""
+
+    class Channel(models.TextChoices):
+        PHONE = "phone", "Telefone"
+        SMS = "sms", "SMS"
+        WHATSAPP = "whatsapp", "WhatsApp"
+        EMAIL = "email", "E-mail"
+        MAIL = "mail", "Correspondência"
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="consents")
+    channel = models.CharField("canal", max_length=10, choices=Channel)
+    is_granted = models.BooleanField("aceita")
+    source = models.CharField("origem", max_length=100)
+    decided_at = models.DateTimeField("em")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["party", "channel"], name="one_consent_per_party_and_channel")]
+
+    def __str__(self) -> str:
+        return f"{self.channel}: {'sim' if self.is_granted else 'não'}"

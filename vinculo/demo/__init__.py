@@ -1,0 +1,1 @@
+"""The demonstration company, its data generator and its supervisor."""

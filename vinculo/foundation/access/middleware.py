@@ -1,0 +1,31 @@
+"""Puts the actor on the request and tells the audit where writes come from."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponseBase
+
+from vinculo.foundation.access.actor import Actor
+from vinculo.foundation.access.loader import load_actor
+from vinculo.foundation.audit.origin import Origin, arriving_from
+
+ESTABLISHMENT_KEY = "establishment_id"
+
+
+class ActorMiddleware:
+    """`request.actor` is the signed-in `Actor`, or None. The active establishment is kept in the session."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.actor = self._actor(request)  # type: ignore[attr-defined]  # the typed view of it is access.Request
+        origin = Origin(channel="web", address=request.META.get("REMOTE_ADDR", ""), request_id=uuid4().hex[:16])
+        with arriving_from(origin):
+            return self.get_response(request)
+
+    def _actor(self, request: HttpRequest) -> Actor | None:
+        user = request.user
+        if not user.is_authenticated or user.pk is None:
+            return None
+        return load_actor(user.pk, request.session.get(ESTABLISHMENT_KEY))

@@ -1,0 +1,47 @@
+-- Records every change of a tracked table, one statement at a time, whoever makes it.
+-- Arguments of the trigger: the type of the record the row belongs to, the column that holds that record's id,
+-- and the columns that are derived (generated values, versions) and therefore not recorded.
+create function audit_record() returns trigger language plpgsql as $$
+declare
+    context jsonb := coalesce(nullif(current_setting('vinculo.audit', true), '')::jsonb, '{}'::jsonb);
+    derived text[] := string_to_array(tg_argv[2], ',');
+    who text := coalesce(context->>'actor_name', session_user);
+    channel text := coalesce(context->>'channel', 'sql');
+begin
+    if tg_op = 'INSERT' then
+        insert into audit_change (transaction_key, operation, table_name, row_id, root_type, root_id, company_id,
+                                  actor_id, actor_name, verb, reason, channel, address, request_id, before, after)
+        select pg_current_xact_id()::text::bigint, 'I', tg_table_name, (row_data->>'id')::bigint, tg_argv[0],
+               (row_data->>tg_argv[1])::bigint, coalesce((row_data->>'company_id')::bigint, (context->>'company_id')::bigint),
+               (context->>'actor_id')::bigint, who, coalesce(context->>'verb', ''), coalesce(context->>'reason', ''), channel,
+               coalesce(context->>'address', ''), coalesce(context->>'request_id', ''), null, row_data - derived
+        from (select to_jsonb(new_row) as row_data from new_rows new_row) as changed;
+    elsif tg_op = 'DELETE' then
+        insert into audit_change (transaction_key, operation, table_name, row_id, root_type, root_id, company_id,
+                                  actor_id, actor_name, verb, reason, channel, address, request_id, before, after)
+        select pg_current_xact_id()::text::bigint, 'D', tg_table_name, (row_data->>'id')::bigint, tg_argv[0],
+               (row_data->>tg_argv[1])::bigint, coalesce((row_data->>'company_id')::bigint, (context->>'company_id')::bigint),
+               (context->>'actor_id')::bigint, who, coalesce(context->>'verb', ''), coalesce(context->>'reason', ''), channel,
+               coalesce(context->>'address', ''), coalesce(context->>'request_id', ''), row_data - derived, null
+        from (select to_jsonb(old_row) as row_data from old_rows old_row) as changed;
+    else
+        insert into audit_change (transaction_key, operation, table_name, row_id, root_type, root_id, company_id,
+                                  actor_id, actor_name, verb, reason, channel, address, request_id, before, after)
+        select pg_current_xact_id()::text::bigint, 'U', tg_table_name, (now_data->>'id')::bigint, tg_argv[0],
+               (now_data->>tg_argv[1])::bigint, coalesce((now_data->>'company_id')::bigint, (context->>'company_id')::bigint),
+               (context->>'actor_id')::bigint, who, coalesce(context->>'verb', ''), coalesce(context->>'reason', ''), channel,
+               coalesce(context->>'address', ''), coalesce(context->>'request_id', ''), difference.before, difference.after
+        from (
+            select to_jsonb(old_row) - derived as was_data, to_jsonb(new_row) - derived as now_data
+            from old_rows old_row join new_rows new_row using (id)
+        ) as changed
+        cross join lateral (
+            select jsonb_object_agg(key, was_data->key) as before, jsonb_object_agg(key, value) as after
+            from jsonb_each(now_data)
+            where was_data->key is distinct from value
+        ) as difference
+        where difference.after is not null;
+    end if;
+    return null;
+end
+$$;

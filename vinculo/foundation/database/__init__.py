@@ -1,0 +1,1 @@
+"""What the database itself knows: accent folding, name sounds, pieces of numbers."""

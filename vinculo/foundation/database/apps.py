@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DatabaseConfig(AppConfig):
+    name = "vinculo.foundation.database"
+    label = "database"

@@ -1,0 +1,1 @@
+"""The one list component: filters, saved views, columns, sorting, bulk actions, exports."""

@@ -1,0 +1,1 @@
+"""Consecutive numbers without gaps of meaning: protocols, orders, proposals."""

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+from vinculo.foundation.access import permissions
+from vinculo.foundation.ui.permissions import Permission
+
+
+class UiConfig(AppConfig):
+    name = "vinculo.foundation.ui"
+    label = "ui"
+
+    def ready(self) -> None:
+        permissions.register(
+            Permission, group="Administração", labels={Permission.STYLE_PAGE: "Ver a página de estilo da interface"}
+        )

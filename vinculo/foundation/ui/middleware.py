@@ -1,0 +1,67 @@
+"""What every answer of the product carries: a strict content policy, and waiting toasts for HTMX fragments."""
+
+import json
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+
+from vinculo.foundation.ui.toasts import tone_of
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ContentSecurityMiddleware:
+    """Sends the content security policy: nothing but our own files runs or loads."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        answer.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        return answer
+
+
+class ToastMiddleware:
+    """Hands waiting toasts to an HTMX fragment as an event. Must stand inside Django's `MessageMiddleware`."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        if "HX-Request" in request.headers and not _leads_elsewhere(answer):
+            waiting = [
+                {"text": str(message), "tone": tone_of(message), "undo": message.extra_tags}
+                for message in messages.get_messages(request)
+            ]
+            if waiting:
+                _add_event(answer, "toasts", waiting)
+        return answer
+
+
+def _leads_elsewhere(answer: HttpResponseBase) -> bool:
+    """The next page will show the toasts itself."""
+    headers = answer.headers
+    return 300 <= answer.status_code < 400 or "HX-Redirect" in headers or "HX-Refresh" in headers
+
+
+def _add_event(answer: HttpResponseBase, name: str, detail: list[dict[str, str | None]]) -> None:
+    present = answer.headers.get("HX-Trigger", "")
+    events = json.loads(present) if present.startswith("{") else {word: None for word in present.split(",") if word}
+    # htmx makes the value an event's detail only when it is an object.
+    answer.headers["HX-Trigger"] = json.dumps({**events, name: {"items": detail}})

@@ -1,0 +1,1 @@
+"""Brazilian states, municipalities and CEP ranges, shipped with the product and read offline."""

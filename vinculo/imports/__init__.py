@@ -1,0 +1,1 @@
+"""Spreadsheets in: mapping, critique, dry run, set-based processing."""

@@ -1,0 +1,1 @@
+"""The company and its people: establishments, teams, users, roles, parameters, calendar."""

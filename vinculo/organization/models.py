@@ -1,0 +1,175 @@
+"""Company, establishment, team, user, role; the parameter values and the local holidays."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower
+
+from vinculo.foundation.access import Scope
+from vinculo.geography.models import Municipality, State
+
+
+class Company(models.Model):
+    name = models.CharField("razão social", max_length=150)
+    trade_name = models.CharField("nome fantasia", max_length=150, blank=True)
+    document = models.CharField("CNPJ", max_length=14, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.trade_name or self.name
+
+
+class Establishment(models.Model):
+    """A branch: a place that invoices or serves. Its municipality decides its holidays and time zone."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="establishments")
+    code = models.CharField("código", max_length=10)
+    name = models.CharField("nome", max_length=100)
+    document = models.CharField("CNPJ", max_length=14, blank=True)
+    municipality = models.ForeignKey(Municipality, verbose_name="município", on_delete=models.PROTECT, related_name="+")
+    is_active = models.BooleanField("ativo", default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["company", "code"], name="establishment_code_is_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField("nome", max_length=100)
+    is_active = models.BooleanField("ativa", default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["establishment", "name"], name="team_name_is_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.Model):
+    """A set of permissions and how far it sees."""
+
+    SCOPES = [
+        (Scope.OWN, "Só o que é seu"),
+        (Scope.TEAM, "A equipe"),
+        (Scope.ESTABLISHMENT, "O estabelecimento"),
+        (Scope.COMPANY, "A empresa toda"),
+    ]
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="roles")
+    code = models.SlugField("código", max_length=40)
+    name = models.CharField("nome", max_length=80)
+    scope = models.CharField("alcance", max_length=20, choices=SCOPES)
+    permissions = ArrayField(models.CharField(max_length=80), verbose_name="permissões", default=list, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["company", "code"], name="role_code_is_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who signs in, by e-mail. What they may do comes from their memberships."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="users")
+    email = models.EmailField("e-mail", unique=True)
+    name = models.CharField("nome", max_length=120)
+    is_active = models.BooleanField("ativo", default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_is_unique_in_any_case")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+
+class Membership(models.Model):
+    """The role of a user at an establishment, and their team there."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    establishment = models.ForeignKey(
+        Establishment, verbose_name="estabelecimento", on_delete=models.PROTECT, related_name="memberships"
+    )
+    team = models.ForeignKey(
+        Team, verbose_name="equipe", null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.ForeignKey(Role, verbose_name="perfil", on_delete=models.PROTECT, related_name="memberships")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "establishment"], name="one_role_per_user_and_establishment")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}@{self.establishment_id}"
+
+
+class ParameterValue(models.Model):
+    """The value of a declared parameter for a company, or for one of its establishments."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    establishment = models.ForeignKey(Establishment, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    value = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "establishment", "key"],
+                name="one_value_per_parameter_and_place",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} = {self.value}"
+
+
+class Holiday(models.Model):
+    """A local holiday the company keeps itself: of a municipality, a state, or (both empty) of the whole company."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField("nome", max_length=100)
+    date = models.DateField("data")
+    repeats_yearly = models.BooleanField("todo ano", default=True)
+    state = models.ForeignKey(
+        State, verbose_name="UF", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    municipality = models.ForeignKey(
+        Municipality, verbose_name="município", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__isnull=True) | models.Q(municipality__isnull=True),
+                name="holiday_is_of_a_state_or_of_a_municipality",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.date:%d/%m})"

@@ -1,0 +1,1 @@
+"""Home, universal search, and what composes every app."""
