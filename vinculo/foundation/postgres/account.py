@@ -65,6 +65,4 @@ def server_account() -> Account:
 
 def everyone_can_reach(path: Path) -> bool:
     """Whether every existing folder on the way to `path` lets any account pass (the `x` bit for others)."""
-    return all(
-        folder.stat().st_mode & stat.S_IXOTH for folder in path.absolute().parents if folder.exists()
-    )
+    return all(folder.stat().st_mode & stat.S_IXOTH for folder in path.absolute().parents if folder.exists())

@@ -10,8 +10,8 @@ Nothing is recorded anywhere, so the settings, the commands and the tests find a
     <data>/postgres.keep      present while the server was asked to outlive its users
 
 Two exceptions. When root asks and `nobody` cannot reach <data> (a home folder is closed to others), everything moves to
-/var/lib/vinculo/<digest of the path>. When the socket's path is longer than an address may be, the socket alone
-moves to /tmp/vinculo-<digest>, still private.
+/var/lib/vinculo/<digest of the path>. When the socket's path is longer than an address may be, or has a comma (libpq
+would read two hosts), the socket alone moves to /tmp/vinculo-<account>-<digest>, still private.
 """
 
 import hashlib
@@ -66,17 +66,21 @@ class Layout:
         return self.socket_folder / SOCKET_NAME
 
     @property
+    def socket_lock(self) -> Path:
+        return self.socket_folder / f"{SOCKET_NAME}.lock"
+
+    @property
     def pid_file(self) -> Path:
         return self.cluster / "postmaster.pid"
 
 
 def layout_of(data: Path) -> Layout:
     """The layout of the server whose data folder is `data`, for the account of the current process."""
-    data = data.absolute()
+    data = data.resolve()
     account = server_account()
     home = data if account.can_reach(data / "postgres") else REACHABLE_ROOT / digest(data)
     socket_folder = home / "postgres.socket"
-    if len(bytes(socket_folder / SOCKET_NAME)) > LONGEST_SOCKET_PATH:
+    if len(bytes(socket_folder / SOCKET_NAME)) > LONGEST_SOCKET_PATH or "," in str(socket_folder):
         socket_folder = SHORT_ROOT / f"vinculo-{account.uid}-{digest(data)}"
     return Layout(home=home, socket_folder=socket_folder, account=account)
 

@@ -1,0 +1,38 @@
+"""The two ways an embedded server is tuned: to keep what it is given, or to run tests fast."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_BOTH = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "60",
+    "shared_buffers": "128MB",
+    "jit": "off",
+    # Nothing replicates from an embedded server, and minimal WAL makes bulk loading faster.
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "random_page_cost": "1.1",
+    "work_mem": "16MB",
+    "max_parallel_workers_per_gather": "0",
+    "log_timezone": "UTC",
+    "timezone": "UTC",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Server settings given on the command line; `durable` says whether a power cut may lose nothing."""
+
+    name: str
+    durable: bool
+    settings: Mapping[str, str]
+
+
+DURABLE = Profile("durable", durable=True, settings=_BOTH)
+TEST = Profile(
+    "test",
+    durable=False,
+    settings=_BOTH | {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"},
+)
+PROFILES = {profile.name: profile for profile in (DURABLE, TEST)}
