@@ -8,7 +8,7 @@ class OrganizationConfig(AppConfig):
     def ready(self) -> None:
         from vinculo.foundation.access import loader, permissions
         from vinculo.organization import queries
-        from vinculo.organization.permissions import LABELS, Permission
+        from vinculo.organization.permissions import LABELS, ROLES, Permission
 
         loader.register_loader(queries.actor_for)
-        permissions.register(Permission, group="Administração", labels=LABELS)
+        permissions.register(Permission, group="Administração", labels=LABELS, roles=ROLES)

@@ -22,3 +22,9 @@ LABELS = {
     Permission.READ_OUTBOX: "Ler a caixa de saída local de e-mails",
     Permission.SEE_STYLE_PAGE: "Ver a página de estilo",
 }
+
+ROLES = {
+    Permission.MANAGE_PARAMETERS: ("analyst",),
+    Permission.MANAGE_CALENDAR: ("analyst", "manager"),
+    Permission.READ_AUDIT: ("manager",),
+}

@@ -1,0 +1,35 @@
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    VIEW = "customers.view"
+    CREATE = "customers.create"
+    EDIT = "customers.edit"
+    DEACTIVATE = "customers.deactivate"
+    REASSIGN = "customers.reassign"
+    EXPORT = "customers.export"
+    SEE_DOCUMENTS = "customers.see_documents"
+
+
+LABELS = {
+    Permission.VIEW: "Consultar clientes e prospects",
+    Permission.CREATE: "Cadastrar prospects e clientes",
+    Permission.EDIT: "Alterar o cadastro",
+    Permission.DEACTIVATE: "Inativar e reativar cadastros",
+    Permission.REASSIGN: "Mudar a carteira de um cliente",
+    Permission.EXPORT: "Exportar listas de clientes",
+    Permission.SEE_DOCUMENTS: "Ver CPF completo",
+}
+
+_EVERYONE = ("reception", "seller", "advisor", "sac", "marketing", "supervisor", "manager", "analyst")
+_LEADERS = ("supervisor", "manager")
+
+ROLES = {
+    Permission.VIEW: _EVERYONE,
+    Permission.CREATE: ("reception", "seller", "advisor", "sac", *_LEADERS),
+    Permission.EDIT: ("reception", "seller", "advisor", "sac", *_LEADERS),
+    Permission.DEACTIVATE: _LEADERS,
+    Permission.REASSIGN: _LEADERS,
+    Permission.EXPORT: ("marketing", *_LEADERS),
+    Permission.SEE_DOCUMENTS: ("reception", "seller", "advisor", *_LEADERS),
+}

@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    RUN = "imports.run"
+
+
+LABELS = {Permission.RUN: "Importar planilhas"}
+ROLES = {Permission.RUN: ("analyst", "supervisor", "manager")}
