@@ -9,9 +9,10 @@ from vinculo.kernel.text import fold
         ("  São  JOSÉ dos Campos ", "sao jose dos campos"),
         ("Maçã e Pêssego", "maca e pessego"),
         ("Mac\u0327a\u0303", "maca"),
-        ("D'Oeste", "d'oeste"),
+        ("Alta Floresta D'Oeste", "alta floresta d oeste"),
+        ("Guarda-Mor", "guarda mor"),
         ("", ""),
     ],
 )
-def test_folding_drops_accents_case_and_spare_spaces(text: str, folded: str) -> None:
+def test_folding_drops_accents_case_and_punctuation(text: str, folded: str) -> None:
     assert fold(text) == folded

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from vinculo.geography import views
 
 app_name = "geography"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("municipios", views.municipalities, name="municipalities"),
+    path("cep/<str:typed>", views.cep, name="cep"),
+]

@@ -75,7 +75,7 @@ def test_what_no_zeros_can_repair_is_refused(cell: str) -> None:
 
 def test_a_number_that_fits_both_kinds_asks_for_the_whole_document_unless_the_row_says_which() -> None:
     cell = "208000100"
-    with pytest.raises(InvalidDocument, match="tanto pode ser o CPF 002.080.001-00 quanto o CNPJ 00.000.208/0001-00"):
+    with pytest.raises(InvalidDocument, match="tanto pode ser o CPF"):
         document.recover(cell)
     assert document.recover(cell, expected=DocumentKind.CPF).document.value == "00208000100"
     assert document.recover(cell, expected=DocumentKind.CNPJ).document.value == "00000208000100"
