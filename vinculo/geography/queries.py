@@ -5,6 +5,7 @@ from django.db.models import Case, Q, When
 from vinculo.geography import reference_files
 from vinculo.geography.models import CepRange, Municipality
 from vinculo.kernel.brazil import cep as cep_code
+from vinculo.kernel.brazil.separators import is_digits
 from vinculo.kernel.text import fold
 
 # More words than the longest name has would only make the query slower.
@@ -34,7 +35,7 @@ def suggest_municipalities(text: str, uf: str | None = None, limit: int = 10) ->
     key = fold(text)
     municipalities = Municipality.objects.all()
     if uf:
-        municipalities = municipalities.filter(state_id=uf)
+        municipalities = municipalities.filter(state_id=uf.upper())
     for position, word in enumerate(key.split()[:_MAXIMUM_WORDS]):
         means_word = Q(name_key__startswith=word) | Q(name_key__contains=f" {word}")
         if position > 0:
@@ -49,7 +50,10 @@ def municipality_named(name: str, uf: str) -> Municipality | None:
     return Municipality.objects.filter(state_id=uf.upper(), name_key=fold(name)).first()
 
 
-def municipality_label(ibge_code: int) -> str:
-    """`Campinas/SP` for an IBGE code; empty for a code that does not exist."""
-    municipality = Municipality.objects.filter(pk=ibge_code).first()
+def municipality_label(ibge_code: int | str) -> str:
+    """`Campinas/SP` for an IBGE code, also as a form gives it back; empty for a code that does not exist."""
+    code = str(ibge_code)
+    if len(code) != 7 or not is_digits(code):
+        return ""
+    municipality = Municipality.objects.filter(pk=int(code)).first()
     return str(municipality) if municipality else ""

@@ -5,12 +5,13 @@ from django.http import JsonResponse
 from vinculo.foundation.access import Request, authenticated
 from vinculo.geography import queries
 from vinculo.kernel.brazil import cep as cep_code
+from vinculo.kernel.text import fold
 
 
 @authenticated
 def municipalities(request: Request) -> JsonResponse:
     """`?q=words[&uf=SP]`: the municipalities the words may mean, as look-up options."""
-    found = queries.suggest_municipalities(request.GET.get("q", ""), uf=request.GET.get("uf") or None)
+    found = queries.suggest_municipalities(request.GET.get("q", ""), uf=fold(request.GET.get("uf", "")))
     options = [
         {"value": municipality.id, "label": str(municipality), "hint": f"DDD {municipality.ddd}"}
         for municipality in found
