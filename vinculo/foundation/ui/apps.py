@@ -10,5 +10,8 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         permissions.register(
-            Permission, group="Administração", labels={Permission.STYLE_PAGE: "Ver a página de estilo da interface"}
+            Permission,
+            group="Interface",
+            labels={Permission.STYLE_PAGE: "Ver a página de estilo da interface"},
+            roles={Permission.STYLE_PAGE: ()},
         )
