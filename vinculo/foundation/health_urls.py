@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+"""The two addresses that machines ask."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from vinculo.foundation import health
+
+urlpatterns = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+]

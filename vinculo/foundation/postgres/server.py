@@ -118,7 +118,13 @@ def _start(layout: Layout, profile: Profile, environ: Mapping[str, str]) -> subp
     while True:
         said_before = layout.log.stat().st_size if layout.log.exists() else 0
         process = _spawn(layout, binaries, profile)
-        if _becomes_ready(layout, process):
+        try:
+            ready = _becomes_ready(layout, process)
+        except BaseException:  # interrupted while waiting: leave no server that nobody uses
+            process.send_signal(signal.SIGINT)
+            process.wait()
+            raise
+        if ready:
             return process
         said = layout.log.read_bytes()[said_before:].decode(errors="replace").strip()
         if time.monotonic() > give_up_at or not any(refusal in said for refusal in _PASSING_REFUSALS):
@@ -150,8 +156,6 @@ def _becomes_ready(layout: Layout, process: subprocess.Popen[bytes]) -> bool:
         if postmaster is not None and postmaster.pid == process.pid and postmaster.is_ready:
             return True
         if time.monotonic() > give_up_at:
-            process.send_signal(signal.SIGINT)
-            process.wait()
             raise PostgresError(f"O PostgreSQL embutido não ficou pronto em {START_SECONDS:.0f} s; veja {layout.log}.")
         time.sleep(POLL_SECONDS)
     return False

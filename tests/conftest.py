@@ -1,0 +1,37 @@
+"""What every test may need: a database, and nothing else is started for tests that do not ask for one."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from vinculo.foundation.postgres import TEST, ensure_running
+from vinculo.foundation.postgres.url import PROJECT, embedded, embedded_url
+
+TEST_DATA = PROJECT / "var" / "test"
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    """The server the tests use: the one of DATABASE_URL, or an embedded one tuned for tests, shared by all processes
+    of a parallel run and stopped by the last of them."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        yield given
+        return
+    with ensure_running(TEST_DATA, TEST):
+        yield embedded_url(TEST_DATA)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(database_url: str, django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Point Django at the embedded test server, just before pytest-django makes the test database."""
+    if "DATABASE_URL" not in os.environ:
+        _use_embedded(TEST_DATA)
+
+
+def _use_embedded(data: Path) -> None:
+    settings.DATABASES["default"]["HOST"] = embedded(data)["HOST"]
+    settings.DATABASES["default"]["PORT"] = embedded(data)["PORT"]

@@ -1,0 +1,65 @@
+"""`prepare_demo`: all that lies between an empty database and a demonstration to open. Repeating it is cheap."""
+
+import hashlib
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import OperationalError, connection, transaction
+
+from vinculo.foundation.postgres import UnsupportedServer
+from vinculo.foundation.postgres.version import require_supported
+from vinculo.organization.models import Company
+
+REFERENCE_DATA = ("load_geography",)
+
+
+class Command(BaseCommand):
+    help = "Prepara o banco e os arquivos da demonstração; o que já está pronto não é refeito."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--customers", type=int, required=True, help="quantos clientes criar, se não há nenhum")
+
+    def handle(self, *_args: Any, customers: int, **_options: Any) -> None:
+        self._require_supported_server()
+        call_command("migrate", interactive=False, verbosity=0)
+        for command in REFERENCE_DATA:
+            call_command(command, verbosity=0)
+        self._collect_static_files()
+        if not Company.objects.exists():
+            self.stdout.write(f"Criando {customers:,} clientes de demonstração…".replace(",", "."))
+            with transaction.atomic():  # interrupted half-way, nothing is left and the next run begins again
+                call_command("seed_demo", customers=customers)
+
+    def _require_supported_server(self) -> None:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(f"Não foi possível conectar ao banco de dados: {error}") from error
+        try:
+            require_supported(connection.connection.info.server_version)
+        except UnsupportedServer as error:
+            raise CommandError(str(error)) from error
+
+    def _collect_static_files(self) -> None:
+        """Collect and compress only when some file changed since the last time."""
+        stamp = Path(settings.STATIC_ROOT) / ".collected"
+        current = _fingerprint_of_static_files()
+        if stamp.exists() and stamp.read_text() == current:
+            return
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(current)
+
+
+def _fingerprint_of_static_files() -> str:
+    """Changes whenever a static file is added, removed, renamed or edited."""
+    lines = []
+    for finder in get_finders():
+        for path, storage in finder.list(None):
+            found = Path(storage.path(path)).stat()
+            lines.append(f"{path} {found.st_size} {found.st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
