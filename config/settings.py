@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "vinculo.foundation.access.middleware.ActorMiddleware",
     "vinculo.foundation.ui.middleware.ContentSecurityMiddleware",
+    "vinculo.foundation.ui.middleware.ToastMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
