@@ -1,4 +1,5 @@
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
@@ -36,7 +37,7 @@ def test_a_load_repairs_what_was_changed_and_drops_ranges_that_no_longer_exist()
 
 def test_cep_ranges_never_overlap() -> None:
     ranges = list(CepRange.objects.order_by("first").values_list("first", "last"))
-    assert all(last < next_first for (_, last), (next_first, _) in zip(ranges, ranges[1:], strict=False))
+    assert all(last < next_first for (_, last), (next_first, _) in pairwise(ranges))
 
 
 def test_the_name_key_is_the_one_the_database_computes() -> None:
