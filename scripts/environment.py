@@ -54,7 +54,7 @@ def is_usable() -> bool:
 
 def install(lock: Path) -> int:
     """Install exactly the lock, checked by hash. Wheels only: a fresh machine has no compiler."""
-    options = ["--quiet", "--no-input", "--disable-pip-version-check", "--only-binary=:all:", "--no-deps"]
+    options = ["-qq", "--no-input", "--disable-pip-version-check", "--only-binary=:all:", "--no-deps"]
     command = [str(PYTHON), "-m", "pip", "install", *options, "--require-hashes", "-r", str(lock)]
     return subprocess.call(command, env={**os.environ, "PIP_ROOT_USER_ACTION": "ignore"})
 

@@ -42,7 +42,7 @@ def database_answers() -> bool:
     """Whether the database accepts a connection and answers a query."""
     with connection.cursor() as cursor:
         cursor.execute("select 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone())
 
 
 def migrations_are_applied() -> bool:
