@@ -1,7 +1,8 @@
 """The case, its contacts, and every move of them between people and days."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -16,13 +17,28 @@ from vinculo.cases.tables import (
     Media,
 )
 from vinculo.customers.models import Party
-from vinculo.foundation.access import ScopedQuerySet
+from vinculo.foundation.access import Actor, Scope, ScopedQuerySet
+from vinculo.foundation.access.rows import scope_condition
 from vinculo.organization.models import Company, Establishment, Team, User
 
 
 class ServiceCaseQuerySet(ScopedQuerySet["ServiceCase"]):
-    def open(self) -> "ServiceCaseQuerySet":
+    def visible_to(self, actor: Actor) -> Self:
+        """The actor's scope, what they opened themselves, and what waits without owner in their teams."""
+        if actor.scope == Scope.COMPANY:
+            return super().visible_to(actor)
+        return self.filter(
+            scope_condition(actor)
+            | Q(company_id=actor.company_id, opened_by_id=actor.user_id)
+            | Q(company_id=actor.company_id, team_id__in=actor.team_ids, owner__isnull=True, closed_at__isnull=True)
+        )
+
+    def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
+
+    def waiting(self) -> Self:
+        """Open cases nobody has taken yet."""
+        return self.filter(closed_at__isnull=True, owner__isnull=True)
 
 
 class ServiceCase(models.Model):
@@ -85,6 +101,14 @@ class ServiceCase(models.Model):
             models.Index(fields=["team", "-opened_at", "-id"], name="case_by_team"),
             models.Index(fields=["owner", "-opened_at", "-id"], name="case_by_owner"),
             models.Index(fields=["opened_by", "-opened_at"], name="case_by_opener"),
+            models.Index(
+                fields=["team", "opened_at", "id"],
+                condition=Q(owner__isnull=True, closed_at__isnull=True),
+                name="case_waiting_in_queue",
+            ),
+            models.Index(
+                fields=["owner", "-opened_at", "-id"], condition=Q(closed_at__isnull=True), name="open_case_by_owner"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,7 +120,17 @@ class ServiceCase(models.Model):
 
 
 class ContactQuerySet(ScopedQuerySet["Contact"]):
-    def open(self) -> "ContactQuerySet":
+    def visible_to(self, actor: Actor) -> Self:
+        """The actor's scope, what they booked for others, and what waits without owner in their teams."""
+        if actor.scope == Scope.COMPANY:
+            return super().visible_to(actor)
+        return self.filter(
+            scope_condition(actor)
+            | Q(company_id=actor.company_id, created_by_id=actor.user_id)
+            | Q(company_id=actor.company_id, team_id__in=actor.team_ids, owner__isnull=True, closed_at__isnull=True)
+        )
+
+    def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
 
 
@@ -197,18 +231,46 @@ class Reschedule(models.Model):
         return self.reason
 
 
+class Transfer(models.Model):
+    """Everything open of one user handed to another at once. The ids are what was moved, by which it is undone."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    from_user = models.ForeignKey(User, verbose_name="de", on_delete=models.PROTECT, related_name="+")
+    to_user = models.ForeignKey(User, verbose_name="para", on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField("motivo", max_length=200)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    case_ids = ArrayField(models.BigIntegerField(), default=list)
+    contact_ids = ArrayField(models.BigIntegerField(), default=list)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["company", "-id"], name="transfer_by_company")]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class Handover(models.Model):
-    """A case that changed hands: forwarded by its owner, or transferred with others by a supervisor."""
+    """A case that changed hands. Without `from_user` it came out of a queue; without `to_user` it went to one.
+
+    `from_team` and `from_establishment` are where it was before.
+    """
 
     class Kind(models.TextChoices):
         FORWARD = "forward", "Encaminhamento"
         TRANSFER = "transfer", "Transferência"
+        REROUTE = "reroute", "Mudança de natureza"
+        TAKE = "take", "Retirada da fila"
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(ServiceCase, on_delete=models.CASCADE, related_name="handovers")
     kind = models.CharField(max_length=10, choices=Kind)
+    transfer = models.ForeignKey(Transfer, null=True, on_delete=models.CASCADE, related_name="handovers")
     from_user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    to_user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    from_establishment = models.ForeignKey(Establishment, on_delete=models.PROTECT, related_name="+")
+    from_team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
+    to_user = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField("motivo", max_length=200)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -6,6 +6,7 @@ class Permission(StrEnum):
     OPEN = "cases.open"
     EDIT = "cases.edit"
     CLOSE = "cases.close"
+    REOPEN = "cases.reopen"
     FORWARD = "cases.forward"
     TRANSFER = "cases.transfer"
     EXPORT = "cases.export"
@@ -18,6 +19,7 @@ LABELS = {
     Permission.OPEN: "Abrir atendimentos e marcar contatos",
     Permission.EDIT: "Alterar atendimentos e reagendar contatos",
     Permission.CLOSE: "Encerrar contatos e atendimentos",
+    Permission.REOPEN: "Reabrir atendimentos encerrados",
     Permission.FORWARD: "Encaminhar atendimentos",
     Permission.TRANSFER: "Transferir os atendimentos em aberto de um usuário",
     Permission.EXPORT: "Exportar listas de atendimentos e contatos",
@@ -33,6 +35,7 @@ ROLES = {
     Permission.OPEN: (*_FRONT, *_LEADERS),
     Permission.EDIT: (*_FRONT, *_LEADERS),
     Permission.CLOSE: (*_FRONT, *_LEADERS),
+    Permission.REOPEN: _LEADERS,
     Permission.FORWARD: (*_FRONT, *_LEADERS),
     Permission.TRANSFER: _LEADERS,
     Permission.EXPORT: _LEADERS,

@@ -26,7 +26,12 @@ class CaseType(CompanyTable):
 
 
 class CaseNature(CompanyTable):
-    """Decides the area a case is routed to (rule R-11): its `queue` receives cases that have no owner yet."""
+    """Decides the area a case is routed to (rule R-11): its `queue` receives cases that have no owner yet.
+
+    A case of a nature of sale that ends by a reason of lost sale counts as a lost sale (rule R-2).
+    """
+
+    is_sale = models.BooleanField("é de venda", default=False)
 
     queue = models.ForeignKey(
         Team, verbose_name="fila (equipe)", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
