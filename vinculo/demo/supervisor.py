@@ -51,6 +51,11 @@ class Plan:
     def address(self) -> str:
         return f"http://{HOST}:{self.port}"
 
+    @property
+    def log(self) -> Path:
+        """What the pages and the background work have to say, so that the terminal stays calm."""
+        return self.data / "demo.log"
+
 
 def main(environ: Mapping[str, str]) -> int:
     """Run the demonstration until Ctrl+C or SIGTERM; 0 after a clean stop, 1 when refused."""
@@ -103,18 +108,26 @@ def require_free_port(port: int) -> None:
 class Child:
     """A process that should be running: started, restarted when it dies, stopped with everything it started."""
 
-    def __init__(self, label: str, command: list[str], environ: Mapping[str, str]) -> None:
+    def __init__(self, label: str, command: list[str], *, environ: Mapping[str, str], log: Path) -> None:
         self.label = label
         self._command = command
         self._environ = environ
+        self._log = log
         self._pause = 1.0
         self._start_at = 0.0
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - our own programs
-            self._command, cwd=PROJECT, env=self._environ, stdin=subprocess.DEVNULL, start_new_session=True
-        )
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - our own programs
+                self._command,
+                cwd=PROJECT,
+                env=self._environ,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def keep_alive(self, now: float) -> None:
         """Say when the process has died, and start it again after a pause that grows with every death."""
@@ -168,11 +181,17 @@ class Demo:
         python = sys.executable
         manage = str(PROJECT / "manage.py")
         self._prepare = [python, manage, "prepare_demo", "--customers", str(plan.customers)]
-        self._web = Child("O servidor de páginas", [python, "-m", "gunicorn", *self._gunicorn()], self._environ)
+        self._web = Child(
+            "O servidor de páginas",
+            [python, "-m", "gunicorn", *self._gunicorn()],
+            environ=self._environ,
+            log=plan.log,
+        )
         self._worker = Child(
             "O processo de tarefas",
             [python, manage, "procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "3"],
-            self._environ,
+            environ=self._environ,
+            log=plan.log,
         )
 
     def run(self) -> None:
@@ -189,6 +208,8 @@ class Demo:
         print("Vínculo encerrado; os dados ficaram guardados.", flush=True)
 
     def _start(self) -> None:
+        self._plan.data.mkdir(parents=True, exist_ok=True)
+        self._plan.log.write_bytes(b"")
         if self._plan.database_url is None:
             print("Iniciando o banco de dados…", flush=True)
             self._server = ensure_running(self._plan.data)
@@ -199,7 +220,8 @@ class Demo:
         self._web.start()
         self._wait_for_pages()
         print(f"\nVínculo pronto em {self._plan.address}\n", flush=True)
-        print(f"Entre com (perfil, e-mail, senha):\n\n{logins.table()}\n\nCtrl+C encerra tudo.", flush=True)
+        print(f"Entre com (perfil, e-mail, senha):\n\n{logins.table()}\n", flush=True)
+        print(f"O registro fica em {self._plan.log}. Ctrl+C encerra tudo.", flush=True)
 
     def _run_preparation(self) -> None:
         with subprocess.Popen(  # noqa: S603 - our own program
@@ -217,7 +239,7 @@ class Demo:
         give_up_at = time.monotonic() + START_SECONDS
         while not self._pages_answer():
             if self._web.died():
-                raise DemoRefused("O servidor de páginas não iniciou; o motivo está logo acima.")
+                raise DemoRefused(f"O servidor de páginas não iniciou; o motivo está no fim de {self._plan.log}.")
             if time.monotonic() > give_up_at:
                 raise DemoRefused(f"O servidor de páginas não respondeu em {START_SECONDS:.0f} s.")
             time.sleep(0.1)

@@ -2,6 +2,7 @@
 
 import hashlib
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         self._require_supported_server()
         call_command("migrate", interactive=False, verbosity=0)
         for command in REFERENCE_DATA:
-            call_command(command, verbosity=0)
+            call_command(command, stdout=StringIO())
         self._collect_static_files()
         if not Company.objects.exists():
             self.stdout.write(f"Criando {customers:,} clientes de demonstração…".replace(",", "."))
