@@ -1,6 +1,11 @@
-"""Who changed what, when and from where: kept by triggers, so that bulk and raw SQL are caught too."""
+"""Who changed what, when and from where: kept by triggers, so that bulk and raw SQL are caught too.
 
+`writing` opens the transaction of an action; `register_verbs`, `register_record` and `register_private` describe the
+records of an app at start-up. Exports are recorded by `vinculo.foundation.audit.actions.log_export`.
+"""
+
+from vinculo.foundation.audit.records import register_private, register_record
 from vinculo.foundation.audit.verbs import register_verbs, verb_label
 from vinculo.foundation.audit.writing import writing
 
-__all__ = ["register_verbs", "verb_label", "writing"]
+__all__ = ["register_private", "register_record", "register_verbs", "verb_label", "writing"]

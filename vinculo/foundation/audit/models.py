@@ -39,6 +39,7 @@ class Change(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["root_type", "root_id", "-id"], name="audit_change_root"),
+            models.Index(fields=["actor_id", "-id"], name="audit_change_actor"),
             BrinIndex(fields=["at"], name="audit_change_at"),
         ]
 

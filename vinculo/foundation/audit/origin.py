@@ -15,7 +15,8 @@ class Origin:
     request_id: str = ""
 
 
-_origin: ContextVar[Origin] = ContextVar("audit_origin", default=Origin())
+_NOBODY = Origin()
+_origin: ContextVar[Origin] = ContextVar("audit_origin", default=_NOBODY)
 
 
 def current_origin() -> Origin:

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from vinculo.foundation.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.changes, name="changes"),
+    path("exportacoes/", views.exports, name="exports"),
+    path("registro/<str:root_type>/<int:root_id>", views.history, name="history"),
+]

@@ -1,6 +1,7 @@
 """What was done, in words: each app registers its dotted verbs with a Portuguese sentence."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 _labels: dict[str, str] = {}
 
@@ -16,3 +17,8 @@ def verb_label(verb: str) -> str:
 
 def known_verbs() -> frozenset[str]:
     return frozenset(_labels)
+
+
+def all_verbs() -> Mapping[str, str]:
+    """Every registered verb and its sentence."""
+    return MappingProxyType(_labels)

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('after', models.JSONField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['root_type', 'root_id', '-id'], name='audit_change_root'), django.contrib.postgres.indexes.BrinIndex(fields=['at'], name='audit_change_at')],
+                'indexes': [models.Index(fields=['root_type', 'root_id', '-id'], name='audit_change_root'), models.Index(fields=['actor_id', '-id'], name='audit_change_actor'), django.contrib.postgres.indexes.BrinIndex(fields=['at'], name='audit_change_at')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,71 @@
+"""What the audit knows about the product: the names of its records, who may read each, and which values are private."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vinculo.foundation.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """A kind of record with a history. `visible` tells whether an actor may open it; `url` is its page."""
+
+    key: str
+    label: str
+    visible: Callable[[Actor, int], bool]
+    url: Callable[[int], str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateColumn:
+    """A column whose full value only holders of `permission` read; the others read what `mask` leaves."""
+
+    permission: str
+    mask: Callable[[str], str]
+
+
+_types: dict[str, RecordType] = {}
+_tables: dict[str, str] = {}
+_private: dict[tuple[str, str], PrivateColumn] = {}
+
+
+def register_record(
+    key: str,
+    *,
+    label: str,
+    visible: Callable[[Actor, int], bool],
+    url: Callable[[int], str] | None = None,
+    tables: dict[str, str] | None = None,
+) -> None:
+    """Name a record type (the `root` its tables are tracked under) and say who may read its history.
+
+    `tables` names the tables of the record in Portuguese, for those whose model has no `verbose_name`.
+    """
+    _types[key] = RecordType(key, label, visible, url)
+    _tables.update(tables or {})
+
+
+def register_private(table: str, column: str, *, permission: str, mask: Callable[[str], str]) -> None:
+    """Mask the values of a column in every history read without `permission`."""
+    _private[table, column] = PrivateColumn(permission, mask)
+
+
+def record_type(key: str) -> RecordType | None:
+    return _types.get(key)
+
+
+def record_types() -> list[RecordType]:
+    return sorted(_types.values(), key=lambda known: known.label)
+
+
+def record_label(key: str) -> str:
+    """The name of a record type; an unregistered one is shown by its key."""
+    return _types[key].label if key in _types else key
+
+
+def table_label(table: str) -> str | None:
+    return _tables.get(table)
+
+
+def private_column(table: str, column: str) -> PrivateColumn | None:
+    return _private.get((table, column))

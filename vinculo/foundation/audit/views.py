@@ -1,0 +1,81 @@
+"""Reading the audit: the company's changes, one record's history, the exports."""
+
+from django.http import Http404, HttpResponse
+from django.utils.datastructures import MultiValueDict
+from django.utils.http import urlencode
+
+from vinculo.foundation.access import NotAllowed, Request, Scope, authenticated, requires
+from vinculo.foundation.audit import queries
+from vinculo.foundation.audit.forms import ChangeFilterForm
+from vinculo.foundation.audit.permissions import Permission
+from vinculo.foundation.audit.records import record_type
+from vinculo.foundation.ui import page
+
+_EXPORTS_A_PAGE = 50
+_HISTORY_A_PAGE = 20
+
+
+@requires(Permission.READ)
+def changes(request: Request) -> HttpResponse:
+    """The changes of the whole company, newest first."""
+    _require_company_scope(request)
+    form = ChangeFilterForm(request.GET)
+    if not form.is_valid():
+        return page(request, "audit/changes.html", {"form": form, "entries": [], "next_url": ""}, status=422)
+    entries, cursor = queries.changes_page(request.actor, form.wanted(), before=_cursor(request.GET))
+    is_filtered = any(form.data.values())
+    context = {"form": form, "entries": entries, "next_url": _older(request.GET, cursor), "is_filtered": is_filtered}
+    return page(request, "audit/changes.html", context)
+
+
+@requires(Permission.READ)
+def exports(request: Request) -> HttpResponse:
+    """Who took which list out of the product, newest first."""
+    _require_company_scope(request)
+    rows = queries.last_exports(request.actor, before=_cursor(request.GET), limit=_EXPORTS_A_PAGE)
+    cursor = rows[-1].pk if len(rows) == _EXPORTS_A_PAGE else None
+    return page(request, "audit/exports.html", {"exports": rows, "next_url": _older(request.GET, cursor)})
+
+
+@authenticated
+def history(request: Request, root_type: str, root_id: int) -> HttpResponse:
+    """The history of one record, as a fragment for its "Histórico" panel or as a page of its own."""
+    known = record_type(root_type)
+    if known is None or not known.visible(request.actor, root_id):
+        raise Http404("Registro não encontrado.")
+    entries = queries.record_history(
+        request.actor, root_type, root_id, before=_cursor(request.GET), limit=_HISTORY_A_PAGE
+    )
+    cursor = entries[-1].id if len(entries) == _HISTORY_A_PAGE else None
+    context = {
+        "entries": entries,
+        "known": known,
+        "root_id": root_id,
+        "record_url": known.url(root_id) if known.url else "",
+        "next_url": _older(request.GET, cursor),
+    }
+    return page(request, _history_template(request), context)
+
+
+def _history_template(request: Request) -> str:
+    if not request.htmx:
+        return "audit/history.html"
+    return "audit/history_items.html" if "before" in request.GET else "audit/history_panel.html"
+
+
+def _require_company_scope(request: Request) -> None:
+    if request.actor.scope is not Scope.COMPANY:
+        raise NotAllowed("A auditoria mostra a empresa toda; o alcance do seu perfil é menor.")
+
+
+def _cursor(data: MultiValueDict[str, str]) -> int | None:
+    text = data.get("before") or ""
+    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _older(data: MultiValueDict[str, str], cursor: int | None) -> str:
+    """The address of the page that follows, with the filters kept; empty at the end."""
+    if cursor is None:
+        return ""
+    kept = {key: value for key, value in data.items() if key != "before" and value}
+    return "?" + urlencode({**kept, "before": cursor})
