@@ -36,7 +36,7 @@ def words(name: str, *, default: list[str]) -> list[str]:
 
 
 def secret(name: str, *, fallback_file: Path) -> str:
-    """The secret of `name`, or of the file named by `name_FILE`, or one made once and kept in `fallback_file` (mode 0600)."""
+    """The secret in `name`, or in the file that `name_FILE` names, or one made once and kept in `fallback_file`."""
     if value := os.environ.get(name):
         return value
     if path := os.environ.get(f"{name}_FILE"):

@@ -25,10 +25,13 @@ LOGINS = (
     DemoLogin("analyst", "Analista", "Alice Ferraz", "alice@demo.example"),
     DemoLogin("administrator", "Administrador", "Adele Duarte", "adele@demo.example"),
 )
+# Sells at another branch: what Ana keeps, Carla only knows to exist.
+OTHER_BRANCH_LOGIN = DemoLogin("seller", "Vendedor de Curitiba", "Carla Nogueira", "carla@demo.example")
 
 
 def table() -> str:
     """The logins as lines of text for a terminal."""
-    width = max(len(login.label) for login in LOGINS)
-    address = max(len(login.email) for login in LOGINS)
-    return "\n".join(f"  {login.label:<{width}}  {login.email:<{address}}  {PASSWORD}" for login in LOGINS)
+    logins = (*LOGINS, OTHER_BRANCH_LOGIN)
+    width = max(len(login.label) for login in logins)
+    address = max(len(login.email) for login in logins)
+    return "\n".join(f"  {login.label:<{width}}  {login.email:<{address}}  {PASSWORD}" for login in logins)

@@ -25,7 +25,7 @@ def public(view: PlainView[P]) -> PlainView[P]:
 
 def authenticated(view: View[P]) -> PlainView[P]:
     """Any signed-in user may open this view."""
-    return _guard(view, "authenticated", lambda actor: True)
+    return _guard(view, "authenticated", lambda _actor: True)
 
 
 def requires(*permissions: str) -> Callable[[View[P]], PlainView[P]]:
@@ -48,7 +48,7 @@ def _guard(view: View[P], access: str | tuple[str, ...], allows: Callable[[Actor
         return view(cast(Request, request), *args, **kwargs)
 
     setattr(guarded, ACCESS, access)
-    return guarded
+    return cast(PlainView[P], guarded)
 
 
 def _sign_in(request: HttpRequest) -> HttpResponseBase:

@@ -1,0 +1,67 @@
+"""Fill an empty database with the demonstration company."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from vinculo.demo import company
+from vinculo.demo.generator import bulk
+from vinculo.demo.generator.history import HistoryPlan, write_history
+from vinculo.demo.generator.parties import COLUMNS, PartyGenerator, PartyRows
+from vinculo.demo.generator.places import Places
+from vinculo.organization.models import Company
+
+SEED = 20_261_122
+_MANY = 50_000
+
+Progress = Callable[[str, int, int], None]
+
+
+def is_seeded() -> bool:
+    return Company.objects.filter(name=company.NAME).exists()
+
+
+def seed(*, customers: int, now: datetime, report: Progress) -> None:
+    """Create the company, `customers` parties and ten contacts for each, all or nothing.
+
+    `report(what, done, total)` is called as the work goes on. The same `customers` and day give the same data.
+    """
+    with transaction.atomic(), bulk.triggers_asleep(), bulk.indexes_rebuilt(worthwhile=customers >= _MANY):
+        staff = company.establish(customers=customers, seed=SEED)
+        first_party = _next_party_id()
+        generator = PartyGenerator(
+            company_id=staff.company_id, keepers=staff.keepers, places=Places(), now=now, seed=SEED
+        )
+        done = 0
+        for rows in generator.batches(count=customers, first_id=first_party):
+            _write(rows)
+            done += len(rows.parties)
+            report("Clientes", done, customers)
+        _move_sequence("customers_party")
+        plan = HistoryPlan(staff.company_id, first_party, first_party + customers - 1, staff.desk_user_id, now)
+        for done in write_history(plan):
+            report("Atendimentos e contatos", done, customers)
+        report("Índices", 0, 1)
+    bulk.refresh_statistics()
+    report("Índices", 1, 1)
+
+
+def _next_party_id() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select coalesce(max(id), 0) + 1 from customers_party")
+        first: int = cursor.fetchone()[0]
+    return first
+
+
+def _write(rows: PartyRows) -> None:
+    batches = (rows.parties, rows.addresses, rows.phones, rows.emails, rows.references, rows.consents)
+    for (table, columns), batch in zip(COLUMNS.items(), batches, strict=True):
+        bulk.copy_rows(table, columns.split(), batch)
+
+
+def _move_sequence(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select setval(pg_get_serial_sequence(%s, 'id'), (select max(id) from customers_party))", [table]
+        )
