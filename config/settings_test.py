@@ -13,3 +13,5 @@ DATABASES = {
         "OPTIONS": {key: value for key, value in settings.DATABASES["default"]["OPTIONS"].items() if key != "pool"},
     }
 }
+# Static files straight from the source folders: nothing has to be collected before a browser test.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

@@ -140,11 +140,12 @@ class Child:
             self._start_at = now + self._pause
             self._pause = min(self._pause * 2, LONGEST_PAUSE_SECONDS)
 
-    def died(self) -> bool:
-        return self._process is not None and self._process.poll() is not None
+    def is_alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def ask_to_stop(self) -> None:
-        self._signal(signal.SIGTERM)
+        if self._process is not None:
+            self._process.terminate()
 
     def stop(self, give_up_at: float) -> None:
         """Wait for the process to end, and end its whole group by force when the time is over."""
@@ -153,16 +154,8 @@ class Child:
         try:
             self._process.wait(timeout=max(0.0, give_up_at - time.monotonic()))
         except subprocess.TimeoutExpired:
-            self._signal_group(signal.SIGKILL)
+            os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-
-    def _signal(self, number: int) -> None:
-        if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(number)
-
-    def _signal_group(self, number: int) -> None:
-        if self._process is not None and self._process.poll() is None:
-            os.killpg(self._process.pid, number)
 
 
 class Demo:
@@ -238,7 +231,7 @@ class Demo:
     def _wait_for_pages(self) -> None:
         give_up_at = time.monotonic() + START_SECONDS
         while not self._pages_answer():
-            if self._web.died():
+            if not self._web.is_alive():
                 raise DemoRefused(f"O servidor de páginas não iniciou; o motivo está no fim de {self._plan.log}.")
             if time.monotonic() > give_up_at:
                 raise DemoRefused(f"O servidor de páginas não respondeu em {START_SECONDS:.0f} s.")
@@ -268,6 +261,7 @@ class Demo:
         print("O banco de dados parou; reiniciando.", flush=True)
         dead, self._server = self._server, ensure_running(self._plan.data)
         dead.stop()
+        self._worker.ask_to_stop()  # the worker's listener does not connect again by itself; a new worker does
 
     def _stop(self) -> None:
         children = (self._web, self._worker)
