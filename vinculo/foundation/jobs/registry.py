@@ -1,0 +1,82 @@
+"""What each kind of job does, and what happens by the clock. Filled by the `jobs.py` of each app when it is imported."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vinculo.foundation.jobs.models import JobRun
+    from vinculo.foundation.jobs.reporter import Reporter
+
+Result = Mapping[str, Any]
+Handler = Callable[["JobRun", "Reporter"], Result | None]
+PeriodicWork = Callable[[datetime], None]
+
+
+class UnknownKind(LookupError):
+    """A job of a kind that no app handles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`icon` is shown in lists; `url(run)` is where the result can be seen, when it has a page of its own."""
+
+    key: str
+    handler: Handler
+    icon: str
+    url: "Callable[[JobRun], str] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Periodic:
+    key: str
+    cron: str
+    work: PeriodicWork
+
+
+_kinds: dict[str, Kind] = {}
+_periodic: dict[str, Periodic] = {}
+
+
+def handler(
+    kind: str, *, icon: str = "loader", url: "Callable[[JobRun], str] | None" = None
+) -> Callable[[Handler], Handler]:
+    """Register the function that does the work of jobs of `kind` (dotted, app first: `imports.customers`).
+
+    The handler may start again after a crash: it keeps its place with `report.save_state(...)` inside the transaction
+    of the work, and continues from `run.state`. What it returns (JSON) is kept as the job's result; `message` in it
+    is shown.
+    """
+
+    def register(function: Handler) -> Handler:
+        _kinds[kind] = Kind(kind, function, icon, url)
+        return function
+
+    return register
+
+
+def periodic(cron: str, *, key: str) -> Callable[[PeriodicWork], PeriodicWork]:
+    """Run the function by the clock of the server (`cron` in five fields, UTC). It gets the present instant."""
+
+    def register(function: PeriodicWork) -> PeriodicWork:
+        _periodic[key] = Periodic(key, cron, function)
+        return function
+
+    return register
+
+
+def kind_of(key: str) -> Kind:
+    """Raises `UnknownKind`."""
+    try:
+        return _kinds[key]
+    except KeyError as error:
+        raise UnknownKind(key) from error
+
+
+def icon_of(key: str) -> str:
+    return _kinds[key].icon if key in _kinds else "loader"
+
+
+def all_periodic() -> tuple[Periodic, ...]:
+    return tuple(_periodic.values())

@@ -1,0 +1,151 @@
+"""What a list is made of. Apps declare their lists in `lists.py` and register them at start-up."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from django import forms
+from django.db.models import Model, QuerySet
+
+from vinculo.foundation.access import Actor
+from vinculo.foundation.lists.filters import Filter
+
+Row = Any
+ExportValue = str | int | Decimal | date | datetime | bool | None
+
+
+class UnknownList(LookupError):
+    """A key that no app registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column.
+
+    `value(row)` is what the screen shows (text or safe HTML); `export(row)` what a spreadsheet gets (default: the
+    text of `value`): documents, postal codes and phones as `str`, so that zeros stay. `sort` names a column of the
+    model's own table that an index serves together with the scope; without it the list cannot be sorted by this
+    column. The `primary` column links to the record and is the title of the card on a phone; without one, the first
+    column is. `align`: start or end.
+    """
+
+    key: str
+    label: str
+    value: Callable[[Row], object]
+    sort: str | None = None
+    default: bool = True
+    align: Literal["start", "end"] = "start"
+    export: Callable[[Row], ExportValue] | None = None
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BulkResult:
+    """What a bulk action did to the rows it was given. `refused` are sentences, one per reason.
+
+    `undo` is `(kind, payload)` of an `undo.handler`: with it, the toast offers to undo.
+    """
+
+    changed: int
+    refused: Sequence[str] = ()
+    undo: tuple[str, Mapping[str, Any]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BulkAction:
+    """Something done to the selected rows.
+
+    `run(actor, rows, values)` gets at most 500 rows, already inside what the actor may see, and the cleaned data of
+    `form` (empty without one); it writes in one transaction through the app's own actions. With more rows it is
+    called again, in a job. `form(actor, data)` builds the form the preview asks for. `question` is a sentence with
+    `{count}`.
+    """
+
+    key: str
+    label: str
+    icon: str
+    permission: str
+    run: Callable[[Actor, Sequence[Row], Mapping[str, Any]], BulkResult]
+    question: str
+    form: Callable[[Actor, Mapping[str, Any] | None], forms.Form] | None = None
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What an empty list says: what this is and what to do first. `action` is (label, url name) and needs no
+    permission.
+    """
+
+    title: str
+    hint: str = ""
+    icon: str = "inbox"
+    action: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListDefinition:
+    """A list. `rows(actor)` are the rows the actor may see (`visible_to`), with `select_related` of what the columns
+    show.
+
+    `default_sort` is a column's `sort`, with "-" for descending. `noun` is (singular, plural). `prepare(rows)` may
+    fetch in a constant number of queries what the rows of one page show. `row_tone(row)` gives a class for the row
+    (`overdue`, `muted`). `search` names the `TextFilter` shown as the search box above the list.
+    """
+
+    key: str
+    title: str
+    permission: str
+    rows: Callable[[Actor], QuerySet[Any]]
+    columns: Sequence[Column]
+    default_sort: str
+    empty: Empty
+    noun: tuple[str, str] = ("registro", "registros")
+    filters: Sequence[Filter] = ()
+    bulk_actions: Sequence[BulkAction] = ()
+    row_url: Callable[[Row], str] | None = None
+    export_permission: str | None = None
+    prepare: Callable[[Sequence[Row]], None] | None = None
+    row_tone: Callable[[Row], str] | None = None
+    search: str = ""
+    by_key: Mapping[str, Column] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_key", {column.key: column for column in self.columns})
+        sorts = {column.sort for column in self.columns if column.sort}
+        if self.default_sort.removeprefix("-") not in sorts | {"id"}:
+            raise ValueError(f"{self.key}: default_sort must be the sort of a column, or id")
+
+    @property
+    def primary(self) -> Column:
+        return next((column for column in self.columns if column.primary), self.columns[0])
+
+    def actions_for(self, actor: Actor) -> list[BulkAction]:
+        return [action for action in self.bulk_actions if actor.may(action.permission)]
+
+    def may_export(self, actor: Actor) -> bool:
+        return self.export_permission is not None and actor.may(self.export_permission)
+
+
+_definitions: dict[str, ListDefinition] = {}
+
+
+def register(definition: ListDefinition) -> ListDefinition:
+    """Make the list known to saved views, bulk actions and exports."""
+    _definitions[definition.key] = definition
+    return definition
+
+
+def definition_of(key: str) -> ListDefinition:
+    """Raises `UnknownList`."""
+    try:
+        return _definitions[key]
+    except KeyError as error:
+        raise UnknownList(key) from error
+
+
+def model_of(rows: QuerySet[Any]) -> type[Model]:
+    """The model whose table a list reads."""
+    return rows.model
