@@ -46,7 +46,7 @@ def field_view(bound: BoundField, *, label: str = "", hint: str = "", full: bool
         errors=errors,
         required=bound.field.required,
         control=bound.as_widget(attrs={key: value for key, value in attributes.items() if value}),
-        full=full or isinstance(widget, forms.Textarea),
+        full=full or isinstance(widget, forms.Textarea | forms.FileInput),
     )
 
 

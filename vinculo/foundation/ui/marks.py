@@ -89,6 +89,8 @@ def day(value: date | None, words: bool = False) -> SafeString:
     """A date as dd/mm/aaaa, weekday and distance on hover; with `words`, as `hoje`, `ontem`, `12 mar.`."""
     if value is None:
         return DASH
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
     today = clock.today()
     return format_html(
         '<time class="num" datetime="{}" title="{} ({})">{}</time>',
@@ -133,7 +135,9 @@ def phone(value: str, call: bool = True) -> SafeString:
 def kbd(keys: str) -> SafeString:
     """Keys as caps: `Ctrl+K` gives two, `g a` (one after the other) gives two."""
     caps: Iterable[str] = keys.replace("+", " ").split()
-    return format_html_join("", '<kbd class="kbd">{}</kbd>', ((cap,) for cap in caps))
+    return format_html(
+        '<span class="keys">{}</span>', format_html_join("", '<kbd class="kbd">{}</kbd>', ((cap,) for cap in caps))
+    )
 
 
 def skeleton(lines: int = 3) -> SafeString:

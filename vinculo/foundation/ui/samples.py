@@ -89,7 +89,7 @@ def everything(now: datetime) -> dict[str, Any]:
     }
     return {
         "form": SampleForm(initial=initial),
-        "wrong": SampleForm(wrong, prefix="wrong"),
+        "wrong": SampleForm({f"wrong-{name}": value for name, value in wrong.items()}, prefix="wrong"),
         "phones": SamplePhones(
             initial=[{"number": "(41) 98765-4321"}, {"number": "(41) 3222-1000", "kind": "work"}], prefix="phones"
         ),

@@ -1,0 +1,80 @@
+// Native dialogs: opened by attribute or by the server, closed by attribute, by Esc, by a press outside or by an event.
+// `data-confirm` asks in our own dialog before a button, link, form or HTMX request goes ahead.
+import { on, whenPresent } from "./dom.js";
+
+on("click", "[data-dialog-open]", (button) => {
+  document.getElementById(button.dataset.dialogOpen)?.showModal();
+});
+
+on("click", "[data-dialog-close]", (button) => button.closest("dialog")?.close());
+
+let pressedOnBackdrop = false;
+document.addEventListener("mousedown", (event) => { pressedOnBackdrop = event.target instanceof HTMLDialogElement && isOutside(event); });
+on("click", "dialog", (dialog, event) => {
+  const typing = dialog.querySelector("form[data-guard], textarea, form input:not([type=hidden])");
+  if (event.target === dialog && pressedOnBackdrop && isOutside(event) && (!typing || dialog.matches(".palette"))) dialog.close();
+});
+
+whenPresent("dialog[data-dialog-auto]", (dialog) => {
+  if (!dialog.open) dialog.showModal();
+  dialog.addEventListener("close", () => dialog.remove());
+});
+
+document.addEventListener("close-dialog", () => {
+  const open = [...document.querySelectorAll("dialog[open]")];
+  open.at(-1)?.close();
+});
+
+function isOutside(event) {
+  const box = event.target.getBoundingClientRect();
+  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+}
+
+export function ask(sentence, { yes = "Continuar", danger = true } = {}) {
+  return new Promise((answer) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "dialog small";
+    dialog.setAttribute("aria-labelledby", "ask-sentence");
+    dialog.innerHTML = `<form method="dialog" class="dialog-body"><p class="strong" id="ask-sentence"></p>
+      <div class="dialog-actions"><button class="button quiet" value="">Cancelar</button><button class="button primary" value="yes"></button></div></form>`;
+    dialog.querySelector("#ask-sentence").textContent = sentence;
+    const accept = dialog.querySelector("[value=yes]");
+    accept.textContent = yes;
+    accept.classList.toggle("danger", danger);
+    dialog.querySelector(".dialog-body").style.paddingTop = "var(--s5)";
+    dialog.addEventListener("close", () => { answer(dialog.returnValue === "yes"); dialog.remove(); });
+    document.body.append(dialog);
+    dialog.showModal();
+    accept.focus();
+  });
+}
+
+const words = (element) => ({ yes: element.dataset.confirmYes, danger: element.dataset.confirmTone !== "calm" });
+
+document.addEventListener("htmx:confirm", (event) => {
+  const asking = event.target.closest("[data-confirm]");
+  if (!asking) return;
+  event.preventDefault();
+  ask(asking.dataset.confirm, words(asking)).then((agreed) => { if (agreed) event.detail.issueRequest(true); });
+});
+
+const agreedTo = new WeakSet();
+const isHtmx = (element) => ["hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete"].some((name) => element.hasAttribute(name));
+
+function guard(type, selector, goAhead) {
+  document.addEventListener(type, (event) => {
+    const element = event.target.closest?.(selector);
+    if (!element || isHtmx(element)) return;
+    if (agreedTo.delete(element)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    ask(element.dataset.confirm, words(element)).then((agreed) => {
+      if (!agreed) return;
+      agreedTo.add(element);
+      goAhead(element, event);
+    });
+  }, true);
+}
+
+guard("submit", "form[data-confirm]", (form, event) => form.requestSubmit(event.submitter));
+guard("click", "a[data-confirm], button[data-confirm]", (element) => element.click());

@@ -1,0 +1,140 @@
+// Look-up fields: a combobox over records too many for a drop-down. F3 or typing opens it; the chosen value is submitted in
+// the hidden input, the words stay visible. Words that choose nothing are put back on leaving.
+import { announce, whenPresent } from "./dom.js";
+
+const WAIT = 140;
+let counter = 0;
+
+class Lookup {
+  constructor(box) {
+    this.url = box.dataset.lookup;
+    this.value = box.querySelector("[data-lookup-value]");
+    this.words = box.querySelector("[data-lookup-words]");
+    this.list = Object.assign(document.createElement("div"), { className: "lookup-list", id: `lookup-${++counter}`, hidden: true });
+    this.list.setAttribute("role", "listbox");
+    box.append(this.list);
+    this.words.setAttribute("aria-controls", this.list.id);
+    this.confirmed = this.words.value;
+    this.options = [];
+
+    this.words.addEventListener("input", () => this.later());
+    this.words.addEventListener("keydown", (event) => this.key(event));
+    this.words.addEventListener("blur", () => this.leave());
+    this.words.addEventListener("draft-restored", () => { this.confirmed = this.words.value; });
+    box.querySelector(".lookup-open")?.addEventListener("click", () => { this.words.focus(); this.fetch(""); });
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
+      const line = event.target.closest("[role=option]");
+      if (line) this.choose(this.options[Number(line.dataset.index)]);
+    });
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.fetch(this.words.value.trim()), WAIT);
+  }
+
+  async fetch(query) {
+    this.pending?.abort();
+    this.pending = new AbortController();
+    const address = new URL(this.url, location.href);
+    address.searchParams.set("q", query);
+    try {
+      const answer = await fetch(address, { signal: this.pending.signal, headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(String(answer.status));
+      this.show(await answer.json());
+    } catch (failure) {
+      if (failure.name !== "AbortError") this.say("Não foi possível consultar agora.");
+    }
+  }
+
+  show(options) {
+    this.options = options;
+    if (!options.length) return this.say("Nada encontrado.");
+    this.list.replaceChildren(...options.map((option, index) => this.line(option, index)));
+    this.open();
+    this.mark(0);
+    announce(options.length === 1 ? "1 opção" : `${options.length} opções`);
+  }
+
+  say(sentence) {
+    this.options = [];
+    this.list.replaceChildren(Object.assign(document.createElement("div"), { className: "nothing", textContent: sentence }));
+    this.open();
+    announce(sentence);
+  }
+
+  line({ label, hint }, index) {
+    const line = Object.assign(document.createElement("div"), { id: `${this.list.id}-${index}` });
+    line.setAttribute("role", "option");
+    line.dataset.index = index;
+    line.append(Object.assign(document.createElement("span"), { textContent: label }));
+    if (hint) line.append(Object.assign(document.createElement("span"), { className: "hint", textContent: hint }));
+    return line;
+  }
+
+  open() {
+    this.list.hidden = false;
+    this.words.setAttribute("aria-expanded", "true");
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.pending?.abort();
+    this.list.hidden = true;
+    this.words.setAttribute("aria-expanded", "false");
+    this.words.removeAttribute("aria-activedescendant");
+  }
+
+  mark(index) {
+    const lines = [...this.list.querySelectorAll("[role=option]")];
+    this.index = (index + lines.length) % lines.length;
+    lines.forEach((line, at) => line.setAttribute("aria-selected", String(at === this.index)));
+    this.words.setAttribute("aria-activedescendant", lines[this.index].id);
+    lines[this.index].scrollIntoView({ block: "nearest" });
+  }
+
+  choose(option) {
+    this.value.value = option.value;
+    this.words.value = this.confirmed = option.label;
+    this.close();
+    for (const type of ["input", "change"]) this.value.dispatchEvent(new Event(type, { bubbles: true }));
+  }
+
+  leave() {
+    this.close();
+    if (!this.words.value.trim()) {
+      if (this.value.value) this.choose({ value: "", label: "" });
+    } else if (this.words.value !== this.confirmed) {
+      this.words.value = this.confirmed;
+    }
+  }
+
+  key(event) {
+    const shown = !this.list.hidden;
+    if (event.key === "F3") { event.preventDefault(); this.fetch(this.words.value === this.confirmed ? "" : this.words.value.trim()); }
+    else if (event.key === "Escape" && shown) { event.preventDefault(); event.stopPropagation(); this.close(); }
+    else if (event.key === "ArrowDown" && !shown) { event.preventDefault(); this.fetch(""); }
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (!this.options.length) return;
+      event.preventDefault();
+      this.mark(this.index + (event.key === "ArrowDown" ? 1 : -1));
+    } else if ((event.key === "Enter" || event.key === "Tab") && shown && this.options.length && !event.ctrlKey) {
+      if (event.key === "Enter") event.preventDefault();
+      this.choose(this.options[this.index]);
+    }
+  }
+}
+
+whenPresent("[data-lookup]", (box) => new Lookup(box));
+
+// F3 outside a look-up goes to the first one of the form.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "F3" || event.defaultPrevented) return;
+  const scope = event.target.closest?.("form") ?? document.querySelector("main form");
+  const words = scope?.querySelector("[data-lookup-words]");
+  if (!words) return;
+  event.preventDefault();
+  words.focus();
+  words.dispatchEvent(new KeyboardEvent("keydown", { key: "F3" }));
+});
