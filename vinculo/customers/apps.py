@@ -6,7 +6,7 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from vinculo.foundation.access import permissions
         from vinculo.customers.permissions import LABELS, ROLES, Permission
+        from vinculo.foundation.access import permissions
 
         permissions.register(Permission, group="Clientes", labels=LABELS, roles=ROLES)

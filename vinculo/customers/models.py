@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, Now
 
 from vinculo.foundation.access import ScopedQuerySet
 from vinculo.geography.models import Municipality
@@ -53,8 +53,8 @@ class Party(models.Model):
     owner = models.ForeignKey(
         User, verbose_name="carteira de", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(db_default=Now())
+    updated_at = models.DateTimeField(db_default=Now())
     version = models.IntegerField(default=1)
 
     name_key = models.GeneratedField(
@@ -159,6 +159,7 @@ class Phone(PartyRecord):
         ]
         indexes = [
             GinIndex(Func(F("digits"), function="vinculo_pieces"), name="phone_pieces", fastupdate=False),
+            models.Index(OpClass(F("digits"), name="text_pattern_ops"), name="phone_prefix"),
         ]
 
     def __str__(self) -> str:
@@ -205,7 +206,7 @@ class Note(PartyRecord):
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     body = models.TextField("observação")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         indexes = [models.Index(fields=["party", "-id"], name="note_by_party")]

@@ -5,6 +5,7 @@ class Permission(StrEnum):
     VIEW = "customers.view"
     CREATE = "customers.create"
     EDIT = "customers.edit"
+    CHANGE_DOCUMENT = "customers.change_document"
     DEACTIVATE = "customers.deactivate"
     REASSIGN = "customers.reassign"
     EXPORT = "customers.export"
@@ -15,6 +16,7 @@ LABELS = {
     Permission.VIEW: "Consultar clientes e prospects",
     Permission.CREATE: "Cadastrar prospects e clientes",
     Permission.EDIT: "Alterar o cadastro",
+    Permission.CHANGE_DOCUMENT: "Corrigir o CPF/CNPJ de um cliente",
     Permission.DEACTIVATE: "Inativar e reativar cadastros",
     Permission.REASSIGN: "Mudar a carteira de um cliente",
     Permission.EXPORT: "Exportar listas de clientes",
@@ -28,6 +30,7 @@ ROLES = {
     Permission.VIEW: _EVERYONE,
     Permission.CREATE: ("reception", "seller", "advisor", "sac", *_LEADERS),
     Permission.EDIT: ("reception", "seller", "advisor", "sac", *_LEADERS),
+    Permission.CHANGE_DOCUMENT: ("manager",),
     Permission.DEACTIVATE: _LEADERS,
     Permission.REASSIGN: _LEADERS,
     Permission.EXPORT: ("marketing", *_LEADERS),

@@ -1,0 +1,59 @@
+"""The only place that writes the customer registry. Every action is one audited transaction."""
+
+from vinculo.customers.actions.belongings import (
+    add_address,
+    add_email,
+    add_phone,
+    add_reference,
+    edit_address,
+    edit_email,
+    edit_phone,
+    edit_reference,
+    remove_address,
+    remove_email,
+    remove_phone,
+    remove_reference,
+    restore_removed,
+)
+from vinculo.customers.actions.consents import record_consent
+from vinculo.customers.actions.notes import edit_note, remove_note, write_note
+from vinculo.customers.actions.parties import (
+    deactivate,
+    deactivate_many,
+    edit_party,
+    promote_to_customer,
+    reactivate,
+    register_customer,
+    register_prospect,
+)
+from vinculo.customers.actions.portfolio import assign_owner, assign_owner_to_many, undo_owner_change
+
+__all__ = [
+    "add_address",
+    "add_email",
+    "add_phone",
+    "add_reference",
+    "assign_owner",
+    "assign_owner_to_many",
+    "deactivate",
+    "deactivate_many",
+    "edit_address",
+    "edit_email",
+    "edit_note",
+    "edit_party",
+    "edit_phone",
+    "edit_reference",
+    "promote_to_customer",
+    "reactivate",
+    "record_consent",
+    "register_customer",
+    "register_prospect",
+    "remove_address",
+    "remove_email",
+    "remove_note",
+    "remove_phone",
+    "remove_reference",
+    "restore_removed",
+    "undo_owner_change",
+    "write_note",
+]

@@ -1,0 +1,148 @@
+"""Reads of the customer registry, each through what the actor may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
+
+from vinculo.customers.models import Address, Consent, Email, ExternalReference, Note, Party, PartyQuerySet, Phone
+from vinculo.customers.particulars import PARTICULAR_NAMES, Particulars
+from vinculo.foundation.access import Actor
+from vinculo.foundation.audit.models import Change
+from vinculo.organization.models import Membership, User
+from vinculo.organization.queries import parameter_value
+
+CLOSED_PORTFOLIO = "customers.closed_portfolio"
+
+
+def portfolio_is_closed(actor: Actor) -> bool:
+    """Whether people read only the records within their scope (parameter of the company)."""
+    return bool(parameter_value(actor.company_id, CLOSED_PORTFOLIO))
+
+
+def readable_parties(actor: Actor) -> PartyQuerySet:
+    """The records whose contents the actor may read: the scope's, or the whole company's with an open portfolio."""
+    if portfolio_is_closed(actor):
+        return Party.objects.visible_to(actor)
+    return Party.objects.filter(company_id=actor.company_id)
+
+
+def editable_parties(actor: Actor) -> PartyQuerySet:
+    """The records the actor may change: always the scope's."""
+    return Party.objects.visible_to(actor)
+
+
+def is_editable(actor: Actor, party: Party) -> bool:
+    return editable_parties(actor).filter(pk=party.pk).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Existence:
+    """What anyone in the company may know of a record in somebody else's portfolio."""
+
+    id: int
+    name: str
+    kind: str
+    stage: str
+    owner_name: str
+    place: str
+
+
+def existence(actor: Actor, party_id: int) -> Existence | None:
+    """The bare existence of a record of the actor's company, or None."""
+    party = (
+        Party.objects.filter(company_id=actor.company_id, pk=party_id)
+        .select_related("owner", "establishment")
+        .only("name", "kind", "stage", "owner__name", "establishment__name")
+        .first()
+    )
+    if party is None:
+        return None
+    owner = party.owner.name if party.owner else ""
+    return Existence(party.pk, party.name, party.kind, party.stage, owner, party.establishment.name)
+
+
+def profile(actor: Actor, party_id: int) -> Party | None:
+    """A readable record with all that its header shows, in five queries; None when it is not the actor's to read.
+
+    The scope is tried before the parameter, so that the usual visit pays nothing for the rule.
+    """
+    rows = Party.objects.select_related("owner", "team", "establishment").prefetch_related(
+        Prefetch("phones", Phone.objects.order_by("-is_main", "id")),
+        Prefetch("emails", Email.objects.order_by("-is_main", "id")),
+        Prefetch("addresses", Address.objects.select_related("municipality").order_by("-is_main", "id")),
+        Prefetch("consents", Consent.objects.order_by("channel")),
+    )
+    party = rows.visible_to(actor).filter(pk=party_id).first()
+    if party is None and not portfolio_is_closed(actor):
+        party = rows.filter(company_id=actor.company_id, pk=party_id).first()
+    return party
+
+
+def particulars_of(party: Party) -> Particulars:
+    """The party's own fields, as the actions take them."""
+    return Particulars(**{name: getattr(party, name) for name in PARTICULAR_NAMES})
+
+
+def external_references(party: Party) -> QuerySet[ExternalReference]:
+    return ExternalReference.objects.filter(party=party).order_by("system", "code")
+
+
+def notes_of(party: Party, limit: int = 20) -> list[Note]:
+    """The newest notes first."""
+    return list(Note.objects.filter(party=party).select_related("author").order_by("-id")[:limit])
+
+
+def possible_owners(actor: Actor, text: str, limit: int = 10) -> list[User]:
+    """Active people of the company whose name holds the text; a portfolio can be theirs."""
+    people = User.objects.filter(
+        company_id=actor.company_id, is_active=True, memberships__establishment__is_active=True
+    ).distinct()
+    return list(people.filter(name__icontains=text.strip()).order_by("name")[:limit])
+
+
+def owner_name(actor: Actor, user_id: object) -> str:
+    """The name shown in the look-up of a chosen owner; empty for somebody of another company."""
+    if not str(user_id).isdigit():
+        return ""
+    return (
+        User.objects.filter(company_id=actor.company_id, pk=int(str(user_id))).values_list("name", flat=True).first()
+        or ""
+    )
+
+
+def place_of_owner(user: User, preferred_establishment_id: int) -> Membership | None:
+    """Where a portfolio of the user lives: their place at the preferred establishment, else their first one."""
+    places = list(user.memberships.filter(establishment__is_active=True).order_by("establishment__code"))
+    return next(
+        (place for place in places if place.establishment_id == preferred_establishment_id), next(iter(places), None)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LastEdit:
+    by: str
+    at: datetime
+
+
+def last_edit(party: Party) -> LastEdit:
+    """Who changed the record last, from the audit; the system itself when the audit does not know."""
+    change = (
+        Change.objects.filter(root_type="customers.party", root_id=party.pk, table_name="customers_party")
+        .order_by("-id")
+        .values_list("actor_name", "at")
+        .first()
+    )
+    return LastEdit(*change) if change else LastEdit("Sistema", party.updated_at)
+
+
+def with_reach(parties: QuerySet[Party]) -> QuerySet[Party]:
+    """Adds `main_phone`, `main_city` and `owner_name`, looked up for the rows of the page only."""
+    main_phone = Phone.objects.filter(party=OuterRef("pk")).order_by("-is_main", "id").values("number")[:1]
+    main_city = Address.objects.filter(party=OuterRef("pk")).order_by("-is_main", "id")
+    return parties.annotate(
+        main_phone=Subquery(main_phone),
+        main_city=Subquery(main_city.values("municipality__name")[:1]),
+        main_state=Subquery(main_city.values("municipality__state_id")[:1]),
+        owner_name=F("owner__name"),
+    )
