@@ -7,16 +7,21 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.cast import cast, signed_in
 from vinculo.foundation.postgres import TEST, ensure_running
 from vinculo.foundation.postgres.url import PROJECT, embedded, embedded_url
+
+__all__ = ["cast", "signed_in"]
 
 TEST_DATA = PROJECT / "var" / "test"
 
 
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
-    """The server the tests use: the one of DATABASE_URL, or an embedded one tuned for tests, shared by all processes
-    of a parallel run and stopped by the last of them."""
+    """The server the tests use: the one of DATABASE_URL, or an embedded one tuned for tests.
+
+    All processes of a parallel run share the embedded one, and the last of them stops it.
+    """
     given = os.environ.get("DATABASE_URL")
     if given:
         yield given
