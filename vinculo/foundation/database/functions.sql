@@ -35,9 +35,11 @@ create function vinculo_name_vector(value text) returns tsvector language sql im
         string_to_array(vinculo_fold(value), ' ') || string_to_array(vinculo_sound(value), ' '), ''))
 $$;
 
--- What is typed, as a query over such words: every word must begin one of the name's, in any order.
+-- What is typed, as a query over such words: every word must begin one of the name's, in any order. A word that sounds as it is
+-- written is asked for once: the index would read its entries twice.
 create function vinculo_name_query(value text) returns tsquery language sql immutable parallel safe as $$
-    select string_agg(format('(%s:* | %s:*)', written, sounding), ' & ')::tsquery
+    select string_agg(
+        case when written = sounding then written || ':*' else format('(%s:* | %s:*)', written, sounding) end, ' & ')::tsquery
     from unnest(string_to_array(vinculo_fold(value), ' '), string_to_array(vinculo_sound(value), ' ')) as word(written, sounding)
     where written <> '' and sounding <> ''
 $$;
