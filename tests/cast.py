@@ -61,12 +61,12 @@ class Cast:
         raise AttributeError(name)
 
 
-@pytest.fixture()
+@pytest.fixture
 def cast(db: None) -> Cast:
     return create_cast()
 
 
-@pytest.fixture()
+@pytest.fixture
 def signed_in(cast: Cast) -> Callable[[str], Client]:
     """`signed_in("ana")` is a browser in which Ana has signed in."""
 
