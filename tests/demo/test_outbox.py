@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.mail import EmailMessage
 from django.test import Client
+from pytest_django import Settings
 
 from vinculo.demo import outbox
 
