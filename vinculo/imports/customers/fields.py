@@ -1,0 +1,100 @@
+"""What a column of a customer spreadsheet can be."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from vinculo.imports.importer import Field
+
+_IDENTITY: Final = "Identificação"
+_PROFILE: Final = "Cadastro"
+_CONTACT: Final = "Contato"
+_ADDRESS: Final = "Endereço"
+_PORTFOLIO: Final = "Carteira"
+_CONSENT: Final = "Consentimentos"
+
+FIELDS: Final = (
+    Field("code", "Código externo", _IDENTITY, "Código do cliente no sistema de origem, até 60 caracteres.", "C-1001",
+          ("código", "cod", "cód. cliente", "código do cliente", "codigo cliente", "id", "id externo", "cod externo",
+           "matrícula", "código dms", "código erp", "cliente código", "cod cli", "codcli")),
+    Field("origin", "Origem", _IDENTITY, "Sistema de onde veio o código (DMS, ERP…), até 40 caracteres.", "DMS",
+          ("sistema", "sistema de origem", "origem do código", "origem cadastro")),
+    Field("document", "CPF/CNPJ", _IDENTITY, "Com ou sem pontuação. Formate a coluna como texto.", "529.982.247-25",
+          ("cpf", "cnpj", "cpf cnpj", "cnpj cpf", "documento", "cgc", "cgc cpf", "cpf ou cnpj", "nr documento",
+           "número do documento", "inscrição federal", "doc")),
+    Field("kind", "Tipo", _IDENTITY, "PF (pessoa física) ou PJ (pessoa jurídica).", "PF",
+          ("tipo de pessoa", "tipo pessoa", "pessoa", "pf pj", "física jurídica", "tipo cliente", "tipo de cliente")),
+    Field("is_foreign", "Estrangeiro", _IDENTITY, "Sim ou não.", "Não", ("é estrangeiro", "exterior")),
+    Field("foreign_document", "Documento estrangeiro", _IDENTITY, "Passaporte ou equivalente, até 40 caracteres.", "",
+          ("passaporte", "passport", "doc estrangeiro", "rne", "rnm")),
+    Field("name", "Nome", _PROFILE, "Nome completo ou razão social, até 150 caracteres.", "Maria da Silva",
+          ("nome completo", "razão social", "nome razão social", "nome ou razão social", "cliente", "nome do cliente",
+           "nome cliente", "razao")),
+    Field("trade_name", "Nome fantasia", _PROFILE, "Como é conhecido, até 150 caracteres.", "",
+          ("fantasia", "apelido", "nome social", "nome de fantasia")),
+    Field("birth_date", "Nascimento", _PROFILE, "Nascimento ou fundação, dd/mm/aaaa.", "15/03/1980",
+          ("data de nascimento", "data nascimento", "dt nascimento", "dt nasc", "data nasc", "nascimento ou fundação",
+           "fundação", "data de fundação", "aniversário")),
+    Field("classification", "Classe", _PROFILE, "Classe do cliente, até 10 caracteres.", "A",
+          ("classificação", "curva", "curva abc", "categoria", "ranking")),
+    Field("is_active", "Ativo", _PROFILE, "Sim ou não; ativo ou inativo.", "Sim",
+          ("situação", "status", "situação cadastral", "cadastro ativo")),
+    Field("note", "Observação", _PROFILE, "Texto livre, até 5.000 caracteres.", "",
+          ("observações", "obs", "comentário", "comentários", "anotações", "notas")),
+    Field("email_1", "E-mail", _CONTACT, "Um endereço.", "maria@exemplo.com.br",
+          ("email", "e-mail 1", "email 1", "e-mail principal", "correio eletrônico", "mail", "endereço de e-mail")),
+    Field("email_2", "E-mail 2", _CONTACT, "Mais um endereço.", "",
+          ("email 2", "e-mail secundário", "e-mail alternativo", "outro e-mail", "e-mail nfe", "e-mail comercial")),
+    Field("phone_1", "Telefone", _CONTACT, "Com DDD.", "(19) 3232-1010",
+          ("fone", "tel", "telefone 1", "fone 1", "telefone principal", "telefone residencial", "telefone fixo",
+           "tel 1", "fone residencial", "ddd telefone", "telefone com ddd")),
+    Field("phone_2", "Telefone 2", _CONTACT, "Com DDD.", "(19) 98765-4321",
+          ("celular", "cel", "fone 2", "tel 2", "telefone celular", "celular 1", "whatsapp", "móvel")),
+    Field("phone_3", "Telefone 3", _CONTACT, "Com DDD.", "",
+          ("telefone comercial", "fone comercial", "fone 3", "tel 3", "celular 2", "outro telefone", "recado",
+           "telefone recado")),
+    Field("cep", "CEP", _ADDRESS, "Oito dígitos, com ou sem hífen.", "13010-000", ("código postal", "cep residencial")),
+    Field("street", "Logradouro", _ADDRESS, "Rua, avenida…, até 150 caracteres.", "Rua Barão de Jaguara",
+          ("endereço", "rua", "end", "endereço residencial", "logr", "avenida", "endereco")),
+    Field("number", "Número", _ADDRESS, "Até 20 caracteres; S/N quando não há.", "1000",
+          ("nº", "n", "num", "nro", "numero endereço", "número do endereço", "nr")),
+    Field("complement", "Complemento", _ADDRESS, "Até 80 caracteres.", "Apto 12", ("compl", "comp")),
+    Field("district", "Bairro", _ADDRESS, "Até 80 caracteres.", "Centro", ("distrito",)),
+    Field("municipality", "Município", _ADDRESS, "Nome, com ou sem acento; pode trazer a UF (Campinas/SP).", "Campinas",
+          ("cidade", "munic", "localidade", "cidade uf", "nome do município")),
+    Field("state", "UF", _ADDRESS, "Sigla do estado.", "SP", ("estado", "sigla uf", "uf endereço")),
+    Field("ibge_code", "Código IBGE", _ADDRESS, "Sete dígitos; vale no lugar de município e UF.", "3509502",
+          ("ibge", "código do município", "cod ibge", "código município", "cod municipio")),
+    Field("seller", "Vendedor responsável", _PORTFOLIO, "E-mail do usuário que cuida do cliente.", "",
+          ("vendedor", "e-mail do vendedor", "email vendedor", "responsável", "consultor", "carteira", "representante")),
+    Field("establishment", "Estabelecimento", _PORTFOLIO, "Código do estabelecimento do cliente.", "",
+          ("filial", "loja", "código da filial", "unidade", "empresa filial", "código do estabelecimento")),
+    Field("consent_phone", "Aceita telefone", _CONSENT, "Sim ou não.", "",
+          ("aceita ligação", "aceita ligações", "consentimento telefone", "autoriza telefone")),
+    Field("consent_sms", "Aceita SMS", _CONSENT, "Sim ou não.", "", ("consentimento sms", "autoriza sms", "optin sms")),
+    Field("consent_whatsapp", "Aceita WhatsApp", _CONSENT, "Sim ou não.", "",
+          ("consentimento whatsapp", "autoriza whatsapp", "optin whatsapp")),
+    Field("consent_email", "Aceita e-mail", _CONSENT, "Sim ou não.", "",
+          ("aceita email", "consentimento e-mail", "autoriza e-mail", "optin email", "newsletter")),
+    Field("consent_mail", "Aceita correspondência", _CONSENT, "Sim ou não.", "",
+          ("aceita carta", "aceita mala direta", "mala direta", "consentimento correspondência")),
+)  # fmt: skip
+
+# What each text may hold at most: the width of the column it goes to.
+LENGTHS: Final = {
+    "code": 60, "origin": 40, "foreign_document": 40, "name": 150, "trade_name": 150, "classification": 10,
+    "note": 5_000, "street": 150, "number": 20, "complement": 80, "district": 80, "email": 150,
+}  # fmt: skip
+CONSENTS: Final = ("phone", "sms", "whatsapp", "email", "mail")
+
+
+def mapping_faults(mapping: Mapping[int, str], origin: str) -> list[str]:
+    """Why a file mapped so could not bring in any customer; empty when it could."""
+    mapped = set(mapping.values())
+    faults = []
+    if "name" not in mapped:
+        faults.append("Indique a coluna do nome ou razão social.")
+    if not mapped & {"document", "code", "foreign_document", "email_1", "phone_1", "phone_2"}:
+        faults.append("Indique ao menos uma coluna que identifique o cliente: CPF/CNPJ, código externo, telefone ou e-mail.")
+    if "code" in mapped and "origin" not in mapped and not origin:
+        faults.append("Informe a origem (sistema) dos códigos externos, em uma coluna ou no campo “Origem”.")
+    return faults

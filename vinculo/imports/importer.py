@@ -1,0 +1,94 @@
+"""What an importer declares: its fields, how a row is validated, how validated rows enter the database."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from vinculo.foundation.access import Actor
+from vinculo.imports.reading import Row
+from vinculo.imports.remarks import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A target of the mapping. `synonyms` are header names people use; accents, case and punctuation do not matter."""
+
+    key: str
+    label: str
+    group: str
+    help: str
+    example: str = ""
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """For whom and with which defaults rows are imported. `actor` is None for the system itself (command line)."""
+
+    run_id: int
+    company_id: int
+    establishment_id: int
+    origin: str
+    actor: Actor | None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Rows of a batch by what became of them; in a check, what would have."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    warned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """A row ready for staging: `record` in the order of the importer's staging columns."""
+
+    number: int
+    record: Sequence[object]
+    found: list[Found] = field(default_factory=list)
+
+
+Validate = Callable[[Row], Validated]
+
+
+class Batch(Protocol):
+    """Puts validated rows into the database, inside a transaction that the caller opened."""
+
+    def process(self, rows: Sequence[Validated], *, write: bool) -> Outcome: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """`validator` compiles a mapping (column position to field key) into a function of rows; it may read the database,
+    the function may not. `mapping_faults` are sentences about a mapping that cannot work."""
+
+    key: str
+    title: str
+    verb: str
+    fields: tuple[Field, ...]
+    validator: Callable[[Setting, Mapping[int, str]], Validate]
+    batch: Callable[[Setting, Mapping[int, str]], Batch]
+    mapping_faults: Callable[[Mapping[int, str], str], list[str]]
+
+    def field(self, key: str) -> Field | None:
+        return next((each for each in self.fields if each.key == key), None)
+
+    def label(self, key: str) -> str:
+        found = self.field(key)
+        return found.label if found else "Linha"
+
+
+_importers: dict[str, Importer] = {}
+
+
+def register(importer: Importer) -> None:
+    _importers[importer.key] = importer
+
+
+def importer_of(key: str) -> Importer:
+    """Raises KeyError for an importer that no app declares."""
+    return _importers[key]

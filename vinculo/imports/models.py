@@ -1,0 +1,151 @@
+"""A run of an import, what was remarked about its rows, and the column mappings a company has used."""
+
+import uuid
+from pathlib import PurePath
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+from vinculo.foundation.access import ScopedQuerySet
+from vinculo.foundation.jobs.models import JobRun
+from vinculo.organization.models import Company, Establishment, Team, User
+
+
+def upload_path(run: "Run", name: str) -> str:
+    """A name nobody can guess; the person's own name for the file is kept in the database only."""
+    return f"imports/{run.company_id}/{uuid.uuid4().hex}{PurePath(name).suffix.lower()[:5]}"
+
+
+class RunQuerySet(ScopedQuerySet["Run"]):
+    pass
+
+
+class Run(models.Model):
+    """One file on its way in.
+
+    It is processed once as a check (nothing is written but remarks) and, once confirmed, once for real. The counters and
+    `last_row` (the last sheet row whose batch was committed) are of the present or latest processing; a batch writes them in
+    its own transaction, which is what makes a run resumable.
+    """
+
+    class State(models.TextChoices):
+        MAPPING = "mapping", "Aguardando as colunas"
+        CHECKING = "checking", "Em conferência"
+        CHECKED = "checked", "Conferida"
+        WRITING = "writing", "Importando"
+        DONE = "done", "Concluída"
+        CANCELLED = "cancelled", "Cancelada"
+        FAILED = "failed", "Não importada"
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    establishment = models.ForeignKey(
+        Establishment, verbose_name="estabelecimento", on_delete=models.PROTECT, related_name="+"
+    )
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(
+        User, verbose_name="autor", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    importer = models.CharField(max_length=40)
+    state = models.CharField("situação", max_length=10, choices=State, default=State.MAPPING)
+    file_name = models.CharField("arquivo", max_length=200)
+    file = models.FileField(upload_to=upload_path, max_length=300, blank=True)
+    description = models.CharField(max_length=200, blank=True, default="")
+    headers = models.JSONField(default=list)
+    mapping = models.JSONField(default=dict)
+    origin = models.CharField("origem", max_length=40, blank=True, default="")
+    report = models.FileField(max_length=300, blank=True, default="")
+    job = models.ForeignKey(JobRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    message = models.TextField(blank=True, default="")
+
+    expected_rows = models.IntegerField(default=0)
+    last_row = models.IntegerField(default=0)
+    read = models.IntegerField("lidas", default=0)
+    created = models.IntegerField("incluídas", default=0)
+    updated = models.IntegerField("atualizadas", default=0)
+    unchanged = models.IntegerField("sem alteração", default=0)
+    refused = models.IntegerField("recusadas", default=0)
+    warned = models.IntegerField("com avisos", default=0)
+    seconds = models.FloatField(default=0)
+    created_at = models.DateTimeField(db_default=Now())
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[RunQuerySet] = RunQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["company", "-id"], name="import_by_company"),
+            models.Index(fields=["owner", "-id"], name="import_by_author"),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_working(self) -> bool:
+        return self.state in (self.State.CHECKING, self.State.WRITING)
+
+    @property
+    def accepted(self) -> int:
+        return self.read - self.refused
+
+    @property
+    def rows_per_second(self) -> int:
+        return round(self.read / self.seconds) if self.seconds else 0
+
+
+class Remark(models.Model):
+    """Something to say about one cell of a row. Only a refusal keeps the row out."""
+
+    class Severity(models.TextChoices):
+        REFUSAL = "refusal", "Recusa"
+        WARNING = "warning", "Aviso"
+        NOTE = "note", "Nota"
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="remarks")
+    row = models.IntegerField("linha")
+    field = models.CharField("campo", max_length=40)
+    severity = models.CharField(max_length=8, choices=Severity)
+    sentence = models.TextField("motivo")
+    value = models.TextField("valor", blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["run", "row", "id"], name="remark_by_row"),
+            models.Index(fields=["run", "field", "severity", "row", "id"], name="remark_by_field"),
+        ]
+
+    def __str__(self) -> str:
+        return f"linha {self.row}, {self.field}: {self.sentence}"
+
+
+class ClaimedKey(models.Model):
+    """An identity (document, code, existing party) and the first row of the run that has it. Gone when the run ends."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+")
+    key = models.TextField()
+    row = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "key"], name="first_row_of_each_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key} ({self.row})"
+
+
+class RememberedMapping(models.Model):
+    """The columns a company chose the last time a file had these headers."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    importer = models.CharField(max_length=40)
+    signature = models.CharField(max_length=64)
+    mapping = models.JSONField()
+    origin = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "importer", "signature"], name="one_mapping_per_layout")
+        ]
+
+    def __str__(self) -> str:
+        return self.signature[:12]

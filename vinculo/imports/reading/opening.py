@@ -1,0 +1,23 @@
+from pathlib import Path
+
+from vinculo.imports.reading.csv_file import open_csv
+from vinculo.imports.reading.errors import UnusableFile
+from vinculo.imports.reading.limits import DEFAULT_LIMITS, MEGABYTE, Limits
+from vinculo.imports.reading.sniffing import Content, sniff
+from vinculo.imports.reading.table import Table
+from vinculo.imports.reading.xlsx_file import open_xlsx
+
+
+def open_table(path: Path, limits: Limits = DEFAULT_LIMITS) -> Table:
+    """The table inside an XLSX or CSV file. Raises `UnusableFile` with a sentence for anything else."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise UnusableFile(f"O arquivo {path.name} não existe ou não pode ser lido.") from error
+    if not path.is_file():
+        raise UnusableFile(f"{path.name} não é um arquivo.")
+    if size > limits.file_bytes:
+        raise UnusableFile(f"O arquivo passa de {limits.file_bytes // MEGABYTE} MB; divida-o.")
+    if sniff(path) is Content.XLSX:
+        return open_xlsx(path, limits)
+    return open_csv(path, limits)

@@ -1,0 +1,77 @@
+"""XLSX sheets as a stream of rows: memory does not grow with the sheet."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from vinculo.imports.reading.errors import UnusableFile
+from vinculo.imports.reading.limits import Limits
+from vinculo.imports.reading.package import Package, damage_refused, new_parser
+from vinculo.imports.reading.plain_rows import is_plain, plain_rows
+from vinculo.imports.reading.shared_strings import open_shared_strings
+from vinculo.imports.reading.sheet_cells import CellReader
+from vinculo.imports.reading.table import Row, Table, build_table
+from vinculo.imports.reading.workbook import Workbook, read_workbook
+
+_DIMENSION: Final = re.compile(rb'<(?:\w+:)?dimension[^>]*ref="[A-Z]+\d+:[A-Z]+(\d+)"')
+_BYTES_PER_ROW: Final = 600
+
+
+def open_xlsx(path: Path, limits: Limits) -> Table:
+    """The table in the first visible sheet. Raises `UnusableFile`."""
+    with damage_refused():
+        package = Package(path, limits)
+        workbook = read_workbook(package)
+        expected_rows = _expected_rows(package, workbook.sheet)
+        package.close()
+
+    def read() -> Iterator[Row]:
+        return _read(path, workbook, limits)
+
+    remarks = []
+    if workbook.others:
+        names = ", ".join(f"“{name}”" for name in workbook.others[:5])
+        remarks.append(f"Foi lida a aba “{workbook.sheet_name}”; ficaram de fora: {names}.")
+    return build_table(
+        read,
+        expected_rows=expected_rows,
+        description=f"XLSX, aba “{workbook.sheet_name}”",
+        limits=limits,
+        remarks=remarks,
+    )
+
+
+def _expected_rows(package: Package, sheet: str) -> int:
+    """From the sheet's declared dimension, which some programs leave out; then from its size."""
+    first = next(package.blocks(sheet), b"")
+    declared = _DIMENSION.search(first)
+    return int(declared[1]) if declared else package.size(sheet) // _BYTES_PER_ROW
+
+
+def _read(path: Path, workbook: Workbook, limits: Limits) -> Iterator[Row]:
+    with damage_refused():
+        package = Package(path, limits)
+        try:
+            cells = CellReader(open_shared_strings(package), workbook.date_styles, workbook.starts_in_1904, limits)
+            blocks = package.blocks(workbook.sheet)
+            start = next(blocks, b"")
+            walk = plain_rows if is_plain(start) else _parsed_rows
+            yield from walk(chain([start], blocks), cells, limits)
+        finally:
+            package.close()
+
+
+def _parsed_rows(blocks: Iterable[bytes], cells: CellReader, limits: Limits) -> Iterator[Row]:
+    parser = new_parser()
+    cells.attach(parser)
+    since_last_row = 0
+    for block in blocks:
+        parser.Parse(block)
+        since_last_row = 0 if cells.ready else since_last_row + len(block)
+        if since_last_row > limits.row_bytes:
+            raise UnusableFile("A planilha tem uma linha grande demais.")
+        yield from cells.take()
+    parser.Parse(b"", True)
+    yield from cells.take()
