@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from vinculo.cases.tables import (
     CaseNature,
@@ -113,6 +114,9 @@ class ServiceCase(models.Model):
 
     def __str__(self) -> str:
         return self.protocol
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:case", args=[self.pk])
 
     @property
     def is_open(self) -> bool:

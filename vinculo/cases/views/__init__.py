@@ -1,0 +1,1 @@
+"""The pages of cases, contacts, hand-overs and company tables."""
