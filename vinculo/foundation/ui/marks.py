@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from phonenumbers import NumberParseException
 
 from vinculo.foundation import clock
 from vinculo.foundation.ui import formats
@@ -124,12 +125,16 @@ def document_mask(value: str) -> SafeString:
 
 
 def phone(value: str, call: bool = True) -> SafeString:
-    """A telephone kept in E.164, readable and callable."""
+    """A telephone kept in E.164, readable and callable; what is no telephone is shown as it is."""
     if not value:
         return DASH
+    try:
+        words = phones.mask(value)
+    except NumberParseException:
+        return format_html('<span class="num">{}</span>', value)
     if not call:
-        return format_html('<span class="num">{}</span>', phones.mask(value))
-    return format_html('<a class="num" href="tel:{}">{}</a>', value, phones.mask(value))
+        return format_html('<span class="num">{}</span>', words)
+    return format_html('<a class="num" href="tel:{}">{}</a>', value, words)
 
 
 def kbd(keys: str) -> SafeString:

@@ -41,7 +41,7 @@ class SampleForm(forms.Form):
         required=False,
         widget=widgets.Lookup(reverse_lazy("ui:style_lookup"), label_for=city_name),
     )
-    media = forms.ChoiceField(
+    source = forms.ChoiceField(
         label="Mídia", choices=[("", "Escolha…"), ("site", "Site"), ("feira", "Feira"), ("indicacao", "Indicação")]
     )
     due_date = forms.DateField(label="Próximo contato", widget=widgets.DateInput)
@@ -83,7 +83,7 @@ def everything(now: datetime) -> dict[str, Any]:
         "name": "",
         "document": "123",
         "email": "antonia@",
-        "media": "",
+        "source": "",
         "due_date": "31/02/2026",
         "kind": "person",
     }

@@ -16,7 +16,9 @@ function refresh(scope) {
   if (!bar) return;
   bar.hidden = ticked === 0;
   for (const count of bar.querySelectorAll("[data-bulk-count]")) count.textContent = String(ticked);
-  announce(ticked === 1 ? "1 linha marcada" : `${ticked} linhas marcadas`);
+  const sentence = ticked === 1 ? "1 selecionado" : `${ticked} selecionados`;
+  for (const words of bar.querySelectorAll("[data-bulk-words]")) words.textContent = sentence;
+  announce(sentence);
 }
 
 on("change", "[data-select-all]", (all) => {

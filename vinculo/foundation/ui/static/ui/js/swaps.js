@@ -66,5 +66,5 @@ function caret(element) {
 
 // A refused form says so at once to everyone: the summary takes the focus.
 whenPresent("[data-error-summary]", (summary) => {
-  if (!summary.closest("[data-quiet-errors]")) summary.focus({ preventScroll: false });
+  if (!summary.closest("[data-quiet-errors]")) summary.focus();
 });
