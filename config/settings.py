@@ -19,6 +19,8 @@ SECRET_KEY = environment.secret("VINCULO_SECRET_KEY", fallback_file=DATA_FOLDER 
 ALLOWED_HOSTS = environment.words("VINCULO_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = environment.words("VINCULO_ORIGINS", default=[])
 BEHIND_TLS = environment.boolean("VINCULO_TLS", default=False)
+# Every answer says what it cost; for `make bench`.
+MEASURE = environment.boolean("VINCULO_MEASURE", default=False)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -30,11 +32,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "procrastinate.contrib.django",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "axes",
     "vinculo.foundation.database",
     "vinculo.foundation.audit",
     "vinculo.foundation.numbering",
@@ -51,9 +48,16 @@ INSTALLED_APPS = [
     "vinculo.imports",
     "vinculo.workspace",
     "vinculo.demo",
+    # After our own apps: their templates give way to ours.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
 ]
 
 MIDDLEWARE = [
+    "vinculo.foundation.measuring.MeasuringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -111,6 +115,48 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+
+# Sign-in: by e-mail and password, then the second factor; nobody registers themselves.
+ACCOUNT_ADAPTER = "vinculo.organization.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {
+    "login": "vinculo.organization.account_forms.SignInForm",
+    "change_password": "vinculo.organization.account_forms.PasswordChangeForm",
+    "reset_password": "vinculo.organization.account_forms.PasswordLinkForm",
+    "reset_password_from_key": "vinculo.organization.account_forms.NewPasswordForm",
+    "reauthenticate": "vinculo.organization.account_forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "vinculo.organization.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Vínculo"
+MFA_FORMS = {
+    "authenticate": "vinculo.organization.account_forms.SecondFactorForm",
+    "reauthenticate": "vinculo.organization.account_forms.SecondFactorAgainForm",
+    "activate_totp": "vinculo.organization.account_forms.ActivateSecondFactorForm",
+}
+USERSESSIONS_ADAPTER = "vinculo.organization.adapters.UserSessionsAdapter"
+
+# Lock-out: wrong passwords are counted by person and address, in the database; its limits are parameters.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "vinculo.organization.lockout.typed_email"
+AXES_FAILURE_LIMIT = "vinculo.organization.lockout.failure_limit"
+AXES_COOLOFF_TIME = "vinculo.organization.lockout.cool_off"
+AXES_LOCKOUT_CALLABLE = "vinculo.organization.lockout.locked_out"
+AXES_USE_ATTEMPT_EXPIRATION = True
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "pt-br"
 TIME_ZONE = "America/Sao_Paulo"

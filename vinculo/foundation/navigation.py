@@ -1,5 +1,6 @@
 """Where one can go and what one can create: each app registers its entries, the shell shows those permitted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from vinculo.foundation.access import Actor
@@ -7,7 +8,10 @@ from vinculo.foundation.access import Actor
 
 @dataclass(frozen=True, slots=True)
 class NavEntry:
-    """A door in the navigation. `section` groups doors by daily work; `phone` puts it in the phone's bottom bar."""
+    """A door in the navigation. `section` groups doors by daily work; `phone` puts it in the phone's bottom bar.
+
+    `shown` decides instead of `permission` for a door that leads to pages with different permissions.
+    """
 
     key: str
     label: str
@@ -18,6 +22,10 @@ class NavEntry:
     section: str = ""
     phone: bool = False
     hotkey: str = ""
+    shown: Callable[[Actor], bool] | None = None
+
+    def open_to(self, actor: Actor) -> bool:
+        return self.shown(actor) if self.shown else actor.may(self.permission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ def register(*entries: NavEntry | CreateEntry) -> None:
 
 
 def doors_for(actor: Actor) -> list[NavEntry]:
-    return sorted((door for door in _doors.values() if actor.may(door.permission)), key=lambda door: door.order)
+    return sorted((door for door in _doors.values() if door.open_to(actor)), key=lambda door: door.order)
 
 
 def creations_for(actor: Actor) -> list[CreateEntry]:

@@ -6,9 +6,21 @@ class OrganizationConfig(AppConfig):
     label = "organization"
 
     def ready(self) -> None:
+        from vinculo.foundation import audit, navigation, parameters
         from vinculo.foundation.access import loader, permissions
-        from vinculo.organization import queries
+        from vinculo.foundation.ui import shell
+        from vinculo.organization import configurator, door, queries, records
+        from vinculo.organization.parameters import LOCKOUT_ATTEMPTS, LOCKOUT_MINUTES
         from vinculo.organization.permissions import LABELS, ROLES, Permission
+        from vinculo.organization.verbs import VERBS
 
         loader.register_loader(queries.actor_for)
         permissions.register(Permission, group="Administração", labels=LABELS, roles=ROLES)
+        parameters.register(LOCKOUT_ATTEMPTS, LOCKOUT_MINUTES)
+        audit.register_verbs(VERBS)
+        records.register()
+        navigation.register(configurator.DOOR)
+        configurator.register(*configurator.CARDS)
+        shell.establishments_from(queries.establishments_of)
+        shell.register_account_links(*configurator.ACCOUNT_LINKS)
+        door.listen()

@@ -17,6 +17,9 @@ class Company(models.Model):
     document = models.CharField("CNPJ", max_length=14, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        verbose_name = "empresa"
+
     def __str__(self) -> str:
         return self.trade_name or self.name
 
@@ -32,6 +35,7 @@ class Establishment(models.Model):
     is_active = models.BooleanField("ativo", default=True)
 
     class Meta:
+        verbose_name = "estabelecimento"
         constraints = [models.UniqueConstraint(fields=["company", "code"], name="establishment_code_is_unique")]
 
     def __str__(self) -> str:
@@ -45,6 +49,7 @@ class Team(models.Model):
     is_active = models.BooleanField("ativa", default=True)
 
     class Meta:
+        verbose_name = "equipe"
         constraints = [models.UniqueConstraint(fields=["establishment", "name"], name="team_name_is_unique")]
 
     def __str__(self) -> str:
@@ -68,6 +73,7 @@ class Role(models.Model):
     permissions = ArrayField(models.CharField(max_length=80), verbose_name="permissões", default=list, blank=True)
 
     class Meta:
+        verbose_name = "perfil"
         constraints = [models.UniqueConstraint(fields=["company", "code"], name="role_code_is_unique")]
 
     def __str__(self) -> str:
@@ -95,6 +101,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
+        verbose_name = "usuário"
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_is_unique_in_any_case")]
 
     def __str__(self) -> str:
@@ -120,6 +127,7 @@ class Membership(models.Model):
     role = models.ForeignKey(Role, verbose_name="perfil", on_delete=models.PROTECT, related_name="memberships")
 
     class Meta:
+        verbose_name = "lotação"
         constraints = [
             models.UniqueConstraint(fields=["user", "establishment"], name="one_role_per_user_and_establishment")
         ]
@@ -133,10 +141,15 @@ class ParameterValue(models.Model):
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
     establishment = models.ForeignKey(Establishment, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=100)
-    value = models.JSONField()
+    key = models.CharField("parâmetro", max_length=100)
+    value = models.JSONField("valor")
+    changed_at = models.DateTimeField("alterado em", auto_now=True)
+    changed_by = models.ForeignKey(
+        "User", verbose_name="alterado por", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
+        verbose_name = "parâmetro"
         constraints = [
             models.UniqueConstraint(
                 fields=["company", "establishment", "key"],
@@ -164,6 +177,7 @@ class Holiday(models.Model):
     )
 
     class Meta:
+        verbose_name = "feriado"
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__isnull=True) | models.Q(municipality__isnull=True),
@@ -173,3 +187,43 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.date:%d/%m})"
+
+
+class AccessEvent(models.Model):
+    """Something that happened at the door: who came in, who was refused, who changed the locks. Rows are only added.
+
+    `company` and `user` are empty when nobody knows the e-mail typed. Kept without limit; the law asks for six months
+    (Lei 12.965/2014, art. 15).
+    """
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed_in", "Entrou"
+        FAILED = "failed", "Senha recusada"
+        LOCKED_OUT = "locked_out", "Acesso bloqueado por tentativas"
+        SIGNED_OUT = "signed_out", "Saiu"
+        PASSWORD_CHANGED = "password_changed", "Trocou a senha"
+        PASSWORD_RESET = "password_reset", "Criou nova senha pelo link"
+        SECOND_FACTOR_ON = "second_factor_on", "Ligou o segundo fator"
+        SECOND_FACTOR_OFF = "second_factor_off", "Desligou o segundo fator"
+        SECOND_FACTOR_REMOVED = "second_factor_removed", "Segundo fator removido pela administração"
+        SECOND_FACTOR_FAILED = "second_factor_failed", "Código do segundo fator recusado"
+        RECOVERY_CODES = "recovery_codes", "Gerou códigos de recuperação"
+        SESSIONS_ENDED = "sessions_ended", "Encerrou as outras sessões"
+
+    at = models.DateTimeField()
+    company = models.ForeignKey(Company, null=True, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    email = models.CharField(max_length=254)
+    kind = models.CharField(max_length=30, choices=Kind)
+    address = models.CharField(max_length=45)
+    user_agent = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name = "acesso"
+        indexes = [
+            models.Index(fields=["company", "-id"], name="access_event_company"),
+            models.Index(fields=["user", "-id"], name="access_event_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.email}"

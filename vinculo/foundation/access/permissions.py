@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
+
+P = TypeVar("P", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,11 @@ _groups: dict[str, PermissionGroup] = {}
 
 
 def register(
-    permissions: type[StrEnum],
+    permissions: type[P],
     *,
     group: str,
-    labels: Mapping[StrEnum, str],
-    roles: Mapping[StrEnum, tuple[str, ...]],
+    labels: Mapping[P, str],
+    roles: Mapping[P, tuple[str, ...]],
 ) -> None:
     """Add an app's permissions. Every member needs a label; `roles` names the default roles (by code) that hold it."""
     missing = [member for member in permissions if member not in labels]

@@ -1,7 +1,6 @@
 """Reading the audit: the company's changes, one record's history, the exports."""
 
-from django.http import Http404, HttpResponse
-from django.utils.datastructures import MultiValueDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.utils.http import urlencode
 
 from vinculo.foundation.access import NotAllowed, Request, Scope, authenticated, requires
@@ -68,14 +67,14 @@ def _require_company_scope(request: Request) -> None:
         raise NotAllowed("A auditoria mostra a empresa toda; o alcance do seu perfil é menor.")
 
 
-def _cursor(data: MultiValueDict[str, str]) -> int | None:
-    text = data.get("before") or ""
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 19 else None
+def _cursor(data: QueryDict) -> int | None:
+    text = str(data.get("before", ""))
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
-def _older(data: MultiValueDict[str, str], cursor: int | None) -> str:
+def _older(data: QueryDict, cursor: int | None) -> str:
     """The address of the page that follows, with the filters kept; empty at the end."""
     if cursor is None:
         return ""
-    kept = {key: value for key, value in data.items() if key != "before" and value}
-    return "?" + urlencode({**kept, "before": cursor})
+    kept = {key: str(value) for key, value in data.items() if key != "before" and value}
+    return "?" + urlencode({**kept, "before": str(cursor)})

@@ -52,7 +52,7 @@ def _columns(table: str) -> "Mapping[str, models.Field[Any, Any]]":
     model = _models_by_table().get(table)
     if model is None:
         return {}
-    return {field.column: field for field in model._meta.concrete_fields}
+    return {field.column: field for field in model._meta.concrete_fields if field.column}
 
 
 def name_of_table(table: str) -> str:

@@ -1,8 +1,8 @@
-"""Reads of the organisation: actors, parameter values."""
+"""Actors, and where they may work."""
 
-from vinculo.foundation import parameters
 from vinculo.foundation.access import Actor, Scope
-from vinculo.organization.models import Membership, ParameterValue
+from vinculo.foundation.ui import shell
+from vinculo.organization.models import Establishment, Membership
 
 
 def actor_for(user_id: int, establishment_id: int | None = None) -> Actor | None:
@@ -30,17 +30,7 @@ def actor_for(user_id: int, establishment_id: int | None = None) -> Actor | None
     )
 
 
-def parameter_value(company_id: int, key: str, *, establishment_id: int | None = None) -> parameters.Value:
-    """The value of a parameter: the establishment's, else the company's, else its default.
-
-    Raises `UnknownParameter` for a key no app declared.
-    """
-    declared = parameters.parameter(key)
-    values = {
-        row.establishment_id: row.value
-        for row in ParameterValue.objects.filter(company_id=company_id, key=key)
-        if row.establishment_id in (None, establishment_id)
-    }
-    if declared.by_establishment and establishment_id in values:
-        return values[establishment_id]  # type: ignore[no-any-return]  # written through Parameter.parse
-    return values.get(None, declared.default)  # type: ignore[no-any-return]  # written through Parameter.parse
+def establishments_of(actor: Actor) -> list[shell.Establishment]:
+    """The active establishments the actor may work in, by code; the shell's switch shows them. One query."""
+    rows = Establishment.objects.filter(memberships__user_id=actor.user_id, is_active=True).order_by("code")
+    return [shell.Establishment(row.pk, row.name) for row in rows]

@@ -1,0 +1,1 @@
+"""Writes of the organisation, split by noun. Each is one transaction inside `audit.writing`."""

@@ -1,0 +1,15 @@
+"""Reads of the organisation, split by noun; the names other apps use are here."""
+
+from vinculo.organization.queries.actors import actor_for, establishments_of
+from vinculo.organization.queries.calendar import business_calendar
+from vinculo.organization.queries.parameters import parameter_value
+from vinculo.organization.queries.people import people_for_choice, person_label
+
+__all__ = [
+    "actor_for",
+    "business_calendar",
+    "establishments_of",
+    "parameter_value",
+    "people_for_choice",
+    "person_label",
+]

@@ -1,0 +1,27 @@
+"""What the organisation's actions do, in words for the audit."""
+
+VERBS = {
+    "organization.company.created": "Empresa criada",
+    "organization.company.updated": "Dados da empresa alterados",
+    "organization.establishment.created": "Estabelecimento cadastrado",
+    "organization.establishment.updated": "Estabelecimento alterado",
+    "organization.establishment.activated": "Estabelecimento reativado",
+    "organization.establishment.deactivated": "Estabelecimento inativado",
+    "organization.team.created": "Equipe cadastrada",
+    "organization.team.updated": "Equipe alterada",
+    "organization.team.activated": "Equipe reativada",
+    "organization.team.deactivated": "Equipe inativada",
+    "organization.user.invited": "Usuário cadastrado",
+    "organization.user.updated": "Usuário alterado",
+    "organization.user.renamed_self": "Alterou o próprio nome",
+    "organization.user.activated": "Usuário reativado",
+    "organization.user.deactivated": "Usuário inativado",
+    "organization.role.created": "Perfil criado",
+    "organization.role.updated": "Perfil alterado",
+    "organization.role.deleted": "Perfil excluído",
+    "organization.role.synchronised": "Permissões novas incluídas nos perfis de administrador",
+    "organization.parameter.changed": "Parâmetro alterado",
+    "organization.holiday.created": "Feriado cadastrado",
+    "organization.holiday.updated": "Feriado alterado",
+    "organization.holiday.deleted": "Feriado excluído",
+}
