@@ -142,10 +142,21 @@ def menu(
 
 
 @register.simple_block_tag
-def tray(content: SafeString, id: str, label: str, icon: str, count: int = 0) -> str:  # noqa: A002
-    """A top-bar button with a counter and what it holds; the fragment behind `jobs:tray` and `notifications:tray`."""
+def tray(
+    content: SafeString,
+    id: str,  # noqa: A002  (the HTML attribute's name)
+    label: str,
+    icon: str,
+    count: int = 0,
+    percent: int | None = None,
+) -> str:
+    """A top-bar button with a counter and what it holds; the fragment behind `jobs:tray` and `notifications:tray`.
+
+    With `percent` (0 to 100) a ring of progress stands in the icon's place.
+    """
     inputs = {"id": id, "label": label, "icon": icon, "count": str(min(count, 99)) if count else ""}
-    return render_to_string("ui/tray.html", {"content": content, **inputs})
+    ring = "" if percent is None else str(percent)
+    return render_to_string("ui/tray.html", {"content": content, "percent": ring, **inputs})
 
 
 @register.simple_block_tag
