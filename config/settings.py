@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "vinculo.foundation.jobs",
     "vinculo.foundation.notifications",
     "vinculo.foundation.drafts",
+    "vinculo.foundation.undo",
     "vinculo.foundation.lists",
     "vinculo.foundation.ui",
     "vinculo.geography",
