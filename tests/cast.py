@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from vinculo.foundation.access import Actor
@@ -17,6 +19,7 @@ from vinculo.organization.default_roles import DEFAULT_ROLES
 from vinculo.organization.models import Company, Establishment, Membership, Role, Team, User
 from vinculo.organization.queries import actor_for
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD = "correta-cavalo-bateria"
 
 PEOPLE = {
@@ -72,10 +75,21 @@ def signed_in(cast: Cast) -> Callable[[str], Client]:
 
     def sign_in(name: str) -> Client:
         client = Client()
-        client.force_login(cast.user(name), backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(cast.user(name), backend=BACKEND)
         return client
 
     return sign_in
+
+
+def sign_in_session(user: User) -> str:
+    """The key of a new session in which `user` has signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    assert session.session_key
+    return session.session_key
 
 
 def create_cast() -> Cast:

@@ -1,0 +1,139 @@
+"""The interface itself in a real Chromium: keys, masks, look-ups, drafts, dialogs, toasts, and what axe says of it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.chromium import SignIn
+
+pytestmark = pytest.mark.django_db(transaction=True)
+THEMES = ("light", "dark")
+WIDTHS = (1440, 390)
+
+
+@pytest.fixture
+def style(sign_in: SignIn, live_server: LiveServer) -> Page:
+    """The style page as Adele, the administrator, sees it."""
+    page = sign_in("adele")
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{live_server.url}/estilo/")
+    return page
+
+
+def test_the_question_mark_shows_the_keys_of_the_page(style: Page) -> None:
+    style.keyboard.press("?")
+    dialog = style.get_by_role("dialog", name="Atalhos do teclado")
+    expect(dialog).to_contain_text("Próxima página")
+    style.keyboard.press("Escape")
+    expect(dialog).not_to_be_visible()
+
+
+def test_lists_are_walked_and_ticked_by_keyboard(style: Page) -> None:
+    for key in ("j", "j", "x"):
+        style.keyboard.press(key)
+    expect(style.locator("[data-keyitem]").nth(1)).to_have_class("current")
+    expect(style.locator("[data-bulk]")).to_contain_text("1 selecionado")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "shown"),
+    [
+        ("#id_document", "52998224725", "529.982.247-25"),
+        ("#id_document", "12ABC34501DE35", "12.ABC.345/01DE-35"),
+        ("#id_cep", "80010000", "80010-000"),
+        ("#id_due_date", "05122026", "05/12/2026"),
+        ("#id_phones-0-number", "41987654321", "(41) 98765-4321"),
+        ("#id_phones-0-number", "4132221000", "(41) 3222-1000"),
+    ],
+)
+def test_masks_place_the_punctuation(style: Page, field: str, typed: str, shown: str) -> None:
+    control = style.locator(field)
+    control.fill("")
+    control.press_sequentially(typed)
+    expect(control).to_have_value(shown)
+
+
+def test_a_look_up_is_chosen_by_keyboard_and_puts_wrong_words_back(style: Page) -> None:
+    city = style.locator("#id_city")
+    city.fill("camp")
+    expect(style.get_by_role("option")).to_have_count(2)
+    city.press("ArrowDown")
+    city.press("Enter")
+    expect(city).to_have_value("Campo Grande")
+    expect(style.locator("input[name=city]")).to_have_value("5002704")
+    city.fill("lugar nenhum")
+    style.locator("#id_email").focus()
+    expect(city).to_have_value("Campo Grande")
+
+
+def test_an_emptied_look_up_submits_nothing(style: Page) -> None:
+    style.locator("#id_city").fill("")
+    style.locator("#id_email").focus()
+    expect(style.locator("input[name=city]")).to_have_value("")
+
+
+def test_what_was_typed_survives_a_reload_and_can_be_thrown_away(style: Page) -> None:
+    style.locator("#id_email").press_sequentially("antonia@example.com")
+    expect(style.locator(".draft-note")).to_contain_text("Rascunho salvo")
+    style.reload()
+    expect(style.locator("#id_email")).to_have_value("antonia@example.com")
+    style.get_by_role("button", name="Descartar").click()
+    expect(style.locator("#id_email")).to_have_value("")
+    expect(style.locator(".draft-banner")).to_have_count(0)
+
+
+def test_a_refused_form_takes_the_focus_to_what_is_wrong(style: Page) -> None:
+    style.locator("#id_name").fill("")
+    style.locator("#id_name").press("Control+Enter")
+    summary = style.locator("#sample-form [data-error-summary]")
+    expect(summary).to_be_focused()
+    summary.get_by_role("link", name="Nome").click()
+    expect(style.locator("#id_name")).to_be_focused()
+
+
+def test_rows_are_added_and_removed(style: Page) -> None:
+    style.get_by_role("button", name="Adicionar telefone").click()
+    expect(style.locator("#id_phones-2-number")).to_be_focused()
+    style.locator("[data-row]:visible").nth(2).get_by_role("button", name="Remover esta linha").click()
+    expect(style.locator("#id_phones-2-number")).not_to_be_visible()
+    expect(style.locator("#id_phones-TOTAL_FORMS")).to_have_value("3")
+
+
+def test_a_toast_can_be_undone(style: Page) -> None:
+    style.get_by_role("button", name="Com desfazer").click()
+    style.get_by_role("button", name="Desfazer", exact=True).click()
+    expect(style.locator(".toast")).to_contain_text("Tudo voltou a ser como era.")
+
+
+def test_a_question_comes_before_what_destroys(style: Page) -> None:
+    asked = style.get_by_role("button", name="Pergunta antes")
+    asked.click()
+    style.get_by_role("button", name="Cancelar").last.click()
+    expect(style.locator(".toast")).to_have_count(0)
+    asked.click()
+    style.get_by_role("button", name="Continuar").click()
+    expect(style.locator(".toast")).to_have_count(1)
+
+
+def test_a_lost_connection_is_told_and_nothing_breaks(style: Page) -> None:
+    style.route("**/estilo/aviso/**", lambda route: route.abort())
+    style.get_by_role("button", name="Com desfazer").click()
+    expect(style.locator(".toast")).to_contain_text("Sem conexão com o servidor")
+
+
+def test_the_theme_is_kept_without_a_flash(style: Page) -> None:
+    style.locator("main [data-set-theme=dark]").click()
+    style.reload(wait_until="commit")
+    style.wait_for_function("document.body !== null")
+    assert style.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_component_is_accessible(style: Page, theme: str, width: int) -> None:
+    style.set_viewport_size({"width": width, "height": 900})
+    style.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+    violations = Axe().run(style).response["violations"]
+    assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in violations] == []
+    assert style.evaluate("document.documentElement.scrollWidth") <= width
