@@ -71,7 +71,7 @@ class Importer:
     verb: str
     fields: tuple[Field, ...]
     validator: Callable[[Setting, Mapping[int, str]], Validate]
-    batch: Callable[[Setting, Mapping[int, str]], Batch]
+    batch: Callable[[Setting], Batch]
     mapping_faults: Callable[[Mapping[int, str], str], list[str]]
 
     def field(self, key: str) -> Field | None:

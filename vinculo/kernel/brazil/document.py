@@ -77,7 +77,7 @@ def recover(text: str, expected: DocumentKind | None = None) -> Recovery:
     `InvalidDocument` when the cell has lost digits for good or fits both readings.
     """
     text = text.strip().upper()
-    if _SCIENTIFIC_NOTATION.fullmatch(text):
+    if is_scientific_notation(text):
         raise InvalidDocument(
             "A planilha guardou o documento em notação científica e perdeu dígitos; formate a coluna como texto."
         )
@@ -90,6 +90,11 @@ def recover(text: str, expected: DocumentKind | None = None) -> Recovery:
     if expected in (None, document.kind):
         return Recovery(document)
     return _restore_zeros(without_separators(text), expected, _wrong_kind(document))
+
+
+def is_scientific_notation(text: str) -> bool:
+    """Whether `text` is a long number that a spreadsheet shortened (`1,23457E+13`)."""
+    return "E" in text and _SCIENTIFIC_NOTATION.fullmatch(text) is not None
 
 
 def mask(value: str) -> str:

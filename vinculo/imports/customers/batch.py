@@ -1,0 +1,82 @@
+"""A batch of validated customer rows on its way into the database, set by set."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from vinculo.customers.models import Party
+from vinculo.foundation.access import Actor, Scope
+from vinculo.imports.customers import staging_sql, writing_sql
+from vinculo.imports.customers.fields import CONSENTS
+from vinculo.imports.importer import Outcome, Setting, Validated
+
+
+class CustomerBatch:
+    """Use inside a transaction: staging lasts until its end."""
+
+    def __init__(self, setting: Setting) -> None:
+        self._setting = setting
+        actor = setting.actor
+        self._parameters: dict[str, Any] = {
+            "run": setting.run_id,
+            "company": setting.company_id,
+            "establishment": setting.establishment_id,
+            "team": actor.team_id if actor and actor.scope in (Scope.TEAM, Scope.OWN) else None,
+            "owner": actor.user_id if actor and actor.scope is Scope.OWN else None,
+            "author": actor.user_id if actor else None,
+            "channels": list(CONSENTS),
+        }
+
+    def process(self, rows: Sequence[Validated], *, write: bool) -> Outcome:
+        """Match, criticise and, with `write`, upsert the rows; their remarks are added to the run's.
+
+        The remarks of the validation are expected to be there already. Raises `IntegrityError` when somebody else wrote
+        one of the same parties meanwhile: roll back and try again.
+        """
+        with connection.cursor() as cursor:
+            self._stage(cursor, rows)
+            self._match(cursor)
+            for statement in (writing_sql.MARK_NEW, *writing_sql.REDUCE):
+                cursor.execute(statement, self._parameters)
+            if write:
+                self._write(cursor)
+            cursor.execute(staging_sql.COUNT, self._parameters)
+            return Outcome(*cursor.fetchone())
+
+    def _stage(self, cursor: CursorWrapper, rows: Sequence[Validated]) -> None:
+        cursor.execute(staging_sql.CREATE)
+        with cursor.copy(f"copy staged ({', '.join(staging_sql.COLUMNS)}) from stdin") as copy:
+            for row in rows:
+                copy.write_row(row.record)
+        cursor.execute(staging_sql.PREPARE)
+
+    def _match(self, cursor: CursorWrapper) -> None:
+        for statement in (
+            staging_sql.CLAIM,
+            *staging_sql.REPEATED,
+            *staging_sql.MATCH,
+            *staging_sql.MATCH_ALIKE,
+            staging_sql.CLAIM_PARTIES,
+            *staging_sql.CONFLICTS,
+        ):
+            cursor.execute(statement, self._parameters)
+        if self._setting.actor is not None:
+            self._require_reach(cursor, self._setting.actor)
+        cursor.execute(staging_sql.REFUSE, self._parameters)
+
+    def _require_reach(self, cursor: CursorWrapper, author: Actor) -> None:
+        """Refuse the rows of parties the author could not open by hand."""
+        visible, values = Party.objects.visible_to(author).values("id").query.sql_with_params()
+        statement = staging_sql.OUT_OF_REACH.format(visible=visible).replace("%(run)s", "%s")
+        cursor.execute(statement, [self._setting.run_id, *values])
+
+    def _write(self, cursor: CursorWrapper) -> None:
+        for statement in (
+            writing_sql.NUMBER_PARTIES,
+            writing_sql.INSERT_PARTIES,
+            writing_sql.UPDATE_PARTIES,
+            *writing_sql.INSERT_BELONGINGS,
+        ):
+            cursor.execute(statement, self._parameters)

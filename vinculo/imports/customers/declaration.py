@@ -1,0 +1,14 @@
+from vinculo.imports.customers.batch import CustomerBatch
+from vinculo.imports.customers.fields import FIELDS, mapping_faults
+from vinculo.imports.customers.validation import compile_validator
+from vinculo.imports.importer import Importer
+
+CUSTOMERS = Importer(
+    key="customers",
+    title="Clientes",
+    verb="customers.imported",
+    fields=FIELDS,
+    validator=compile_validator,
+    batch=CustomerBatch,
+    mapping_faults=mapping_faults,
+)

@@ -1,0 +1,159 @@
+"""From the address columns of a row to a municipality, without asking the database row by row."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Final
+
+from vinculo.geography.models import CepRange, Municipality, State
+from vinculo.geography.queries import state_of_cep
+from vinculo.imports.remarks import Found, Severity
+from vinculo.kernel.brazil import cep as ceps
+from vinculo.kernel.text import fold
+
+_REFUSAL: Final = Severity.REFUSAL
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`municipality_id` is None when the columns do not settle it; `found` says why."""
+
+    municipality_id: int | None
+    area_code: str | None
+    found: tuple[Found, ...] = ()
+
+
+_NOWHERE: Final = Place(None, None)
+
+
+class Places:
+    """The reference tables in memory (about 5,600 municipalities)."""
+
+    def __init__(self) -> None:
+        self._states = {fold(state.name): state.code for state in State.objects.all()}
+        self._states |= {code.lower(): code for code in list(self._states.values())}
+        rows = Municipality.objects.values_list("id", "name", "name_key", "state_id", "ddd")
+        self._by_id = {code: (name, uf, ddd) for code, name, _, uf, ddd in rows}
+        self._by_name: dict[str, dict[str, int]] = defaultdict(dict)
+        for code, _, key, uf, _ in rows:
+            self._by_name[key][uf] = code
+        ranges = list(CepRange.objects.order_by("first").values_list("first", "last", "municipality_id"))
+        self._range_starts = [first for first, _, _ in ranges]
+        self._ranges = ranges
+        self.resolve = lru_cache(maxsize=50_000)(self._resolve)
+
+    def _resolve(self, name: str, uf: str, ibge_code: str, cep: str) -> Place:
+        """The place that the four texts mean together; `cep` is valid or empty."""
+        found: list[Found] = []
+        state = self._state(uf, found)
+        if ibge_code:
+            municipality = self._by_code(ibge_code, found)
+        elif name:
+            municipality = self._named(name, state, cep, found)
+        else:
+            municipality = self.municipality_of_cep(cep) if cep else None
+        if municipality is not None and name and ibge_code:
+            self._require_same_name(municipality, name, found)
+        if municipality is not None and state and self._by_id[municipality][1] != state:
+            town, own_state, _ = self._by_id[municipality]
+            field = "ibge_code" if ibge_code else "cep"
+            found.append(Found(field, _REFUSAL, f"Corresponde a {town}/{own_state}, e a UF informada é {state}.", ibge_code or cep))
+        elif cep:
+            self._require_fitting_cep(cep, municipality, state, found)
+        if municipality is None:
+            return Place(None, None, tuple(found)) if found else _NOWHERE
+        return Place(municipality, self._by_id[municipality][2], tuple(found))
+
+    def municipality_of_cep(self, cep: str) -> int | None:
+        position = bisect_right(self._range_starts, cep) - 1
+        if position < 0:
+            return None
+        _, last, municipality = self._ranges[position]
+        return municipality if cep <= last else None
+
+    def _state(self, uf: str, found: list[Found]) -> str | None:
+        if not uf:
+            return None
+        state = self._states.get(fold(uf))
+        if state is None:
+            near = get_close_matches(fold(uf), self._states, n=1, cutoff=0.75)
+            hint = f" Seria {self._states[near[0]]}?" if near else ""
+            found.append(Found("state", _REFUSAL, f"A UF “{uf}” não existe.{hint}", uf))
+        return state
+
+    def _by_code(self, ibge_code: str, found: list[Found]) -> int | None:
+        if ibge_code.isascii() and ibge_code.isdigit():
+            if int(ibge_code) in self._by_id:
+                return int(ibge_code)
+            if len(ibge_code) == 6:  # without the check digit, as some systems keep it
+                matches = [code for code in self._by_id if code // 10 == int(ibge_code)]
+                if matches:
+                    return matches[0]
+        found.append(Found("ibge_code", _REFUSAL, f"O código IBGE {ibge_code} não é de nenhum município.", ibge_code))
+        return None
+
+    def _named(self, name: str, state: str | None, cep: str, found: list[Found]) -> int | None:
+        key = fold(name)
+        states = self._by_name.get(key)
+        if states is None:  # "Campinas/SP", "Campinas - SP"
+            head, _, tail = key.rpartition(" ")
+            if tail in self._states and head in self._by_name:
+                states, own_state = self._by_name[head], self._states[tail]
+                if state and state != own_state:
+                    found.append(Found("municipality", _REFUSAL, f"O município diz {own_state} e a UF diz {state}.", name))
+                    return None
+                state = own_state
+        if states is None:
+            found.append(Found("municipality", _REFUSAL, self._unknown(name, key, state), name))
+            return None
+        if state is None and len(states) > 1 and cep:
+            state = state_of_cep(cep)
+        if state is None and len(states) > 1:
+            listed = ", ".join(sorted(states))
+            found.append(Found("municipality", _REFUSAL, f"Há mais de um município {name}; informe a UF ({listed}).", name))
+            return None
+        if state is not None and state not in states:
+            listed = ", ".join(sorted(states))
+            hint = self._close_in(key, state)
+            found.append(
+                Found("municipality", _REFUSAL, f"{name} não existe em {state}; existe em {listed}.{hint}", name)
+            )
+            return None
+        return states[state] if state else next(iter(states.values()))
+
+    def _unknown(self, name: str, key: str, state: str | None) -> str:
+        where = f" em {state}" if state else ""
+        return f"O município “{name}” não existe{where}.{self._close_in(key, state)}"
+
+    def _close_in(self, key: str, state: str | None) -> str:
+        names = [known for known, states in self._by_name.items() if state is None or state in states]
+        near = get_close_matches(key, names, n=1, cutoff=0.75)
+        if not near:
+            return ""
+        states = self._by_name[near[0]]
+        town, uf, _ = self._by_id[states[state] if state else next(iter(states.values()))]
+        return f" Seria {town}/{uf}?"
+
+    def _require_same_name(self, municipality: int, name: str, found: list[Found]) -> None:
+        town, uf, _ = self._by_id[municipality]
+        key = fold(name)
+        if key not in (fold(town), fold(f"{town} {uf}")):
+            found.append(
+                Found("municipality", _REFUSAL, f"O código IBGE é de {town}/{uf}, e o nome informado é outro.", name)
+            )
+
+    def _require_fitting_cep(self, cep: str, municipality: int | None, state: str | None, found: list[Found]) -> None:
+        """Another state is a mistake; another town of the same state may be a range the table does not know yet."""
+        cep_state = state_of_cep(cep)
+        town, uf = self._by_id[municipality][:2] if municipality is not None else ("", state)
+        if cep_state is None:
+            found.append(Found("cep", _REFUSAL, f"O CEP {ceps.mask(cep)} não pertence a nenhum estado.", cep))
+        elif uf is not None and cep_state != uf:
+            found.append(Found("cep", _REFUSAL, f"O CEP {ceps.mask(cep)} é de {cep_state}, e o endereço é de {uf}.", cep))
+        elif municipality is not None:
+            other = self.municipality_of_cep(cep)
+            if other is not None and other != municipality:
+                sentence = f"O CEP {ceps.mask(cep)} costuma ser de {self._by_id[other][0]}, e não de {town}."
+                found.append(Found("cep", Severity.WARNING, sentence, cep))

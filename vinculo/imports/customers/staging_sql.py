@@ -1,0 +1,132 @@
+"""A batch in the staging table: repeated rows, the parties that rows mean, and what stands against them.
+
+Every statement works on the whole batch. Parameters: `run`, `company`.
+"""
+
+from typing import Final
+
+from vinculo.imports.customers.validation import STAGING
+
+CREATE: Final = f"""
+    drop table if exists pg_temp.staged;
+    create temp table staged (
+        {", ".join(f"{name} {kind}" for name, kind in STAGING)},
+        by_document bigint, by_code bigint, party_id bigint,
+        is_new boolean not null default false, party_changes boolean not null default false, changes boolean not null default false,
+        primary key (number)
+    ) on commit drop;
+"""
+COLUMNS: Final = tuple(name for name, _ in STAGING)
+
+# Every step looks up few rows in large indexed tables; a hash join would read the tables whole.
+PREPARE: Final = """
+    analyze staged;
+    set local enable_hashjoin = off;
+    set local enable_mergejoin = off;
+"""
+
+_REMARK: Final = "insert into imports_remark (run_id, row, field, severity, sentence, value) select %(run)s, staged.number, "
+
+_NAMELESS_KEY: Final = """'n:' || vinculo_fold(name) || ':' || coalesce(phones[1], emails[1], foreign_document)"""
+_HAS_NAMELESS_KEY: Final = """document is null and code is null and name is not null
+    and coalesce(phones[1], emails[1], foreign_document) is not null"""
+
+CLAIM: Final = f"""
+    insert into imports_claimedkey (run_id, key, row)
+    select %(run)s, key, min(number) from (
+        select 'd:' || document as key, number from staged where document is not null
+        union all select 'c:' || system || ':' || code, number from staged where code is not null
+        union all select {_NAMELESS_KEY}, number from staged where {_HAS_NAMELESS_KEY}
+    ) as keys group by key order by key
+    on conflict do nothing
+"""  # noqa: S608  (constants only)
+
+REPEATED: Final = tuple(
+    f"""{_REMARK} '{field}', 'refusal', format('{sentence}', claimed.row), coalesce({value}, '')
+    from staged join imports_claimedkey claimed on claimed.run_id = %(run)s and claimed.key = {key}
+    where claimed.row <> staged.number and {condition}"""  # noqa: S608  (constants only)
+    for field, sentence, value, key, condition in (
+        ("document", "Mesmo CPF/CNPJ da linha %%s.", "document", "'d:' || document", "document is not null"),
+        ("code", "Mesmo código externo da linha %%s.", "code", "'c:' || system || ':' || code", "code is not null"),
+        ("name", "Mesmo nome e contato da linha %%s.", "name", _NAMELESS_KEY, _HAS_NAMELESS_KEY),
+    )
+)
+
+# The active party with the document, or the newest inactive one; the party of the external code.
+MATCH: Final = (
+    """
+    update staged set by_document = found.id from (
+        select distinct on (staged.number) staged.number, party.id
+        from staged join customers_party party on party.company_id = %(company)s and party.document = staged.document
+        order by staged.number, party.is_active desc, party.id desc
+    ) as found where found.number = staged.number
+    """,
+    """
+    update staged set by_code = reference.party_id from customers_externalreference reference
+    where reference.company_id = %(company)s and reference.system = staged.system and reference.code = staged.code
+    """,
+    "update staged set party_id = coalesce(by_document, by_code) where by_document is not null or by_code is not null",
+)
+
+# Without document and code: the same name with the same phone, e-mail or foreign document.
+_ALIKE: Final = """
+    select staged.number, min(party.id) as id, count(*) as parties
+    from staged join customers_party party on party.company_id = %(company)s and party.name_key = vinculo_fold(staged.name)
+    where staged.document is null and staged.code is null and staged.name is not null and (
+        party.foreign_document <> '' and party.foreign_document = staged.foreign_document
+        or exists (select from customers_phone phone where phone.party_id = party.id and phone.number = any (staged.phones))
+        or exists (select from customers_email email where email.party_id = party.id and email.address = any (staged.emails)))
+    group by staged.number
+"""
+MATCH_ALIKE: Final = (
+    f"""{_REMARK} 'name', 'refusal', format('Há %%s cadastros com este nome e contato; informe o CPF/CNPJ ou o código.',
+        alike.parties), staged.name from staged join ({_ALIKE}) as alike using (number) where alike.parties > 1""",  # noqa: S608
+    f"update staged set party_id = alike.id from ({_ALIKE}) as alike where alike.number = staged.number and alike.parties = 1",  # noqa: S608
+)
+
+CLAIM_PARTIES: Final = """
+    insert into imports_claimedkey (run_id, key, row)
+    select %(run)s, 'p:' || party_id, min(number) from staged where party_id is not null group by party_id order by party_id
+    on conflict do nothing
+"""
+_PARTY: Final = "from staged join customers_party party on party.id = staged.party_id where "
+CONFLICTS: Final = (
+    f"""{_REMARK} 'name', 'refusal', format('É o mesmo cliente da linha %%s (cadastro nº %%s).', claimed.row, party_id), ''
+    from staged join imports_claimedkey claimed on claimed.run_id = %(run)s and claimed.key = 'p:' || party_id
+    where claimed.row <> staged.number and not exists (
+        select from imports_remark remark where remark.run_id = %(run)s and remark.row = staged.number
+        and remark.sentence like 'Mesmo %%')""",
+    f"""{_REMARK} 'code', 'refusal', format(
+        'O código externo é do cadastro nº %%s, e o CPF/CNPJ é do cadastro nº %%s.', by_code, by_document), staged.code
+    from staged where by_code <> by_document""",
+    f"""{_REMARK} 'code', 'refusal', format('O código externo é do cadastro nº %%s, que tem outro CPF/CNPJ.', party.id),
+        staged.code {_PARTY} by_document is null and by_code is not null and staged.document <> party.document""",
+    f"""{_REMARK} 'kind', 'refusal', 'O tipo não combina com o CPF/CNPJ do cadastro existente.', staged.kind
+    {_PARTY} staged.document is null and party.document is not null and staged.kind <> party.kind""",
+    f"""{_REMARK} 'is_active', 'refusal', 'Há outro cadastro ativo com o mesmo CPF/CNPJ; este não pode ser reativado.', ''
+    {_PARTY} staged.is_active and not party.is_active and exists (
+        select from customers_party twin where twin.company_id = party.company_id and twin.is_active
+        and twin.document = coalesce(staged.document, party.document) and twin.id <> party.id)""",
+    f"""{_REMARK} 'is_active', 'warning', format('O cadastro nº %%s está inativo e continua inativo.', party.id), ''
+    {_PARTY} staged.is_active is null and not party.is_active""",
+)
+
+# `{visible}` is the query of the parties the author may change.
+OUT_OF_REACH: Final = f"""{_REMARK} case when staged.by_document is null then 'code' else 'document' end, 'refusal',
+    'Este cliente já existe fora do seu alcance (outra carteira ou outro estabelecimento).', ''
+    from staged where party_id is not null and not exists (select from ({{visible}}) as visible where visible.id = staged.party_id)"""
+
+REFUSE: Final = """
+    update staged set refused = true where not refused and exists (
+        select from imports_remark remark
+        where remark.run_id = %(run)s and remark.row = staged.number and remark.severity = 'refusal')
+"""
+
+COUNT: Final = """
+    select count(*) filter (where is_new and not refused), count(*) filter (where changes and not is_new and not refused),
+           count(*) filter (where not changes and not is_new and not refused), count(*) filter (where refused),
+           count(*) filter (where not refused and exists (
+               select from imports_remark remark
+               where remark.run_id = %(run)s and remark.row = staged.number and remark.severity = 'warning'))
+    from staged
+"""

@@ -1,0 +1,302 @@
+"""One row of a customer spreadsheet: every fault it has, and what it means if it had none."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final, TypeVar
+
+from vinculo.foundation import clock
+from vinculo.imports.customers import cells
+from vinculo.imports.customers.directory import Directory, Portfolio, Refusal
+from vinculo.imports.customers.fields import CONSENTS, LENGTHS
+from vinculo.imports.customers.places import Place, Places
+from vinculo.imports.importer import Setting, Validate, Validated
+from vinculo.imports.reading import Row
+from vinculo.imports.remarks import Found, Severity
+from vinculo.kernel.brazil import cep as ceps
+from vinculo.kernel.brazil import document as documents
+from vinculo.kernel.brazil import email as emails
+from vinculo.kernel.brazil import phone as phones
+from vinculo.kernel.brazil.document import DocumentKind
+from vinculo.kernel.brazil.refusal import Refused
+
+T = TypeVar("T")
+
+# The columns of the staging table, in the order of a record.
+STAGING: Final = (
+    ("number", "integer"), ("refused", "boolean"), ("kind", "text"), ("name", "text"), ("trade_name", "text"),
+    ("document", "text"), ("is_foreign", "boolean"), ("foreign_document", "text"), ("birth_date", "date"),
+    ("classification", "text"), ("is_active", "boolean"), ("establishment_id", "bigint"), ("team_id", "bigint"),
+    ("owner_id", "bigint"), ("system", "text"), ("code", "text"), ("emails", "text[]"), ("phones", "text[]"),
+    ("cep", "text"), ("street", "text"), ("house_number", "text"), ("complement", "text"), ("district", "text"),
+    ("municipality_id", "integer"), ("note", "text"), ("consents", "boolean[]"),
+)  # fmt: skip
+NO_STREET: Final = "Não informado"
+
+_EXPECTED: Final = {cells.PERSON: DocumentKind.CPF, cells.ORGANIZATION: DocumentKind.CNPJ}
+_TEXTS: Final = frozenset(LENGTHS) - {"email"}
+_PHONES: Final = ("phone_1", "phone_2", "phone_3")
+_EMAILS: Final = ("email_1", "email_2")
+_SCIENTIFIC: Final = "A planilha guardou o código em notação científica e perdeu dígitos; formate a coluna como texto."
+
+
+def compile_validator(setting: Setting, mapping: Mapping[int, str]) -> Validate:
+    """The function of rows for this mapping. Reads the reference tables once; the function asks the database nothing."""
+    return RowValidator(
+        columns=tuple(sorted(mapping.items())),
+        places=Places(),
+        directory=Directory(setting),
+        origin=setting.origin,
+        today=clock.today(),
+    ).validate
+
+
+class RowValidator:
+    def __init__(
+        self,
+        *,
+        columns: tuple[tuple[int, str], ...],
+        places: Places,
+        directory: Directory,
+        origin: str,
+        today: date,
+    ) -> None:
+        self._columns = columns
+        self._places = places
+        self._directory = directory
+        self._origin = origin.lower()
+        self._today = today
+        self._formula_columns: set[int] = set()
+        self._has_consents = any(key.startswith("consent_") for _, key in columns)
+        self._found: list[Found] = []
+
+    def validate(self, row: Row) -> Validated:
+        self._found = found = []
+        texts = self._texts(row)
+        get = texts.get
+        name = self._name(texts)
+        kind = self._read("kind", texts, cells.kind_of_party)
+        document = self._document(texts, kind)
+        if kind is None and document is not None:
+            kind = cells.PERSON if len(document) == 11 else cells.ORGANIZATION
+        system, code = self._reference(texts)
+        place, cep = self._place(texts)
+        portfolio = self._portfolio(texts)
+        mails = self._emails(texts)
+        numbers = self._phones(texts, place)
+        street = get("street")
+        if place.municipality_id is not None and street is None:
+            street = NO_STREET
+        is_foreign = self._read("is_foreign", texts, cells.yes_or_no)
+        if not (document or code or mails or numbers or get("foreign_document")) and "document" not in texts:
+            self._refuse("document", "Sem CPF/CNPJ, código, telefone ou e-mail não há como reconhecer este cliente depois.")
+        birth_date = self._birth_date(texts)
+        is_active = self._read("is_active", texts, cells.yes_or_no)
+        consents = self._consents(texts) if self._has_consents else None
+        record = (
+            row.number,
+            bool(found) and any(each.severity is Severity.REFUSAL for each in found),
+            kind,
+            name,
+            get("trade_name"),
+            document,
+            is_foreign,
+            get("foreign_document"),
+            birth_date,
+            get("classification"),
+            is_active,
+            portfolio.establishment_id,
+            portfolio.team_id,
+            portfolio.owner_id,
+            system,
+            code,
+            mails,
+            numbers,
+            cep,
+            street,
+            get("number"),
+            get("complement"),
+            get("district"),
+            place.municipality_id,
+            get("note"),
+            consents,
+        )
+        return Validated(row.number, record, found)
+
+    def _texts(self, row: Row) -> dict[str, str]:
+        """The mapped cells that hold something, clean; failed formulas and texts too long are refused here."""
+        values = row.values
+        width = len(values)
+        texts: dict[str, str] = {}
+        for position, key in self._columns:
+            if position >= width:
+                break
+            text = values[position]
+            if cells.is_blank(text):
+                continue
+            if cells.is_error(text):
+                self._refuse(key, f"A fórmula desta célula resultou em erro ({text}).", text)
+                continue
+            text = cells.clean_paragraphs(text) if key == "note" else cells.clean_line(text)
+            if key in _TEXTS and len(text) > LENGTHS[key]:
+                self._refuse(key, f"Tem {len(text)} caracteres; o máximo é {LENGTHS[key]}.", text[:200])
+                text = text[: LENGTHS[key]]
+            if text:
+                texts[key] = text
+        if row.formulas:
+            self._note_formulas(row)
+        return texts
+
+    def _note_formulas(self, row: Row) -> None:
+        """Said once a column: a sheet of formulas has one in every row."""
+        for position, key in self._columns:
+            if position in row.formulas and position not in self._formula_columns:
+                self._formula_columns.add(position)
+                self._note(key, "A coluna tem fórmulas; vale o último valor calculado e salvo na planilha.", "")
+
+    def _name(self, texts: dict[str, str]) -> str | None:
+        name = texts.get("name")
+        if name is None:
+            self._refuse("name", "Informe o nome ou a razão social.")
+        elif not any(character.isalpha() for character in name):
+            self._refuse("name", "O nome não tem nenhuma letra.", name)
+        return name
+
+    def _document(self, texts: dict[str, str], kind: str | None) -> str | None:
+        text = texts.get("document")
+        if text is None:
+            return None
+        try:
+            recovery = documents.recover(text, _EXPECTED[kind] if kind else None)
+        except Refused as refusal:
+            self._refuse("document", refusal.sentence, text)
+            return None
+        if recovery.note:
+            self._note("document", recovery.note, text)
+        return recovery.document.value
+
+    def _reference(self, texts: dict[str, str]) -> tuple[str | None, str | None]:
+        code = texts.get("code")
+        if code is None:
+            return None, None
+        system = texts.get("origin", self._origin).lower()
+        if not system:
+            self._refuse("origin", "Informe a origem (sistema) do código externo.")
+            return None, None
+        if documents.is_scientific_notation(code.upper()):
+            self._refuse("code", _SCIENTIFIC, code)
+            return None, None
+        return system, code
+
+    def _place(self, texts: dict[str, str]) -> tuple[Place, str | None]:
+        get = texts.get
+        cep = self._cep(get("cep"))
+        place = self._places.resolve(get("municipality", ""), get("state", ""), get("ibge_code", ""), cep or "")
+        if place.found:
+            self._found.extend(place.found)
+        if place.municipality_id is None:
+            if not place.found and any(key in texts for key in ("street", "number", "complement", "district", "cep")):
+                if "cep" not in texts or cep:
+                    self._refuse("municipality", "O endereço está sem município; informe-o, ou um CEP que o indique.")
+        elif "street" not in texts and any(key in texts for key in ("cep", "number", "complement", "district")):
+            self._warn("street", f"Endereço sem logradouro: gravado como “{NO_STREET}”.")
+        return place, cep
+
+    def _cep(self, text: str | None) -> str | None:
+        if text is None:
+            return None
+        try:
+            cep, note = ceps.recover(text)
+        except Refused as refusal:
+            self._refuse("cep", refusal.sentence, text)
+            return None
+        if note:
+            self._note("cep", note, text)
+        return cep
+
+    def _portfolio(self, texts: dict[str, str]) -> Portfolio:
+        try:
+            return self._directory.portfolio(texts.get("seller", ""), texts.get("establishment", ""))
+        except Refusal as refusal:
+            self._refuse(refusal.field, refusal.sentence, texts.get(refusal.field, ""))
+            return Portfolio()
+
+    def _emails(self, texts: dict[str, str]) -> list[str]:
+        addresses: list[str] = []
+        for key in _EMAILS:
+            text = texts.get(key)
+            if text is None:
+                continue
+            try:
+                address = emails.parse(text)
+            except Refused as refusal:
+                self._refuse(key, refusal.sentence, text)
+                continue
+            if len(address) > LENGTHS["email"]:
+                self._refuse(key, f"Tem {len(address)} caracteres; o máximo é {LENGTHS['email']}.", text)
+            elif address not in addresses:
+                addresses.append(address)
+        return addresses
+
+    def _phones(self, texts: dict[str, str], place: Place) -> list[str]:
+        numbers: list[str] = []
+        for key in _PHONES:
+            text = texts.get(key)
+            if text is None:
+                continue
+            number = self._phone(key, text, place.area_code)
+            if number is not None and number not in numbers:
+                numbers.append(number)
+        return numbers
+
+    def _phone(self, key: str, text: str, area_code: str | None) -> str | None:
+        try:
+            return phones.parse(text).e164
+        except phones.MissingAreaCode as refusal:
+            if area_code is None:
+                self._refuse(key, refusal.sentence, text)
+                return None
+        except Refused as refusal:
+            self._refuse(key, refusal.sentence, text)
+            return None
+        try:
+            phone = phones.parse(text, area_code)
+        except Refused as refusal:
+            self._refuse(key, refusal.sentence, text)
+            return None
+        self._note(key, f"DDD {area_code} completado pelo município: {phone.masked}.", text)
+        return phone.e164
+
+    def _birth_date(self, texts: dict[str, str]) -> date | None:
+        text = texts.get("birth_date")
+        if text is None:
+            return None
+        try:
+            value, note = cells.day(text, self._today)
+        except Refused as refusal:
+            self._refuse("birth_date", refusal.sentence, text)
+            return None
+        if note:
+            self._note("birth_date", note, text)
+        return value
+
+    def _consents(self, texts: dict[str, str]) -> list[bool | None]:
+        return [self._read(f"consent_{channel}", texts, cells.yes_or_no) for channel in CONSENTS]
+
+    def _read(self, key: str, texts: dict[str, str], parse: Callable[[str], T]) -> T | None:
+        text = texts.get(key)
+        if text is None:
+            return None
+        try:
+            return parse(text)
+        except Refused as refusal:
+            self._refuse(key, refusal.sentence, text)
+            return None
+
+    def _refuse(self, key: str, sentence: str, value: str = "") -> None:
+        self._found.append(Found(key, Severity.REFUSAL, sentence, value))
+
+    def _warn(self, key: str, sentence: str) -> None:
+        self._found.append(Found(key, Severity.WARNING, sentence))
+
+    def _note(self, key: str, sentence: str, value: str) -> None:
+        self._found.append(Found(key, Severity.NOTE, sentence, value))
