@@ -18,6 +18,7 @@ urlpatterns = [
     path("notificacoes/", include("vinculo.foundation.notifications.urls")),
     path("rascunhos/", include("vinculo.foundation.drafts.urls")),
     path("listas/", include("vinculo.foundation.lists.urls")),
+    path("desfazer/", include("vinculo.foundation.undo.urls")),
     path("estilo/", include("vinculo.foundation.ui.urls")),
     path("caixa-de-saida/", include("vinculo.demo.urls")),
 ]

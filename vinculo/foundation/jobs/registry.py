@@ -1,4 +1,4 @@
-"""What each kind of job does, and what happens by the clock. Filled by the `jobs.py` of each app when it is imported."""
+"""What each kind of job does, and what happens by the clock. Filled by the `jobs.py` of each app."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,0 +1,138 @@
+"""Exports and bulk actions in the background."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.text import slugify
+
+from vinculo.foundation import clock
+from vinculo.foundation.access import Actor
+from vinculo.foundation.audit.models import Export
+from vinculo.foundation.jobs import JobFailed, handler
+from vinculo.foundation.jobs.models import JobRun
+from vinculo.foundation.jobs.reporter import Reporter
+from vinculo.foundation.lists import bulk
+from vinculo.foundation.lists.definition import Column, ListDefinition, UnknownList, definition_of
+from vinculo.foundation.lists.keyset import in_order
+from vinculo.foundation.lists.selection import Selection, state_of_query
+from vinculo.foundation.lists.spreadsheets import CsvWriter, RowWriter, XlsxWriter, export_value
+from vinculo.foundation.lists.totals import total_of
+from vinculo.foundation.ui.formats import decimal_number
+
+EXPORT = "lists.export"
+CHUNK = 2_000
+
+
+@handler(EXPORT, icon="file-export")
+def export(run: JobRun, report: Reporter) -> dict[str, Any]:
+    """Params: list, query, columns, format (xlsx or csv). Reads with the owner's access of now; harmless to repeat."""
+    actor, definition = report.actor, _definition(run)
+    if not actor.may(definition.permission) or not definition.may_export(actor):
+        raise JobFailed("Seu perfil não permite mais exportar esta lista.")
+    state = state_of_query(actor, definition, run.params["query"])
+    if state.notes:
+        raise JobFailed(state.notes[0])
+    columns = [definition.by_key[key] for key in run.params["columns"] if key in definition.by_key] or state.columns
+    rows = state.narrow(definition.rows(actor))
+    expected = total_of(rows).number
+    name = f"{slugify(definition.title)}-{clock.today():%Y-%m-%d}.{run.params['format']}"
+    with report.output(name) as path:
+        written = 0
+        with transaction.atomic(), _writer(path, definition, columns, run.params["format"]) as writer:
+            for chunk in _chunks(in_order(rows, state.order), definition):
+                for row in chunk:
+                    writer.write([export_value(column, row) for column in columns])
+                written += len(chunk)
+                report.progress(written, max(expected, written), "Escrevendo o arquivo")
+                report.check_cancelled()
+        _log(run, actor, definition, columns, written)
+    report.progress(written, written)
+    noun = definition.noun[0] if written == 1 else definition.noun[1]
+    return {"rows": written, "message": f"{decimal_number(written)} {noun}. O arquivo fica disponível por 7 dias."}
+
+
+@handler(bulk.JOB, icon="list-check")
+def bulk_action(run: JobRun, report: Reporter) -> dict[str, Any]:
+    """Params: list, action, ids, everything, query, values. Each batch commits with its place: none is repeated."""
+    actor, definition, params = report.actor, _definition(run), run.params
+    try:
+        action = bulk.action_of(actor, definition, params["action"])
+    except bulk.UnknownBulkAction as error:
+        raise JobFailed("Seu perfil não permite mais esta ação.") from error
+    if not actor.may(definition.permission):
+        raise JobFailed("Seu perfil não permite mais ver esta lista.")
+    values: dict[str, Any] = {}
+    if action.form:
+        form = action.form(actor, QueryDict(params["values"]))
+        if not form.is_valid():
+            raise JobFailed("O que foi escolhido para esta ação não vale mais.")
+        values = form.cleaned_data
+    selection = Selection(tuple(params["ids"]), params["everything"], params["query"])
+    rows = selection.rows(actor, definition).order_by("pk")
+    total = total_of(rows).number
+    state: dict[str, Any] = run.state or {"after": 0, "seen": 0, "changed": 0, "refused": []}
+    while True:
+        report.check_cancelled()
+        with transaction.atomic():
+            batch = list(rows.filter(pk__gt=state["after"])[: bulk.BATCH])
+            if not batch:
+                break
+            result = action.run(actor, batch, values)
+            state = {
+                "after": batch[-1].pk,
+                "seen": state["seen"] + len(batch),
+                "changed": state["changed"] + result.changed,
+                "refused": list(dict.fromkeys([*state["refused"], *result.refused]))[:20],
+            }
+            report.save_state(state)
+        report.progress(state["seen"], max(total, state["seen"]), action.label)
+    noun = definition.noun[0] if state["changed"] == 1 else definition.noun[1]
+    sentences = [f"{decimal_number(state['changed'])} {noun}.", *state["refused"]]
+    return {"changed": state["changed"], "refused": state["refused"], "message": " ".join(sentences)}
+
+
+def _definition(run: JobRun) -> ListDefinition:
+    try:
+        return definition_of(run.params["list"])
+    except UnknownList as error:
+        raise JobFailed("Esta lista não existe mais.") from error
+
+
+def _writer(path: Path, definition: ListDefinition, columns: Sequence[Column], kind: str) -> RowWriter:
+    header = [column.label for column in columns]
+    return CsvWriter(path, header) if kind == "csv" else XlsxWriter(path, definition.title, header)
+
+
+def _chunks(segments: list[QuerySet[Any]], definition: ListDefinition) -> Iterator[list[Any]]:
+    """The rows through a server-side cursor, prepared a chunk at a time."""
+    for segment in segments:
+        chunk: list[Any] = []
+        for row in segment.iterator(chunk_size=CHUNK):
+            chunk.append(row)
+            if len(chunk) == CHUNK:
+                yield _prepared(chunk, definition)
+                chunk = []
+        if chunk:
+            yield _prepared(chunk, definition)
+
+
+def _prepared(chunk: list[Any], definition: ListDefinition) -> list[Any]:
+    if definition.prepare:
+        definition.prepare(chunk)
+    return chunk
+
+
+def _log(run: JobRun, actor: Actor, definition: ListDefinition, columns: Sequence[Column], rows: int) -> None:
+    Export.objects.create(
+        company_id=actor.company_id,
+        actor_id=actor.user_id,
+        list_key=definition.key,
+        title=definition.title,
+        parameters={**run.params, "columns": [column.key for column in columns], "job": run.pk},
+        rows=rows,
+        address=run.address,
+    )

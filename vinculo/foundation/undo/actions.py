@@ -1,0 +1,50 @@
+"""Offering a way back, and taking it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+
+from vinculo.foundation.access import Actor
+from vinculo.foundation.undo.models import UndoOffer
+from vinculo.foundation.undo.registry import UndoRefused, handler_of
+
+LASTS = timedelta(minutes=15)
+
+
+def offer(actor: Actor, kind: str, payload: Mapping[str, Any], label: str, *, now: datetime) -> str:
+    """The address that reverses the action when POSTed to, within 15 minutes, once, by the actor alone.
+
+    `payload` is JSON for the handler of `kind`; `label` says afterwards what was undone ("Exclusão desfeita.").
+    Part of the present transaction. Raises `UnknownUndo`.
+    """
+    handler_of(kind)
+    created = UndoOffer.objects.create(
+        user_id=actor.user_id,
+        company_id=actor.company_id,
+        kind=kind,
+        payload=dict(payload),
+        label=label,
+        expires_at=now + LASTS,
+    )
+    return reverse("undo:take", args=[created.pk])
+
+
+def take(actor: Actor, undo_offer: UndoOffer, *, now: datetime) -> str:
+    """Reverse the action; its label. Raises `UndoRefused` when it is too late, was done already, or cannot be."""
+    with transaction.atomic():
+        locked = UndoOffer.objects.select_for_update().get(pk=undo_offer.pk)
+        if locked.used_at is not None:
+            raise UndoRefused("Esta ação já foi desfeita.")
+        if locked.expires_at < now:
+            raise UndoRefused("Passou o prazo de 15 minutos para desfazer.")
+        locked.used_at = now
+        locked.save(update_fields=["used_at"])
+        handler_of(locked.kind)(actor, locked.payload, now)
+    return locked.label
+
+
+def purge(*, now: datetime) -> None:
+    UndoOffer.objects.filter(expires_at__lt=now).delete()
