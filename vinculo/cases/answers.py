@@ -1,4 +1,4 @@
-"""How the dialogs of this room answer: the form again with what is wrong, or an event that refreshes what lies below."""
+"""How the dialogs of this room answer: the form with what is wrong, or an event that refreshes what lies below."""
 
 import json
 from collections.abc import Callable, Mapping
