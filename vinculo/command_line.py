@@ -14,7 +14,7 @@ from django.core.management import execute_from_command_line
 from vinculo.demo import supervisor
 from vinculo.foundation.postgres import PostgresError, ensure_running
 from vinculo.foundation.postgres import __main__ as database
-from vinculo.foundation.postgres.url import data_folder
+from vinculo.foundation.postgres.url import data_folder, database_settings
 
 HELP = """uso: python -m vinculo <comando>
 
@@ -47,7 +47,8 @@ def main(arguments: list[str]) -> int:
 def _manage(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     with ExitStack() as stack:
-        if not os.environ.get("DATABASE_URL"):
+        database_settings(os.environ)
+        if not os.environ.get("DATABASE_URL", "").strip():
             stack.enter_context(ensure_running(data_folder(os.environ)))
         execute_from_command_line(["vinculo", *arguments])
     return 0

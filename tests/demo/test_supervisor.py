@@ -15,7 +15,14 @@ from pathlib import Path
 import pytest
 
 from vinculo.demo.logins import LOGINS
-from vinculo.demo.supervisor import DEFAULT_PORT, Child, DemoRefused, read_plan, require_free_port
+from vinculo.demo.supervisor import (
+    DEFAULT_PORT,
+    Child,
+    DemoRefused,
+    read_plan,
+    require_free_port,
+    require_usable_database,
+)
 from vinculo.foundation.postgres.layout import layout_of
 from vinculo.foundation.postgres.pid_file import read_pid_file
 from vinculo.foundation.postgres.server import is_running, remove
@@ -73,6 +80,11 @@ def test_taken_port_is_refused_naming_the_variable_that_changes_it() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(DemoRefused, match=f"A porta {port} já está em uso: .* DEMO_PORT="):
             require_free_port(port)
+
+
+def test_database_that_does_not_answer_is_refused_with_its_reason() -> None:
+    with pytest.raises(DemoRefused, match="conectar ao banco de DATABASE_URL: .*refused"):
+        require_usable_database("postgres://vinculo@127.0.0.1:1/vinculo")
 
 
 def test_every_default_role_has_a_login() -> None:

@@ -16,13 +16,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+import psycopg
+
 from vinculo.demo import logins
 from vinculo.foundation.postgres import PostgresError, Server, ensure_running
-from vinculo.foundation.postgres.url import PROJECT, data_folder
+from vinculo.foundation.postgres.url import PROJECT, data_folder, parse
+from vinculo.foundation.postgres.version import require_supported
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 DEFAULT_CUSTOMERS = 2_000
+CONNECT_SECONDS = 10
 START_SECONDS = 60.0
 STOP_SECONDS = 8.0
 WATCH_SECONDS = 0.5
@@ -64,6 +68,9 @@ def main(environ: Mapping[str, str]) -> int:
     try:
         plan = read_plan(environ)
         require_free_port(plan.port)
+        if plan.database_url is not None:
+            parse(plan.database_url)
+            require_usable_database(plan.database_url)
         Demo(plan, environ).run()
     except (DemoRefused, PostgresError) as error:
         print(error, file=sys.stderr)
@@ -103,6 +110,17 @@ def require_free_port(port: int) -> None:
                 f"A porta {port} já está em uso: feche o programa que a ocupa ou escolha outra, "
                 "por exemplo DEMO_PORT=8010 make demo."
             ) from error
+
+
+def require_usable_database(url: str) -> None:
+    """Raise `DemoRefused` when nobody answers at `url`, `UnsupportedServer` when the server there is too old."""
+    try:
+        with psycopg.connect(url, connect_timeout=CONNECT_SECONDS) as connection:
+            version = connection.info.server_version
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise DemoRefused(f"Não foi possível conectar ao banco de DATABASE_URL: {reason}") from error
+    require_supported(version)
 
 
 class Child:

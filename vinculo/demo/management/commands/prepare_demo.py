@@ -8,11 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import BaseCommand, CommandError, call_command
-from django.db import OperationalError, connection, transaction
+from django.core.management import BaseCommand, call_command
 
-from vinculo.foundation.postgres import UnsupportedServer
-from vinculo.foundation.postgres.version import require_supported
 from vinculo.organization.models import Company
 
 REFERENCE_DATA = ("load_geography",)
@@ -26,25 +23,13 @@ class Command(BaseCommand):
         parser.add_argument("--customers", type=int, required=True, help="quantos clientes criar, se não há nenhum")
 
     def handle(self, *_args: Any, customers: int, **_options: Any) -> None:
-        self._require_supported_server()
         call_command("migrate", interactive=False, verbosity=0)
         for command in REFERENCE_DATA:
             call_command(command, stdout=StringIO())
         self._collect_static_files()
         if not Company.objects.exists():
             self.stdout.write(f"Criando {customers:,} clientes de demonstração…".replace(",", "."))
-            with transaction.atomic():  # interrupted half-way, nothing is left and the next run begins again
-                call_command("seed_demo", customers=customers)
-
-    def _require_supported_server(self) -> None:
-        try:
-            connection.ensure_connection()
-        except OperationalError as error:
-            raise CommandError(f"Não foi possível conectar ao banco de dados: {error}") from error
-        try:
-            require_supported(connection.connection.info.server_version)
-        except UnsupportedServer as error:
-            raise CommandError(str(error)) from error
+            call_command("seed_demo", customers=customers)
 
     def _collect_static_files(self) -> None:
         """Collect and compress only when some file changed since the last time."""
