@@ -1,13 +1,16 @@
 """Companies, establishments and teams."""
 
+from urllib.parse import urljoin
+
 from django.db import IntegrityError, transaction
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, permissions
 from vinculo.geography.models import Municipality
+from vinculo.organization import invitations
 from vinculo.organization.actions.authority import lock_company, require_someone_with_keys
 from vinculo.organization.default_roles import DEFAULT_ROLES
-from vinculo.organization.models import Company, Establishment, Membership, Role, Team
+from vinculo.organization.models import Company, Establishment, Membership, Role, Team, User
 from vinculo.organization.permissions import Permission
 from vinculo.organization.refusals import AlreadyTaken, InUse, Refused
 
@@ -29,6 +32,37 @@ def create_company(*, name: str, trade_name: str = "", document: str = "") -> Co
             for default in DEFAULT_ROLES
         )
     return company
+
+
+def bootstrap(
+    *,
+    name: str,
+    trade_name: str,
+    document: str,
+    municipality: Municipality,
+    establishment_name: str,
+    admin_name: str,
+    admin_email: str,
+    site: str,
+) -> str:
+    """A company that someone can enter: with its first establishment and an administrator without a password.
+
+    Returns the address where the administrator chooses the password, which is also sent by e-mail when a mail server is
+    set. Raises `AlreadyTaken` for an e-mail in use; then nothing is created.
+    """
+    administrator = User(email=admin_email.lower(), name=admin_name)
+    administrator.set_unusable_password()
+    with audit.writing(None, "organization.company.created"):
+        company = create_company(name=name, trade_name=trade_name, document=document)
+        establishment = Establishment.objects.create(
+            company=company, code="01", name=establishment_name, document=document, municipality=municipality
+        )
+        administrator.company = company
+        save_user(administrator)
+        role = Role.objects.get(company=company, code=ADMINISTRATOR)
+        Membership.objects.create(user=administrator, establishment=establishment, role=role)
+    invitations.send_invitation(administrator, invited_by="A instalação", site=site)
+    return urljoin(site, invitations.password_link(administrator))
 
 
 def sync_default_roles() -> int:
@@ -119,6 +153,15 @@ def set_team_active(actor: Actor, team: Team, *, active: bool) -> None:
     verb = "organization.team.activated" if active else "organization.team.deactivated"
     with audit.writing(actor, verb):
         Team.objects.filter(pk=team.pk).update(is_active=active)
+
+
+def save_user(user: User) -> None:
+    """Raises `AlreadyTaken` when the e-mail, in any case, is another user's. Call it inside `audit.writing`."""
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        raise AlreadyTaken("email", "Já existe um usuário com este e-mail.") from error
 
 
 def _save_establishment(establishment: Establishment) -> None:

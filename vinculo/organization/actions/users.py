@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
@@ -16,9 +16,10 @@ from vinculo.organization.actions.authority import (
     require_authority_over_roles,
     require_someone_with_keys,
 )
+from vinculo.organization.actions.structure import save_user
 from vinculo.organization.models import AccessEvent, Establishment, Membership, Role, Team, User
 from vinculo.organization.permissions import Permission
-from vinculo.organization.refusals import AlreadyTaken, MailNotSent, OwnAccount, Refused
+from vinculo.organization.refusals import MailNotSent, OwnAccount, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def invite_user(actor: Actor, *, name: str, email: str, places: Sequence[Place],
     user = User(company_id=actor.company_id, name=name, email=email.lower())
     user.set_unusable_password()
     with audit.writing(actor, "organization.user.invited"):
-        _save(user)
+        save_user(user)
         _replace_places(user, places)
     try:
         invitations.send_invitation(user, invited_by=actor.name, site=site)
@@ -72,7 +73,7 @@ def update_user(actor: Actor, user: User, *, name: str, email: str, places: Sequ
     user.name, user.email = name, email.lower()
     with audit.writing(actor, "organization.user.updated"):
         lock_company(actor.company_id)
-        _save(user)
+        save_user(user)
         _replace_places(user, places)
         require_someone_with_keys(actor.company_id)
 
@@ -127,14 +128,6 @@ def remove_second_factor(actor: Actor, user: User, *, now: datetime) -> None:
     with transaction.atomic():
         Authenticator.objects.filter(user_id=user.pk).delete()
         door.record(AccessEvent.Kind.SECOND_FACTOR_REMOVED, user=user, at=now)
-
-
-def _save(user: User) -> None:
-    try:
-        with transaction.atomic():
-            user.save()
-    except IntegrityError as error:
-        raise AlreadyTaken("email", "Já existe um usuário com este e-mail.") from error
 
 
 def _replace_places(user: User, places: Sequence[Place]) -> None:
