@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from vinculo.agenda import layout, queries
 from vinculo.agenda.filters import GROUP_NAMES, AgendaFilter, Mode, Whose
+from vinculo.cases.models import Contact
 from vinculo.cases.queries import subordinates
 from vinculo.cases.rules import Bucket
 from vinculo.foundation.access import Actor, Scope
@@ -166,11 +167,11 @@ def _list(actor: Actor, wanted: AgendaFilter, found: queries.Counts, now: dateti
         for bucket, (page, cursor) in pages.items()
     ]
     if wanted.contact_id and wanted.contact_id not in rows:
-        selected = queries.contact_to_preview(actor, wanted.contact_id)
+        selected: Contact | None = queries.contact_to_preview(actor, wanted.contact_id)
     else:
         row = rows.get(wanted.contact_id or 0) or next(iter(rows.values()), None)
         selected = row.contact if row else None
-    preview = queries.preview(actor, selected, now, zone) if selected else None
+    preview = None if selected is None else queries.preview(actor, selected, now, zone)
     return {"groups": groups, "preview": preview}
 
 

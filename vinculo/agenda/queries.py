@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Func, IntegerField, Q
+from django.db.models import F, Func, IntegerField, Q, QuerySet
 
 from vinculo.agenda.filters import AgendaFilter, Whose
 from vinculo.cases import queries as case_queries
 from vinculo.cases import rules
 from vinculo.cases.actions.locking import contact_for_acting
-from vinculo.cases.models import Contact, ContactQuerySet, ServiceCase
+from vinculo.cases.models import Contact, ContactQuerySet, ServiceCase, ServiceCaseQuerySet
 from vinculo.cases.rules import Bucket
 from vinculo.customers.models import Phone
 from vinculo.foundation.access import Actor, Scope
@@ -82,19 +83,13 @@ def in_bucket(contacts: ContactQuerySet, bucket: Bucket, now: datetime, zone: tz
 def counts(actor: Actor, wanted: AgendaFilter, now: datetime, zone: tzinfo) -> Counts:
     """The size of each group and of the queue, in one query."""
     contacts = contacts_in(actor, wanted)
-    capped = {bucket.value: in_bucket(contacts, bucket, now, zone).values("pk")[: COUNTED + 1] for bucket in Bucket}
-    capped["waiting"] = waiting_cases(actor).values("pk")[: COUNTED + 1]
-    found = (
-        Company.objects.filter(pk=actor.company_id)
-        .values(
-            **{
-                name: Func(ArraySubquery(rows), function="cardinality", output_field=IntegerField())
-                for name, rows in capped.items()
-            }
-        )
-        .get()
-    )
-    return Counts({bucket: found[bucket.value] for bucket in Bucket}, found["waiting"])
+    capped: list[QuerySet[Any, Any]] = [
+        in_bucket(contacts, bucket, now, zone).values("pk")[: COUNTED + 1] for bucket in Bucket
+    ]
+    capped.append(waiting_cases(actor).values("pk")[: COUNTED + 1])
+    sizes = [Func(ArraySubquery(rows), function="cardinality", output_field=IntegerField()) for rows in capped]
+    *sizes_found, waiting = Company.objects.filter(pk=actor.company_id).values_list(*sizes).get()
+    return Counts(dict(zip(Bucket, sizes_found, strict=True)), waiting)
 
 
 def rows_of(
@@ -125,7 +120,7 @@ def contacts_between(contacts: ContactQuerySet, first: date, days: int, zone: tz
     return list(rows.order_by("due_at", "id")[:CALENDAR_ROWS])
 
 
-def waiting_cases(actor: Actor) -> "case_queries.ServiceCaseQuerySet":
+def waiting_cases(actor: Actor) -> ServiceCaseQuerySet:
     """The cases waiting without owner that the actor may take: their teams', or their establishment's for leaders."""
     waiting = ServiceCase.objects.waiting()
     match actor.scope:

@@ -6,16 +6,23 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from vinculo.cases import lists  # noqa: F401  (registers the list)
         from vinculo.cases import parameters as case_parameters
         from vinculo.cases.history import register_history
+        from vinculo.cases.navigation import CARDS, ENTRIES
+        from vinculo.cases.panels import PARTS
         from vinculo.cases.permissions import LABELS, ROLES, Permission
         from vinculo.cases.search import PROVIDER
         from vinculo.cases.verbs import VERBS
-        from vinculo.foundation import audit, parameters, search
+        from vinculo.foundation import audit, navigation, panels, parameters, search
         from vinculo.foundation.access import permissions
+        from vinculo.organization import configurator
 
         permissions.register(Permission, group="Atendimentos", labels=LABELS, roles=ROLES)
         parameters.register(*case_parameters.ALL)
         audit.register_verbs(VERBS)
         register_history()
         search.register(PROVIDER)
+        panels.register(*PARTS)
+        navigation.register(*ENTRIES)
+        configurator.register(*CARDS)

@@ -28,7 +28,7 @@ def merged(posted: QueryDict, case: ServiceCase) -> QueryDict:
     if posted.get("version") == str(case.version):
         return data
     for name in (*CHOICES, *TEXTS):
-        if name in posted and _plain(posted[name]) == _original(posted, name):
+        if name in posted and _plain(str(posted[name])) == _original(posted, name):
             data[name] = _present(case, name)
     if not _disputed(data, case):
         data["version"] = str(case.version)

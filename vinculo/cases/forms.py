@@ -75,7 +75,7 @@ class CaseFactsForm(RefusableForm):
 
     type = forms.ModelChoiceField(CaseType.objects.none(), label="Tipo", empty_label=None)
     subject = forms.ModelChoiceField(CaseSubject.objects.none(), label="Assunto", empty_label="Escolha…")
-    media = forms.ModelChoiceField(
+    media = forms.ModelChoiceField(  # type: ignore[assignment]  # Django moves fields out of the class
         Media.objects.none(), label="Mídia", empty_label="Escolha…", help_text="Como a pessoa soube de nós."
     )
     channel = forms.ModelChoiceField(
@@ -92,9 +92,9 @@ class CaseFactsForm(RefusableForm):
         super().__init__(data, **options)
         self.actor = actor
         company = actor.company_id
-        self._offer("type", queries.offered(CaseType, company, keep=case and case.type_id))
-        self._offer("media", queries.offered(Media, company, keep=case and case.media_id))
-        self._offer("channel", queries.offered(Channel, company, keep=case and case.channel_id))
+        self._offer("type", queries.offered(CaseType, company, keep=case.type_id if case else None))
+        self._offer("media", queries.offered(Media, company, keep=case.media_id if case else None))
+        self._offer("channel", queries.offered(Channel, company, keep=case.channel_id if case else None))
 
     def _offer(self, name: str, rows: Any) -> None:
         field = self.fields[name]
