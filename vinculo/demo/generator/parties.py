@@ -43,7 +43,9 @@ _DISTRICTS = (
 )
 _COMPLEMENTS = ("", "", "", "apto 12", "apto 304", "bloco B", "casa 2", "sala 501", "fundos", "galpão 3")
 _MAIL_HOSTS = ("exemplo.com.br", "correio.example", "mail.example", "empresa.example")
-_YEARS_OF_HISTORY = 5
+# Everyone has been here long enough for the cases that `history.sql` tells of them.
+_SHORTEST_HISTORY = timedelta(days=30)
+_YEARS_OF_HISTORY = timedelta(days=5 * 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class PartyGenerator:
         is_prospect = random.random() < 0.22
         has_document = not is_prospect or random.random() < 0.3
         document = (self._cpf() if is_person else self._cnpj()) if has_document else None
-        created = self._now - timedelta(seconds=int(random.random() ** 1.5 * _YEARS_OF_HISTORY * 365 * 86_400) + 3_600)
+        created = self._now - _SHORTEST_HISTORY - random.random() ** 1.5 * _YEARS_OF_HISTORY
         has_owner = random.random() < 0.93
         birth = None
         if random.random() < 0.6:
