@@ -69,13 +69,15 @@ class Name:
 
 def person(random: Random) -> Name:
     firsts = _women if random.random() < 0.52 else _men
-    first = firsts.draw(random)[0]
-    if random.random() < 0.28:
-        first = f"{first} {firsts.draw(random)[0]}"
-    families = _families.draw(random, 1 if random.random() < 0.35 else 2)
+    first = _distinct(firsts.draw(random, 2 if random.random() < 0.28 else 1))
+    families = _distinct(_families.draw(random, 1 if random.random() < 0.35 else 2))
     particle = random.choice(_PARTICLES) if random.random() < 0.22 else ""
     suffix = random.choice((" Filho", " Júnior", " Neto")) if firsts is _men and random.random() < 0.05 else ""
-    return Name(f"{first} {particle}{' '.join(families)}{suffix}", "", f"{first.split(' ')[0]}.{families[-1]}")
+    return Name(f"{' '.join(first)} {particle}{' '.join(families)}{suffix}", "", f"{first[0]}.{families[-1]}")
+
+
+def _distinct(names: list[str]) -> list[str]:
+    return list(dict.fromkeys(names))
 
 
 def organization(random: Random) -> Name:
