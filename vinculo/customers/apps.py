@@ -1,4 +1,17 @@
 from django.apps import AppConfig
+from django.urls import reverse
+
+from vinculo.kernel.brazil.document import mask_private
+
+TABLES = {
+    "customers_party": "Cadastro",
+    "customers_address": "Endereço",
+    "customers_phone": "Telefone",
+    "customers_email": "E-mail",
+    "customers_externalreference": "Código externo",
+    "customers_note": "Nota",
+    "customers_consent": "Consentimento",
+}
 
 
 class CustomersConfig(AppConfig):
@@ -6,7 +19,50 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from vinculo.customers.permissions import LABELS, ROLES, Permission
-        from vinculo.foundation.access import permissions
+        from vinculo.customers import panels, parameters, permissions, queries, search, timeline, verbs
+        from vinculo.customers.lists import CUSTOMERS
+        from vinculo.foundation import audit, navigation
+        from vinculo.foundation import panels as record_pages
+        from vinculo.foundation import parameters as parameter_registry
+        from vinculo.foundation import search as universal_search
+        from vinculo.foundation.access import permissions as permission_registry
+        from vinculo.foundation.lists import register as register_list
 
-        permissions.register(Permission, group="Clientes", labels=LABELS, roles=ROLES)
+        permission_registry.register(
+            permissions.Permission, group="Clientes", labels=permissions.LABELS, roles=permissions.ROLES
+        )
+        audit.register_verbs(verbs.LABELS)
+        parameter_registry.register(parameters.CLOSED_PORTFOLIO)
+        universal_search.register(search.PROVIDER)
+        record_pages.register(*panels.PANELS, *panels.ACTIONS, *timeline.SOURCES)
+        register_list(CUSTOMERS)
+        audit.register_record(
+            panels.RECORD,
+            label="Cliente",
+            visible=lambda actor, pk: (
+                actor.may(permissions.Permission.VIEW) and queries.readable_parties(actor).filter(pk=pk).exists()
+            ),
+            url=lambda pk: reverse("customers:profile", args=[pk]),
+            tables=TABLES,
+        )
+        audit.register_private(
+            "customers_party", "document", permission=permissions.Permission.SEE_DOCUMENTS, mask=mask_private
+        )
+        navigation.register(
+            navigation.NavEntry(
+                "customers",
+                "Clientes",
+                "users",
+                "customers:list",
+                permissions.Permission.VIEW,
+                20,
+                phone=True,
+                hotkey="g c",
+            ),
+            navigation.CreateEntry(
+                "prospect", "Prospect", "user-plus", "customers:new_prospect", permissions.Permission.CREATE, "c p"
+            ),
+            navigation.CreateEntry(
+                "customer", "Cliente", "user-check", "customers:new_customer", permissions.Permission.CREATE, "c c"
+            ),
+        )

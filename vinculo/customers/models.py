@@ -1,22 +1,45 @@
 """The party (person or organisation) and what belongs to it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, Lookup, Q, Value
 from django.db.models.functions import Concat, Now
+from django.db.models.sql.compiler import SQLCompiler
 
 from vinculo.foundation.access import ScopedQuerySet
 from vinculo.geography.models import Municipality
 from vinculo.organization.models import Company, Establishment, Team, User
 
 
+@SearchVectorField.register_lookup
+class NameWords(Lookup[bool]):
+    """`name_vector__words="silva mar"`: every word begins one of the name's, in any order, spelled or sounding so."""
+
+    lookup_name = "words"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        left, left_inputs = self.process_lhs(compiler, connection)
+        return f"{left} @@ vinculo_name_query(%s)", [*left_inputs, str(self.rhs)]
+
+
 class PartyQuerySet(ScopedQuerySet["Party"]):
     def active(self) -> "PartyQuerySet":
         return self.filter(is_active=True)
+
+    def named(self, text: str) -> "PartyQuerySet":
+        """The rows whose name holds all the words of the text, in the order of names; all of them for no text."""
+        rows = self.order_by("name_key")
+        return rows.filter(name_vector__words=text) if text.strip() else rows
+
+    def with_documents(self, *, in_full: bool) -> "PartyQuerySet":
+        """Each row tells in `documents_in_full` whether whoever reads it may see a CPF whole."""
+        return self.annotate(documents_in_full=Value(in_full))
 
 
 class Party(models.Model):
@@ -70,6 +93,8 @@ class Party(models.Model):
         output_field=ArrayField(models.TextField(), null=True),
         db_persist=True,
     )
+
+    documents_in_full = False
 
     objects: ClassVar[PartyQuerySet] = PartyQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
 
