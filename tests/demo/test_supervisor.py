@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -83,13 +84,13 @@ def test_taken_port_is_refused_naming_the_variable_that_changes_it() -> None:
 
 
 def test_database_that_does_not_answer_is_refused_with_its_reason() -> None:
-    with pytest.raises(DemoRefused, match="conectar ao banco de DATABASE_URL: .*refused"):
+    with pytest.raises(DemoRefused, match=r"conectar ao banco de DATABASE_URL: .*refused"):
         require_usable_database("postgres://vinculo@127.0.0.1:1/vinculo")
 
 
 def test_every_default_role_has_a_login() -> None:
-    assert [login.role for login in LOGINS] == [role.code for role in DEFAULT_ROLES]
-    assert [login.label for login in LOGINS] == [role.name for role in DEFAULT_ROLES]
+    labels = {login.role: login.label for login in reversed(LOGINS)}
+    assert labels == {role.code: role.name for role in DEFAULT_ROLES}
 
 
 def test_dead_child_is_started_again_after_a_growing_pause(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,11 +166,17 @@ def lines_until_ready(demo: subprocess.Popen[str], port: int) -> list[str]:
 
 def wait_until_ready_again(port: int, data: Path) -> None:
     deadline = time.monotonic() + SECONDS_TO_READY
-    while not is_running(layout_of(data)):
+    while not (is_running(layout_of(data)) and is_ready(port)):
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20) as response:
-        assert response.status == 200
+
+
+def is_ready(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20) as response:
+            return bool(response.status == 200)
+    except urllib.error.HTTPError:
+        return False
 
 
 def stop(demo: subprocess.Popen[str]) -> str:

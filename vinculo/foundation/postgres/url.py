@@ -121,5 +121,7 @@ def _settings(*, name: str, user: str, host: str, port: str, password: str = "")
         "PASSWORD": password,
         "HOST": host,
         "PORT": port,
+        # A pooled connection is tried before use, so that a restarted server costs nobody an error page.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {},
     }
