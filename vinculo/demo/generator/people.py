@@ -40,13 +40,12 @@ Oficina Mecânica 6|Construtora 5|Indústria Metalúrgica 4|Logística 4|Engenha
 Móveis 4|Papelaria 3|Tecnologia da Informação 4|Locadora de Veículos 3|Cooperativa Agrícola 2|Escola 3|Hotel 3
 Gráfica 2|Embalagens 3|Têxtil 2"""
 _SHAPES = ("Ltda.", "Ltda.", "Ltda.", "S.A.", "ME", "EPP", "Eireli")
-_PARTICLES = dict(
-    entry.split(" ")
-    for entry in (
-        "Silva da|Santos dos|Oliveira de|Souza de|Lima de|Costa da|Almeida de|Carvalho de|Araújo de|Rocha da|"
-        "Nascimento do|Castro de|Cunha da|Reis dos"
-    ).split("|")
-)
+_PARTICLES = {
+    **dict.fromkeys(("Silva", "Costa", "Rocha", "Cunha"), "da "),
+    **dict.fromkeys(("Oliveira", "Souza", "Lima", "Almeida", "Carvalho", "Araújo", "Castro"), "de "),
+    **dict.fromkeys(("Santos", "Reis"), "dos "),
+    "Nascimento": "do ",
+}
 
 
 class _Weighted:
@@ -77,7 +76,7 @@ def person(random: Random) -> Name:
     firsts = _women if random.random() < 0.52 else _men
     first = _distinct(firsts.draw(random, 2 if random.random() < 0.28 else 1))
     families = _distinct(_families.draw(random, 1 if random.random() < 0.35 else 2))
-    particle = f"{_PARTICLES[families[0]]} " if families[0] in _PARTICLES and random.random() < 0.6 else ""
+    particle = _PARTICLES.get(families[0], "") if random.random() < 0.6 else ""
     suffix = random.choice((" Filho", " Júnior", " Neto")) if firsts is _men and random.random() < 0.05 else ""
     return Name(f"{' '.join(first)} {particle}{' '.join(families)}{suffix}", "", f"{first[0]}.{families[-1]}")
 
