@@ -276,7 +276,8 @@ class RegistrationForms:
         self.addresses = AddressFormSet(data, prefix="addresses")
 
     def is_valid(self) -> bool:
-        return all([each.is_valid() for each in (self.party, self.phones, self.emails, self.addresses)])
+        parts = [self.party.is_valid(), self.phones.is_valid(), self.emails.is_valid(), self.addresses.is_valid()]
+        return all(parts)
 
     def warnings(self) -> list[str]:
         """What is odd but not wrong, in sentences; only when valid."""

@@ -66,7 +66,7 @@ class _Findings:
 
 
 def find_lookalikes(actor: Actor, typed: Typed) -> tuple[Lookalike, ...]:
-    """The records of the company that resemble what was typed, the surest first, at most six, in at most seven queries."""
+    """The records of the company that resemble what was typed, the surest first, at most six, by seven queries or fewer."""
     findings = _Findings()
     _by_document(actor, typed, findings)
     _by_phone(actor, typed, findings)

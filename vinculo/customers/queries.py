@@ -159,3 +159,9 @@ def with_reach(parties: Sequence[Party]) -> None:
         Prefetch("emails", Email.objects.order_by("-is_main", "id")),
         Prefetch("addresses", Address.objects.select_related("municipality").order_by("-is_main", "id")),
     )
+
+
+def readable_among(actor: Actor, party_ids: Sequence[int]) -> list[Party]:
+    """The readable records among `party_ids`, in that order."""
+    parties = {party.pk: party for party in readable_parties(actor).filter(pk__in=party_ids)}
+    return [parties[pk] for pk in party_ids if pk in parties]

@@ -95,7 +95,7 @@ def remove_reference(actor: Actor, reference: ExternalReference) -> None:
 
 
 def restore_removed(actor: Actor, party: Party, table: str, row_id: int) -> None:
-    """Puts back what the actor removed from the party, as the audit kept it. `Unfit` when that is no longer possible."""
+    """Puts back what the actor removed from the party, as the audit kept it. `Unfit` when too late."""
     actor.require(Permission.EDIT)
     party = _own_party(actor, party.pk)
     removal = (

@@ -40,8 +40,8 @@ def assign_owner_to_many(
 ) -> OwnerChange:
     """Moves the actor's records among `party_ids` that are not in that portfolio yet.
 
-    Establishment and team follow the owner: their place at the actor's establishment, else their first one. `Unfit` when the
-    owner is inactive, of another company, or works nowhere.
+    Establishment and team follow the owner: their place at the actor's establishment, else their first one. `Unfit`
+    when the owner is inactive, of another company, or works nowhere.
     """
     actor.require(Permission.REASSIGN)
     with audit.writing(actor, Verb.OWNER_CHANGED, reason=reason):

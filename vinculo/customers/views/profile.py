@@ -11,6 +11,7 @@ from vinculo.customers.models import Party
 from vinculo.customers.panels import RECORD, may_edit
 from vinculo.customers.permissions import Permission
 from vinculo.customers.profile_page import header_of, panel_views
+from vinculo.customers.visits import remember_visit
 from vinculo.foundation import panels
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.lists.page import render
@@ -34,6 +35,7 @@ def profile(request: Request, pk: int) -> HttpResponse:
     party = queries.profile(request.actor, pk)
     if party is None:
         return _restricted(request, pk)
+    remember_visit(request, pk)
     context = {
         "party": party,
         "header": header_of(request.actor, party),
