@@ -74,3 +74,8 @@ def parameter(key: str) -> Parameter[bool] | Parameter[int] | Parameter[str]:
 
 def all_parameters() -> list[Parameter[bool] | Parameter[int] | Parameter[str]]:
     return sorted(_parameters.values(), key=lambda parameter: (parameter.group, parameter.key))
+
+
+def label_of(key: str) -> str:
+    """The label of a parameter; a key no app declares any more is shown as it is."""
+    return _parameters[key].label if key in _parameters else key

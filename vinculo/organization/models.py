@@ -15,7 +15,7 @@ class Company(models.Model):
     name = models.CharField("razão social", max_length=150)
     trade_name = models.CharField("nome fantasia", max_length=150, blank=True)
     document = models.CharField("CNPJ", max_length=14, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField("criada em", auto_now_add=True)
 
     class Meta:
         verbose_name = "empresa"
@@ -92,7 +92,7 @@ class User(AbstractBaseUser):
     email = models.EmailField("e-mail", unique=True)
     name = models.CharField("nome", max_length=120)
     is_active = models.BooleanField("ativo", default=True)
-    date_joined = models.DateTimeField(auto_now_add=True)
+    date_joined = models.DateTimeField("cadastrado em", auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
 

@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from vinculo.foundation import audit
-from vinculo.foundation.access import Actor
+from vinculo.foundation import audit, parameters
+from vinculo.foundation.access import Actor, permissions
 from vinculo.organization.models import Company, Establishment, Holiday, ParameterValue, Role, Team, User
 from vinculo.organization.permissions import Permission
 
@@ -19,6 +19,8 @@ def register() -> None:
         (ParameterValue, Permission.MANAGE_PARAMETERS, ""),
     ):
         _register_one(model, permission, page)
+    audit.register_words("organization_role", "permissions", permissions.label_of)
+    audit.register_words("organization_parametervalue", "key", parameters.label_of)
 
 
 def _register_one(

@@ -51,3 +51,8 @@ def default_permissions(role_code: str) -> frozenset[str]:
     if role_code == "administrator":
         return all_permissions()
     return frozenset(code for group in _groups.values() for code, roles in group.roles.items() if role_code in roles)
+
+
+def label_of(code: str) -> str:
+    """The label of a permission; a code the product no longer has is shown as it is."""
+    return next((group.labels[code] for group in _groups.values() if code in group.labels), code)

@@ -27,6 +27,7 @@ class PrivateColumn:
 _types: dict[str, RecordType] = {}
 _tables: dict[str, str] = {}
 _private: dict[tuple[str, str], PrivateColumn] = {}
+_words: dict[tuple[str, str], Callable[[str], str]] = {}
 
 
 def register_record(
@@ -48,6 +49,15 @@ def register_record(
 def register_private(table: str, column: str, *, permission: str, mask: Callable[[str], str]) -> None:
     """Mask the values of a column in every history read without `permission`."""
     _private[table, column] = PrivateColumn(permission, mask)
+
+
+def register_words(table: str, column: str, words: Callable[[str], str]) -> None:
+    """Say codes kept in a column (or each code of a list) in words; `words` takes any code and never fails."""
+    _words[table, column] = words
+
+
+def words_of(table: str, column: str) -> Callable[[str], str] | None:
+    return _words.get((table, column))
 
 
 def record_type(key: str) -> RecordType | None:

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.models import Change
-from vinculo.foundation.audit.records import private_column, table_label
+from vinculo.foundation.audit.records import private_column, table_label, words_of
 
 NOTHING = "—"
 _LONGEST_VALUE = 300
-_TECHNICAL = frozenset({"id", "company_id", "version", "updated_at"})
+_TECHNICAL = frozenset({"id", "company_id", "version", "updated_at", "changed_at", "changed_by_id"})
 # Names for fields that many tables share and that carry no verbose name of their own.
 _SHARED_LABELS = {
     "company": "Empresa",
@@ -87,17 +87,24 @@ class Wording:
         order = [column for column in known if column in before or column in after]
         order += [column for column in {**before, **after} if column not in known]
         described = [
-            FieldChange(
-                label=_label(table, column),
-                before=self._words(table, column, before[column]) if column in before else "",
-                after=self._words(table, column, after[column]) if column in after else "",
-            )
+            self._field(table, column, before, after)
             for column in order
             if column not in _TECHNICAL and not self._points_to_root(change, column)
         ]
         if change.operation == Change.Operation.UPDATE:
             return described
         return [field for field in described if NOTHING not in (field.before, field.after)]
+
+    def _field(self, table: str, column: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> FieldChange:
+        """Of a list that changed, only what left it and what entered it."""
+        was, now = before.get(column), after.get(column)
+        if isinstance(was, list) and isinstance(now, list):
+            was, now = [item for item in was if item not in now], [item for item in now if item not in was]
+        return FieldChange(
+            label=_label(table, column),
+            before=self._words(table, column, was) if column in before else "",
+            after=self._words(table, column, now) if column in after else "",
+        )
 
     def _points_to_root(self, change: Change, column: str) -> bool:
         field = _columns(change.table_name).get(column)
@@ -117,8 +124,11 @@ class Wording:
             return self.references[field.related_model].get(str(value), f"nº {value} (não existe mais)")
         if isinstance(value, bool):
             return "Sim" if value else "Não"
+        words = words_of(table, column) or str
         if isinstance(value, list):
-            return ", ".join(str(item) for item in value)
+            return ", ".join(words(str(item)) for item in value)
+        if words is not str:
+            return words(str(value))
         return _typed_words(field, value)[:_LONGEST_VALUE]
 
 

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=150, verbose_name='razão social')),
                 ('trade_name', models.CharField(blank=True, max_length=150, verbose_name='nome fantasia')),
                 ('document', models.CharField(blank=True, max_length=14, verbose_name='CNPJ')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='criada em')),
             ],
         ),
         migrations.CreateModel(
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
                 ('name', models.CharField(max_length=120, verbose_name='nome')),
                 ('is_active', models.BooleanField(default=True, verbose_name='ativo')),
-                ('date_joined', models.DateTimeField(auto_now_add=True)),
+                ('date_joined', models.DateTimeField(auto_now_add=True, verbose_name='cadastrado em')),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='users', to='organization.company')),
             ],
         ),

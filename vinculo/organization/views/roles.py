@@ -78,7 +78,7 @@ def _role_page(request: Request, form: RoleForm, granted: Collection[str], row: 
                 for code, label in group.labels.items()
             ],
         }
-        for group in permissions.groups()
+        for group in sorted(permissions.groups(), key=lambda group: -len(group.labels))
     ]
     status = 422 if request.method == "POST" else 200
     return page(request, "organization/role.html", {"form": form, "groups": groups, "role": row}, status=status)
