@@ -200,7 +200,7 @@ class Demo:
         )
         self._worker = Child(
             "O processo de tarefas",
-            [python, manage, "procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "3"],
+            [python, manage, "run_worker"],
             environ=self._environ,
             log=plan.log,
         )
