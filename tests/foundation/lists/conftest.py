@@ -6,10 +6,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.db.models import Q
-from django.http import HttpResponse
-from django.test import Client
 
-from tests.cast import Cast
 from vinculo.customers.models import Party
 from vinculo.foundation import lists
 from vinculo.foundation.access import Actor
@@ -59,9 +56,7 @@ DEFINITION = lists.ListDefinition(
         lists.BooleanFilter(key="com_documento", label="Documento", condition=lambda yes: Q(document__isnull=not yes)),
     ],
     bulk_actions=[
-        lists.BulkAction(
-            "classificar", "Classificar", "tag", CHANGE, classify, "Classificar {count}?", form=class_form
-        )
+        lists.BulkAction("classificar", "Classificar", "tag", CHANGE, classify, "Classificar {count}?", form=class_form)
     ],
     row_url=lambda party: f"/clientes/{party.pk}/",
     search="q",

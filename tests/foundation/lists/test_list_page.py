@@ -84,7 +84,17 @@ def test_ignores_what_makes_no_sense_and_says_so(cast: Cast, signed_in: SignIn, 
 def test_survives_hostile_addresses(cast: Cast, signed_in: SignIn) -> None:
     party(cast, "Ana")
     browser = signed_in("bruno")
-    for query in ("q=%00%00", "cursor=abc", "cursor=", "linhas=-1", "visao=x", "visao=9" * 9, "q=" + "a" * 5000, "&&&=", "%ff=1"):
+    for query in (
+        "q=%00%00",
+        "cursor=abc",
+        "cursor=",
+        "linhas=-1",
+        "visao=x",
+        "visao=9" * 9,
+        "q=" + "a" * 5000,
+        "&&&=",
+        "%ff=1",
+    ):
         assert browser.get(f"/teste/?{query}").status_code == 200
 
 

@@ -3,7 +3,8 @@
 from django.http import HttpResponse
 from django.urls import path
 
-from config.urls import handler403, handler404, handler500, urlpatterns as product
+from config.urls import handler403, handler404, handler500
+from config.urls import urlpatterns as product
 from vinculo.foundation.access import Request, authenticated
 from vinculo.foundation.lists import definition_of
 from vinculo.foundation.lists.page import render

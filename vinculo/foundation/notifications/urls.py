@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from vinculo.foundation.notifications import views
 
 app_name = "notifications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.notification_list, name="list"),
+    path("bandeja/", views.tray, name="tray"),
+    path("lidas/", views.read_all, name="read_all"),
+    path("<int:pk>/", views.open_one, name="open"),
+]

@@ -29,7 +29,7 @@ function contents(form) {
 
 async function save(form) {
   const key = form.dataset.draft;
-  const body = { fields: contents(form) };
+  const body = { fields: contents(form), url: location.pathname + location.search, title: document.title };
   try {
     const answer = await ask(key, "POST", body);
     if (!answer.ok) throw new Error(String(answer.status));
