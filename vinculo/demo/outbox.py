@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import cast
 
 # Django's file backend ends every message with this line.
 _END = b"-" * 79
@@ -37,7 +35,7 @@ def _letters_of(file: Path) -> list[Letter]:
 
 
 def _read(key: str, content: bytes) -> Letter:
-    message = cast(EmailMessage, message_from_bytes(content, policy=policy.default))
+    message = message_from_bytes(content, policy=policy.default)
     body = message.get_body(preferencelist=("plain",))
     return Letter(
         key=key,

@@ -7,17 +7,8 @@ from pathlib import Path
 
 from django.db import connection
 
-from vinculo.cases.tables import (
-    CaseNature,
-    CaseSubject,
-    CaseType,
-    Channel,
-    ClosingReason,
-    CompanyTable,
-    ContactAction,
-    ContactResult,
-    Media,
-)
+from vinculo.cases.tables import Channel, ContactResult, Media
+from vinculo.demo.generator.plots import plots, steps
 
 _SQL = (Path(__file__).parent / "history.sql").read_text()
 _BATCH = 20_000
@@ -39,10 +30,10 @@ _DESCRIPTIONS = [
     "Agradeceu o contato e confirmou o interesse.",
     "Pediu para ligar depois das 14h, está em reunião pela manhã.",
     "Enviado o material por e-mail; aguardando confirmação.",
-    "Relatou barulho na suspensão dianteira ao passar em lombadas.",
-    "Quer antecipar a revisão para antes da viagem de fim de ano.",
-    "Comparou com o concorrente; o prazo pesa mais que o preço.",
-    "Reclamou da demora na última entrega; registrado e encaminhado.",
+    "Prefere ser atendido pela mesma pessoa da última vez.",
+    "Quer resolver antes da viagem de fim de ano.",
+    "Para ele o prazo pesa mais que o preço.",
+    "Elogiou o atendimento da recepção.",
     "Confirmou presença na data combinada.",
 ]
 _PERCEPTIONS = [
@@ -53,16 +44,6 @@ _PERCEPTIONS = [
     "Decidido, só falta a aprovação do banco.",
     "Insatisfeito com o prazo.",
     "Ainda pesquisando.",
-]
-_PURPOSES = [
-    "Retornar com a proposta revista",
-    "Confirmar o recebimento do orçamento",
-    "Ligar para saber se decidiu",
-    "Convidar para a revisão programada",
-    "Apresentar a condição especial do mês",
-    "Confirmar horário da visita",
-    "Verificar satisfação após o serviço",
-    "Cobrar documentos que faltam no cadastro",
 ]
 # Days from today on which open contacts fall due: late, today, ahead.
 _OFFSETS = [-6, -4, -3, -2, -1, -1, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 10, 12, 14]
@@ -81,22 +62,23 @@ class HistoryPlan:
 
 def write_history(plan: HistoryPlan) -> Iterator[int]:
     """Write the cases and contacts in batches, yielding how many parties are done."""
+    cases, contacts = plots(plan.company_id), steps(plan.company_id)
     with connection.cursor() as cursor:
         cursor.execute(_FUNCTIONS)
         cursor.execute("select coalesce(max(id), 0) + 1 from cases_servicecase")
         first_case = cursor.fetchone()[0]
         parameters = {
-            "types": _ids(CaseType, plan.company_id),
-            "natures": _ids(CaseNature, plan.company_id),
-            "subjects": _ids(CaseSubject, plan.company_id),
+            "types": [plot.type_id for plot in cases],
+            "natures": [plot.nature_id for plot in cases],
+            "subjects": [plot.subject_id for plot in cases],
+            "reasons": [plot.reason_id for plot in cases],
+            "actions": [action_id for action_id, _ in contacts],
+            "purposes": [purpose for _, purpose in contacts],
             "media": _ids(Media, plan.company_id),
             "channels": _ids(Channel, plan.company_id),
-            "reasons": _ids(ClosingReason, plan.company_id),
-            "actions": _ids(ContactAction, plan.company_id),
             "results": _ids(ContactResult, plan.company_id),
             "descriptions": _DESCRIPTIONS,
             "perceptions": _PERCEPTIONS,
-            "purposes": _PURPOSES,
             "offsets": _OFFSETS,
             "now": plan.now,
             "desk": plan.desk_user_id,
@@ -112,6 +94,5 @@ def write_history(plan: HistoryPlan) -> Iterator[int]:
         )
 
 
-def _ids(table: type[CompanyTable], company_id: int) -> list[int]:
-    rows = table._default_manager.filter(company_id=company_id, is_active=True)
-    return list(rows.order_by("id").values_list("id", flat=True))
+def _ids(table: type[Media | Channel | ContactResult], company_id: int) -> list[int]:
+    return [entry.pk for entry in table._default_manager.filter(company_id=company_id).order_by("pk")]

@@ -1,14 +1,15 @@
 -- Three cases and ten contacts for every party between two ids, spread over its life; about one in eight still open.
--- The arrays hold the ids of the company's tables. `pick` draws the same number for the same row every time.
+-- The arrays hold ids of the company's tables; types, natures, subjects and reasons go together by position (a plot), so do
+-- actions and purposes (a step). `pick` draws the same number for the same row every time.
 
 insert into cases_servicecase (
     id, company_id, protocol, party_id, type_id, nature_id, subject_id, media_id, channel_id, description, perception,
     is_return, establishment_id, team_id, owner_id, opened_by_id, opened_at, closed_by_id, closed_at, closing_reason_id, version)
 select
     case_id, company_id, to_char(opened_at, 'YYYY') || '-D' || lpad(case_id::text, 8, '0'), party_id,
-    (%(types)s::bigint[])[1 + pg_temp.pick(case_id, 1, array_length(%(types)s::bigint[], 1))],
-    (%(natures)s::bigint[])[1 + pg_temp.pick(case_id, 2, array_length(%(natures)s::bigint[], 1))],
-    (%(subjects)s::bigint[])[1 + pg_temp.pick(case_id, 3, array_length(%(subjects)s::bigint[], 1))],
+    (%(types)s::bigint[])[plot],
+    (%(natures)s::bigint[])[plot],
+    (%(subjects)s::bigint[])[plot],
     (%(media)s::bigint[])[1 + pg_temp.pick(case_id, 4, array_length(%(media)s::bigint[], 1))],
     (%(channels)s::bigint[])[1 + pg_temp.pick(case_id, 5, array_length(%(channels)s::bigint[], 1))],
     (%(descriptions)s::text[])[1 + pg_temp.pick(case_id, 6, array_length(%(descriptions)s::text[], 1))],
@@ -17,7 +18,7 @@ select
     case when is_open then null else keeper_id end,
     case when is_open then null else opened_at + (6 + pg_temp.pick(case_id, 9, 10)) * interval '1 day' end,
     case when is_open then null
-         else (%(reasons)s::bigint[])[1 + pg_temp.pick(case_id, 10, array_length(%(reasons)s::bigint[], 1))] end,
+         else (%(reasons)s::bigint[])[plot] end,
     1
 from (
     select
@@ -31,15 +32,16 @@ from (
         end as opened_at
     from customers_party party cross join generate_series(1, 3) as turn
     where party.id between %(from_party)s and %(to_party)s
-) as planned;
+) as planned
+cross join lateral (select 1 + pg_temp.pick(case_id, 1, array_length(%(types)s::bigint[], 1)) as plot) as chosen;
 
 insert into cases_contact (
     company_id, case_id, party_id, action_id, purpose, due_at, establishment_id, team_id, owner_id, created_by_id, created_at,
     closed_at, closed_by_id, result_id, closing_reason_id, description, perception, version)
 select
     company_id, case_id, party_id,
-    (%(actions)s::bigint[])[1 + pg_temp.pick(contact_key, 21, array_length(%(actions)s::bigint[], 1))],
-    (%(purposes)s::text[])[1 + pg_temp.pick(contact_key, 22, array_length(%(purposes)s::text[], 1))],
+    (%(actions)s::bigint[])[step],
+    (%(purposes)s::text[])[step],
     due_at, establishment_id, team_id, owner_id, opened_by_id, least(opened_at + (turn - 1) * interval '1 day', %(now)s::timestamptz),
     case when is_pending then null else due_at + pg_temp.pick(contact_key, 23, 90) * interval '1 minute' end,
     case when is_pending then null else owner_id end,
@@ -65,4 +67,5 @@ from (
     cross join lateral (select case when (service_case.id - %(first_case)s) %% 3 = 2 then 4 else 3 end as contacts) as plan
     cross join lateral generate_series(1, plan.contacts) as turn
     where service_case.party_id between %(from_party)s and %(to_party)s
-) as planned;
+) as planned
+cross join lateral (select 1 + pg_temp.pick(contact_key, 21, array_length(%(actions)s::bigint[], 1)) as step) as chosen;
