@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,9 +23,9 @@ SignIn = Callable[[str], Client]
 
 
 @pytest.fixture(autouse=True)
-def files(settings: Settings, tmp_path: Path) -> Iterator[Path]:
+def files(settings: Settings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path
-    yield tmp_path
+    return tmp_path
 
 
 def queued() -> int:

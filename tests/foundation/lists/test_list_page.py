@@ -8,29 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
+from tests.foundation.lists.parties import party, shown
 from vinculo.customers.models import Party
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.foundation.lists.urls")]
 
 SignIn = Callable[[str], Client]
-
-
-def party(cast: Cast, name: str, **values: object) -> Party:
-    return Party.objects.create(
-        **{
-            "company": cast.company,
-            "establishment": cast.head,
-            "kind": "person",
-            "stage": "prospect",
-            "name": name,
-            **values,
-        }
-    )
-
-
-def shown(client: Client, url: str = "/teste/") -> list[str]:
-    page = client.get(url).content.decode()
-    return re.findall(r"data-keyopen>([^<]*)</a>", page)
 
 
 def test_shows_the_rows_of_the_scope_in_the_usual_order(cast: Cast, signed_in: SignIn) -> None:

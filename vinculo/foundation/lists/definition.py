@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists.filters import Filter
@@ -90,7 +90,8 @@ class ListDefinition:
     """A list. `rows(actor)` are the rows the actor may see (`visible_to`), with `select_related` of what the columns
     show.
 
-    `default_sort` is a column's `sort`, with "-" for descending. `noun` is (singular, plural). `prepare(rows)` may
+    When `rows` are visible for one of several reasons, `ways(actor)` are those reasons (`ways_to`): the database then
+    walks one index for each instead of all rows. `default_sort` is a column's `sort`, with "-" for descending. `noun` is (singular, plural). `prepare(rows)` may
     fetch in a constant number of queries what the rows of one page show. `row_tone(row)` gives a class for the row
     (`overdue`, `muted`). `search` names the `TextFilter` shown as the search box above the list.
     """
@@ -107,6 +108,7 @@ class ListDefinition:
     bulk_actions: Sequence[BulkAction] = ()
     row_url: Callable[[Row], str] | None = None
     export_permission: str | None = None
+    ways: Callable[[Actor], Sequence[Q]] | None = None
     prepare: Callable[[Sequence[Row]], None] | None = None
     row_tone: Callable[[Row], str] | None = None
     search: str = ""

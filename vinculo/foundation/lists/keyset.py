@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import F, Field, Model, QuerySet
+from django.db.models import F, Field, Model, Q, QuerySet
 from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
 
 _SALT = "vinculo.lists.cursor"
@@ -70,18 +70,23 @@ def read_cursor(text: str, *, key: str, order: Order, model: type[Model]) -> Cur
         return None
 
 
-def page_of(rows: QuerySet[Any], *, key: str, order: Order, cursor: Cursor | None, size: int) -> Page:
-    """The page at the cursor, or the first. At most two queries, never one that counts or skips rows."""
+def page_of(
+    rows: QuerySet[Any], *, key: str, order: Order, cursor: Cursor | None, size: int, ways: Sequence[Q] = ()
+) -> Page:
+    """The page at the cursor, or the first. At most two queries, never one that counts or skips rows.
+
+    `ways` are conditions of which every row fulfils at least one, each served by an index in this order.
+    """
     if cursor and cursor.backwards:
-        found = _take(rows, order, cursor, size + 1)
+        found = _take(rows, order, cursor, size + 1, ways)
         if len(found) <= size:
             # The beginning was reached: show a full first page rather than the few rows left before the cursor.
-            return page_of(rows, key=key, order=order, cursor=None, size=size)
+            return page_of(rows, key=key, order=order, cursor=None, size=size, ways=ways)
         shown = found[:size][::-1]
         return Page(shown, _sign(key, order, shown[0], True), _sign(key, order, shown[-1], False))
-    found = _take(rows, order, cursor, size + 1)
+    found = _take(rows, order, cursor, size + 1, ways)
     if cursor and not found:
-        return page_of(rows, key=key, order=order, cursor=None, size=size)
+        return page_of(rows, key=key, order=order, cursor=None, size=size, ways=ways)
     shown = found[:size]
     return Page(
         shown,
@@ -95,7 +100,7 @@ def in_order(rows: QuerySet[Any], order: Order) -> list[QuerySet[Any]]:
     return [segment for _, segment in _segments(rows, order, backwards=False)]
 
 
-def _take(rows: QuerySet[Any], order: Order, cursor: Cursor | None, count: int) -> list[Any]:
+def _take(rows: QuerySet[Any], order: Order, cursor: Cursor | None, count: int, ways: Sequence[Q]) -> list[Any]:
     taken: list[Any] = []
     for valued, segment in _segments(rows, order, backwards=bool(cursor and cursor.backwards)):
         if cursor and not taken:
@@ -103,10 +108,21 @@ def _take(rows: QuerySet[Any], order: Order, cursor: Cursor | None, count: int) 
                 segment = _beyond(segment, order, cursor)
             elif _is_passed(valued, cursor):
                 continue
-        taken += segment[: count - len(taken)]
+        taken += _first(segment, count - len(taken), ways)
         if len(taken) == count:
             break
     return taken
+
+
+def _first(rows: QuerySet[Any], count: int, ways: Sequence[Q]) -> QuerySet[Any]:
+    """The first rows. With several ways to a row, which ones these are is asked first, by one walk for each way: a
+    planner that sees alternatives and joins at once reads all that any way allows."""
+    if len(ways) < 2:
+        return rows[:count]
+    columns = [name.removeprefix("-").replace("pk", "id") for name in rows.query.order_by]
+    first, *others = (rows.filter(way).values_list(*columns)[:count] for way in ways)
+    found = first.union(*others).order_by(*(name.replace("pk", "id") for name in rows.query.order_by))
+    return rows.filter(pk__in=[row[-1] for row in found[:count]])
 
 
 def _is_passed(valued: bool, cursor: Cursor) -> bool:

@@ -48,7 +48,8 @@ def shown_list(request: Request, definition: ListDefinition) -> ListPresentation
     rows = state.narrow(definition.rows(actor))
     cursor_text = next(iter(texts.get(names.CURSOR, ())), "")
     cursor = read_cursor(cursor_text, key=definition.key, order=state.order, model=rows.model)
-    found = page_of(rows, key=definition.key, order=state.order, cursor=cursor, size=state.size)
+    ways = definition.ways(actor) if definition.ways else ()
+    found = page_of(rows, key=definition.key, order=state.order, cursor=cursor, size=state.size, ways=ways)
     if definition.prepare:
         definition.prepare(found.rows)
     return present(actor, definition, state, views, found, total_of(rows, found), cursor_text if cursor else "")

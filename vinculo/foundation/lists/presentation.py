@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.utils.html import strip_tags
-
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists.actions import may_edit
 from vinculo.foundation.lists.definition import BulkAction, Column, Empty, ListDefinition
 from vinculo.foundation.lists.forms import FilterForm
 from vinculo.foundation.lists.keyset import Page
 from vinculo.foundation.lists.models import SavedView
+from vinculo.foundation.lists.spreadsheets import text_of
 from vinculo.foundation.lists.state import SIZES, ListState
 from vinculo.foundation.lists.totals import Total
 from vinculo.foundation.ui.formats import decimal_number
@@ -184,7 +183,7 @@ def _header(state: ListState, definition: ListDefinition, column: Column) -> Hea
 def _row(definition: ListDefinition, columns: tuple[Column, ...], row: Any) -> RowPresentation:
     primary = definition.primary if definition.primary in columns else columns[0]
     values = [(column, column.value(row)) for column in columns]
-    name = next((strip_tags(str(value)) for column, value in values if column is primary), "")
+    name = next((text_of(value) for column, value in values if column is primary), "")
     return RowPresentation(
         pk=str(row.pk),
         name=name,

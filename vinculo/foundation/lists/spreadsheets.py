@@ -14,6 +14,7 @@ from typing import Any, Self
 import xlsxwriter
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 
 from vinculo.foundation.lists.definition import Column, ExportValue
 
@@ -124,7 +125,12 @@ def export_value(column: Column, row: Any) -> ExportValue:
     value = column.value(row)
     if value is None or isinstance(value, bool | int | Decimal | date):
         return value
-    return unescape(strip_tags(str(value))).strip()
+    return text_of(value)
+
+
+def text_of(value: object) -> str:
+    """What a cell of the screen says, without its marks."""
+    return unescape(strip_tags(value)).strip() if isinstance(value, SafeString) else str(value)
 
 
 def _csv_text(value: ExportValue) -> str:
