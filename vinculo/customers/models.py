@@ -56,7 +56,7 @@ class Party(models.Model):
         PROSPECT = "prospect", "Prospect"
         CUSTOMER = "customer", "Cliente"
 
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField("tipo", max_length=12, choices=Kind)
     stage = models.CharField("situação", max_length=10, choices=Stage)
     name = models.CharField("nome", max_length=150)
@@ -68,13 +68,19 @@ class Party(models.Model):
     classification = models.CharField("classe", max_length=10, blank=True, default="")
     is_active = models.BooleanField("ativo", default=True)
     establishment = models.ForeignKey(
-        Establishment, verbose_name="estabelecimento", on_delete=models.PROTECT, related_name="+"
+        Establishment, verbose_name="estabelecimento", on_delete=models.PROTECT, related_name="+", db_index=False
     )
     team = models.ForeignKey(
-        Team, verbose_name="equipe", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Team, verbose_name="equipe", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     owner = models.ForeignKey(
-        User, verbose_name="carteira de", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name="carteira de",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(db_default=Now())
@@ -117,6 +123,8 @@ class Party(models.Model):
                 name="customer_has_a_document_or_is_foreign",
             ),
         ]
+        # The foreign keys have no index of their own: each is the first column of one of these. The GIN indexes gather what
+        # is new in a list and sort it in by the thousand (fastupdate): one by one, they would take most of an import's time.
         indexes = [
             models.Index(OpClass(F("name_key"), name="text_pattern_ops"), name="party_name_prefix"),
             models.Index(fields=["company", "name_key", "id"], name="party_by_name"),
@@ -124,8 +132,8 @@ class Party(models.Model):
             models.Index(fields=["team", "name_key", "id"], name="party_by_team_and_name"),
             models.Index(fields=["establishment", "name_key", "id"], name="party_by_branch_and_name"),
             models.Index(OpClass(F("document"), name="text_pattern_ops"), name="party_document_prefix"),
-            GinIndex(fields=["name_vector"], name="party_name_words", fastupdate=False),
-            GinIndex(fields=["document_pieces"], name="party_document_pieces", fastupdate=False),
+            GinIndex(fields=["name_vector"], name="party_name_words", fastupdate=True),
+            GinIndex(fields=["document_pieces"], name="party_document_pieces", fastupdate=True),
         ]
 
     def __str__(self) -> str:
@@ -133,9 +141,14 @@ class Party(models.Model):
 
 
 class PartyRecord(models.Model):
-    """Something that belongs to a party and goes with it."""
+    """Something that belongs to a party and goes with it.
 
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    `company` is always the party's, which is checked; checking and indexing it again would slow imports for nothing.
+    """
+
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
 
     class Meta:
         abstract = True
@@ -165,7 +178,7 @@ class Address(PartyRecord):
 class Phone(PartyRecord):
     """`number` is E.164 (+5511987654321); `digits` the national digits, by which it is searched."""
 
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="phones")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="phones", db_index=False)
     number = models.CharField("telefone", max_length=16)
     label = models.CharField("descrição", max_length=40, blank=True, default="")
     is_whatsapp = models.BooleanField("WhatsApp", default=False)
@@ -183,7 +196,7 @@ class Phone(PartyRecord):
             models.CheckConstraint(condition=Q(number__regex=r"^\+[0-9]{3,15}$"), name="phone_is_e164"),
         ]
         indexes = [
-            GinIndex(Func(F("digits"), function="vinculo_pieces"), name="phone_pieces", fastupdate=False),
+            GinIndex(Func(F("digits"), function="vinculo_pieces"), name="phone_pieces", fastupdate=True),
             models.Index(OpClass(F("digits"), name="text_pattern_ops"), name="phone_prefix"),
         ]
 
@@ -194,7 +207,7 @@ class Phone(PartyRecord):
 class Email(PartyRecord):
     """`address` is kept in lower case."""
 
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="emails")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="emails", db_index=False)
     address = models.EmailField("e-mail", max_length=150)
     label = models.CharField("descrição", max_length=40, blank=True, default="")
     is_main = models.BooleanField("principal", default=False)
@@ -228,7 +241,7 @@ class ExternalReference(PartyRecord):
 
 
 class Note(PartyRecord):
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="notes")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="notes", db_index=False)
     author = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     body = models.TextField("observação")
     created_at = models.DateTimeField(db_default=Now())
@@ -250,7 +263,7 @@ class Consent(PartyRecord):
         EMAIL = "email", "E-mail"
         MAIL = "mail", "Correspondência"
 
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="consents")
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="consents", db_index=False)
     channel = models.CharField("canal", max_length=10, choices=Channel)
     is_granted = models.BooleanField("aceita")
     source = models.CharField("origem", max_length=100)

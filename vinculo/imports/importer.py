@@ -6,7 +6,7 @@ from typing import Protocol
 
 from vinculo.foundation.access import Actor
 from vinculo.imports.reading import Row
-from vinculo.imports.remarks import Found
+from vinculo.imports.remarks import Found, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,31 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Something only one row of a file may have: `key` names it, `field` and `words` say it ("Mesmo CPF/CNPJ")."""
+
+    key: str
+    field: str
+    words: str
+    value: str
+
+
+@dataclass(slots=True)
 class Validated:
-    """A row ready for staging: `record` in the order of the importer's staging columns."""
+    """A row ready for staging: `record` in the order of the importer's staging columns.
+
+    `is_repeated`: an earlier row of the file has one of its identities.
+    """
 
     number: int
     record: Sequence[object]
+    identities: list[Identity] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
+    is_repeated: bool = False
+
+    @property
+    def is_refused(self) -> bool:
+        return any(each.severity is Severity.REFUSAL for each in self.found)
 
 
 Validate = Callable[[Row], Validated]

@@ -102,7 +102,7 @@ class Remark(models.Model):
         WARNING = "warning", "Aviso"
         NOTE = "note", "Nota"
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="remarks")
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="remarks", db_index=False, db_constraint=False)
     row = models.IntegerField("linha")
     field = models.CharField("campo", max_length=40)
     severity = models.CharField(max_length=8, choices=Severity)
@@ -122,7 +122,7 @@ class Remark(models.Model):
 class ClaimedKey(models.Model):
     """An identity (document, code, existing party) and the first row of the run that has it. Gone when the run ends."""
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+")
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     key = models.TextField()
     row = models.IntegerField()
 

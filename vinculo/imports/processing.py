@@ -13,6 +13,7 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
+from vinculo.imports import claims
 from vinculo.imports.importer import Batch, Importer, Outcome, Setting, Validate, Validated, importer_of
 from vinculo.imports.mapping import loaded
 from vinculo.imports.models import ClaimedKey, Remark, Run
@@ -91,6 +92,7 @@ def _try_batch(
     for attempt in range(1, _TRIES + 1):
         try:
             with _transaction(importer, run, actor, write=write):
+                claims.mark_repeated(run, rows)
                 _copy_remarks(run, rows)
                 outcome = batch.process(rows, write=write)
                 _count(run, rows, outcome, time.perf_counter() - started)

@@ -12,9 +12,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a validator says about one field of a row; `value` is what the sheet has there."""
+    """What is said about one field of a row; `value` is what the sheet has there."""
 
     field: str
     severity: Severity
     sentence: str
     value: str = ""
+    is_repetition: bool = False

@@ -49,13 +49,11 @@ class CustomerBatch:
         cursor.execute(staging_sql.CREATE)
         with cursor.copy(f"copy staged ({', '.join(staging_sql.COLUMNS)}) from stdin") as copy:
             for row in rows:
-                copy.write_row(row.record)
+                copy.write_row((row.number, row.is_refused, row.is_repeated, *row.record))
         cursor.execute(staging_sql.PREPARE)
 
     def _match(self, cursor: CursorWrapper) -> None:
         for statement in (
-            staging_sql.CLAIM,
-            *staging_sql.REPEATED,
             *staging_sql.MATCH,
             *staging_sql.MATCH_ALIKE,
             staging_sql.CLAIM_PARTIES,

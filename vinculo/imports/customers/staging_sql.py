@@ -1,4 +1,4 @@
-"""A batch in the staging table: repeated rows, the parties that rows mean, and what stands against them.
+"""A batch in the staging table: the parties that rows mean, and what stands against them.
 
 Every statement works on the whole batch. Parameters: `run`, `company`.
 """
@@ -10,13 +10,13 @@ from vinculo.imports.customers.validation import STAGING
 CREATE: Final = f"""
     drop table if exists pg_temp.staged;
     create temp table staged (
-        {", ".join(f"{name} {kind}" for name, kind in STAGING)},
+        number integer, refused boolean, is_repeated boolean, {", ".join(f"{name} {kind}" for name, kind in STAGING)},
         by_document bigint, by_code bigint, party_id bigint,
         is_new boolean not null default false, party_changes boolean not null default false, changes boolean not null default false,
         primary key (number)
     ) on commit drop;
 """
-COLUMNS: Final = tuple(name for name, _ in STAGING)
+COLUMNS: Final = ("number", "refused", "is_repeated", *(name for name, _ in STAGING))
 
 # Every step looks up few rows in large indexed tables; a hash join would read the tables whole.
 PREPARE: Final = """
@@ -26,31 +26,6 @@ PREPARE: Final = """
 """
 
 _REMARK: Final = "insert into imports_remark (run_id, row, field, severity, sentence, value) select %(run)s, staged.number, "
-
-_NAMELESS_KEY: Final = """'n:' || vinculo_fold(name) || ':' || coalesce(phones[1], emails[1], foreign_document)"""
-_HAS_NAMELESS_KEY: Final = """document is null and code is null and name is not null
-    and coalesce(phones[1], emails[1], foreign_document) is not null"""
-
-CLAIM: Final = f"""
-    insert into imports_claimedkey (run_id, key, row)
-    select %(run)s, key, min(number) from (
-        select 'd:' || document as key, number from staged where document is not null
-        union all select 'c:' || system || ':' || code, number from staged where code is not null
-        union all select {_NAMELESS_KEY}, number from staged where {_HAS_NAMELESS_KEY}
-    ) as keys group by key order by key
-    on conflict do nothing
-"""  # noqa: S608  (constants only)
-
-REPEATED: Final = tuple(
-    f"""{_REMARK} '{field}', 'refusal', format('{sentence}', claimed.row), coalesce({value}, '')
-    from staged join imports_claimedkey claimed on claimed.run_id = %(run)s and claimed.key = {key}
-    where claimed.row <> staged.number and {condition}"""  # noqa: S608  (constants only)
-    for field, sentence, value, key, condition in (
-        ("document", "Mesmo CPF/CNPJ da linha %%s.", "document", "'d:' || document", "document is not null"),
-        ("code", "Mesmo código externo da linha %%s.", "code", "'c:' || system || ':' || code", "code is not null"),
-        ("name", "Mesmo nome e contato da linha %%s.", "name", _NAMELESS_KEY, _HAS_NAMELESS_KEY),
-    )
-)
 
 # The active party with the document, or the newest inactive one; the party of the external code.
 MATCH: Final = (
@@ -93,9 +68,7 @@ _PARTY: Final = "from staged join customers_party party on party.id = staged.par
 CONFLICTS: Final = (
     f"""{_REMARK} 'name', 'refusal', format('É o mesmo cliente da linha %%s (cadastro nº %%s).', claimed.row, party_id), ''
     from staged join imports_claimedkey claimed on claimed.run_id = %(run)s and claimed.key = 'p:' || party_id
-    where claimed.row <> staged.number and not exists (
-        select from imports_remark remark where remark.run_id = %(run)s and remark.row = staged.number
-        and remark.sentence like 'Mesmo %%')""",
+    where claimed.row <> staged.number and not staged.is_repeated""",
     f"""{_REMARK} 'code', 'refusal', format(
         'O código externo é do cadastro nº %%s, e o CPF/CNPJ é do cadastro nº %%s.', by_code, by_document), staged.code
     from staged where by_code <> by_document""",

@@ -9,7 +9,7 @@ from vinculo.imports.customers import cells
 from vinculo.imports.customers.directory import Directory, Portfolio, Refusal
 from vinculo.imports.customers.fields import CONSENTS, LENGTHS
 from vinculo.imports.customers.places import Place, Places
-from vinculo.imports.importer import Setting, Validate, Validated
+from vinculo.imports.importer import Identity, Setting, Validate, Validated
 from vinculo.imports.reading import Row
 from vinculo.imports.remarks import Found, Severity
 from vinculo.kernel.brazil import cep as ceps
@@ -18,12 +18,13 @@ from vinculo.kernel.brazil import email as emails
 from vinculo.kernel.brazil import phone as phones
 from vinculo.kernel.brazil.document import DocumentKind
 from vinculo.kernel.brazil.refusal import Refused
+from vinculo.kernel.text import fold
 
 T = TypeVar("T")
 
 # The columns of the staging table, in the order of a record.
 STAGING: Final = (
-    ("number", "integer"), ("refused", "boolean"), ("kind", "text"), ("name", "text"), ("trade_name", "text"),
+    ("kind", "text"), ("name", "text"), ("trade_name", "text"),
     ("document", "text"), ("is_foreign", "boolean"), ("foreign_document", "text"), ("birth_date", "date"),
     ("classification", "text"), ("is_active", "boolean"), ("establishment_id", "bigint"), ("team_id", "bigint"),
     ("owner_id", "bigint"), ("system", "text"), ("code", "text"), ("emails", "text[]"), ("phones", "text[]"),
@@ -93,8 +94,6 @@ class RowValidator:
         is_active = self._read("is_active", texts, cells.yes_or_no)
         consents = self._consents(texts) if self._has_consents else None
         record = (
-            row.number,
-            bool(found) and any(each.severity is Severity.REFUSAL for each in found),
             kind,
             name,
             get("trade_name"),
@@ -120,7 +119,8 @@ class RowValidator:
             get("note"),
             consents,
         )
-        return Validated(row.number, record, found)
+        identities = _identities(document, system, code, name, (*numbers, *mails, *filter(None, [get("foreign_document")])))
+        return Validated(row.number, record, identities, found)
 
     def _texts(self, row: Row) -> dict[str, str]:
         """The mapped cells that hold something, clean; failed formulas and texts too long are refused here."""
@@ -300,3 +300,17 @@ class RowValidator:
 
     def _note(self, key: str, sentence: str, value: str) -> None:
         self._found.append(Found(key, Severity.NOTE, sentence, value))
+
+
+def _identities(
+    document: str | None, system: str | None, code: str | None, name: str | None, contacts: tuple[str, ...]
+) -> list[Identity]:
+    """What makes this row the same customer as another row: document, code, or else name and contact."""
+    identities = []
+    if document is not None:
+        identities.append(Identity(f"d:{document}", "document", "Mesmo CPF/CNPJ", document))
+    if code is not None:
+        identities.append(Identity(f"c:{system}:{code}", "code", "Mesmo código externo", code))
+    if not identities and name is not None and contacts:
+        identities.append(Identity(f"n:{fold(name)}:{contacts[0]}", "name", "Mesmo nome e contato", name))
+    return identities
