@@ -33,11 +33,8 @@ Data = Mapping[str, Any] | None
 class RefusableForm(forms.Form):
     """A form that can show what an action refused, beside the field it belongs to."""
 
-    renamed: Mapping[str, str] = {}
-
     def refuse(self, refusal: CaseRefused) -> None:
-        field = self.renamed.get(refusal.field, refusal.field)
-        self.add_error(field if field in self.fields else None, str(refusal))
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
 def _textarea(rows: int, placeholder: str = "") -> forms.Textarea:
@@ -82,7 +79,7 @@ class CaseFactsForm(RefusableForm):
         Channel.objects.none(), label="Meio de contato", empty_label="Escolha…", help_text="O meio usado agora."
     )
     description = forms.CharField(
-        label="Descrição", required=False, max_length=10_000, widget=_textarea(3, "O que foi conversado")
+        label="Descrição", required=False, max_length=10_000, widget=_textarea(2, "O que foi conversado")
     )
     perception = forms.CharField(
         label="Percepção", required=False, max_length=10_000, widget=_textarea(2, "O que você percebeu")
@@ -126,16 +123,9 @@ class NewCaseForm(CaseFactsForm):
         self.fields["owner"] = _person(
             actor, label="Responsável", required=False, hint="Vazio: vai para a fila da natureza."
         )
-        self.fields |= _next_contact_fields(actor, required=False)
+        books = not self.is_bound or "book" in self.data
+        self.fields |= _next_contact_fields(actor, required=books)
         self.order_fields(self.field_order)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("book"):
-            for name in ("action", "due_at"):
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, "Preencha para marcar o próximo contato.")
-        return cleaned
 
     def wanted(self) -> NewCase:
         data = self.cleaned_data
@@ -209,18 +199,16 @@ class CloseContactForm(RefusableForm):
     """What came of a contact, and what comes then."""
 
     NEXT, END, KEEP = "next", "end", "keep"
-    renamed = {"closing_reason": "closing_reason", "then": "then", "due_at": "due_at"}
-
     result = forms.ModelChoiceField(ContactResult.objects.none(), label="Resultado", empty_label="Escolha…")
     description = forms.CharField(
-        label="Descrição", required=False, max_length=10_000, widget=_textarea(3, "O que foi conversado")
+        label="Descrição", required=False, max_length=10_000, widget=_textarea(2, "O que foi conversado")
     )
     perception = forms.CharField(
         label="Percepção", required=False, max_length=10_000, widget=_textarea(2, "O que você percebeu")
     )
     then = forms.ChoiceField(label="E agora?", widget=forms.RadioSelect, initial=NEXT)
     closing_reason = forms.ModelChoiceField(
-        ClosingReason.objects.none(), label="Motivo de encerramento", required=False, empty_label="Escolha…"
+        ClosingReason.objects.none(), label="Motivo de encerramento", empty_label="Escolha…"
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -239,15 +227,9 @@ class CloseContactForm(RefusableForm):
             (self.END, "Encerrar o atendimento"),
             *([(self.KEEP, booked)] if others else []),
         ]
-        self.fields |= _next_contact_fields(actor, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        needed = {self.NEXT: ("action", "due_at"), self.END: ("closing_reason",)}.get(cleaned.get("then", ""), ())
-        for name in needed:
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, "Este campo é obrigatório.")
-        return cleaned
+        chosen = self.data.get("then")
+        reason.required = chosen != self.NEXT and chosen != self.KEEP
+        self.fields |= _next_contact_fields(actor, required=chosen != self.END and chosen != self.KEEP)
 
     def outcome(self) -> ContactOutcome:
         data = self.cleaned_data

@@ -87,6 +87,7 @@ CASES = register(
         permission=Permission.VIEW,
         export_permission=Permission.EXPORT,
         rows=_rows,
+        ways=lambda actor: ServiceCase.objects.ways_to(actor),
         noun=("atendimento", "atendimentos"),
         default_sort="-opened_at",
         columns=(

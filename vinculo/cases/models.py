@@ -34,6 +34,12 @@ class ServiceCaseQuerySet(ScopedQuerySet["ServiceCase"]):
             | Q(company_id=actor.company_id, team_id__in=actor.team_ids, owner__isnull=True, closed_at__isnull=True)
         )
 
+    def ways_to(self, actor: Actor) -> list[Q]:
+        if actor.scope == Scope.COMPANY:
+            return super().ways_to(actor)
+        queues = [Q(team_id=pk, owner__isnull=True, closed_at__isnull=True) for pk in actor.team_ids]
+        return [*super().ways_to(actor), Q(opened_by_id=actor.user_id), *queues]
+
     def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
 

@@ -44,6 +44,7 @@ document.addEventListener("contacts-changed", async () => {
   address.searchParams.delete("contato");
   history.replaceState(history.state, "", address);
   await window.htmx.ajax("GET", address.href, { target: "#agenda", select: "#agenda", swap: "outerHTML" });
+  scrollToWork();
   const now = lines();
   if (place >= 0 && now.length) now[Math.min(place, now.length - 1)].focus({ preventScroll: true });
 });
@@ -108,6 +109,17 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   event.stopPropagation();
 }, true);
+
+// The calendar opens at the first thing to do, or at the present hour.
+function scrollToWork() {
+  const calendar = document.querySelector("[data-calendar]");
+  if (!calendar) return;
+  const marks = [...calendar.querySelectorAll(".block, .now-line")].map((mark) => mark.offsetTop);
+  const head = calendar.querySelector(".calendar-head").offsetHeight;
+  if (marks.length) calendar.scrollTop = Math.max(0, Math.min(...marks) - head / 2);
+}
+
+scrollToWork();
 
 function propose(block, day, minutes) {
   const two = (number) => String(number).padStart(2, "0");
