@@ -1,7 +1,7 @@
 """The local outbox: messages that would have been sent, where no mail server is configured."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -42,6 +42,12 @@ def _read(key: str, content: bytes) -> Letter:
         subject=str(message["Subject"] or ""),
         sender=str(message["From"] or ""),
         recipients=str(message["To"] or ""),
-        sent_at=parsedate_to_datetime(str(message["Date"])),
+        sent_at=_instant(str(message["Date"])),
         body=str(body.get_content()) if body else "",
     )
+
+
+def _instant(date: str) -> datetime:
+    """Django writes the hour of the message in UTC with the offset -0000, which Python reads as "no time zone"."""
+    sent_at = parsedate_to_datetime(date)
+    return sent_at if sent_at.tzinfo else sent_at.replace(tzinfo=UTC)
