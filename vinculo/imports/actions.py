@@ -1,0 +1,108 @@
+"""Receiving a file, choosing its columns, asking for its check and for its import."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from django.core.files import File
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from vinculo.foundation.access import Actor
+from vinculo.foundation.jobs import actions as jobs
+from vinculo.imports.importer import importer_of
+from vinculo.imports.mapping import signature, stored, suggest
+from vinculo.imports.models import RememberedMapping, Run
+from vinculo.imports.processing import reset
+from vinculo.imports.reading import Table, UnusableFile, open_table
+
+JOB_KIND = "imports.run"
+
+
+class NotNow(Exception):
+    """The run is in a state in which this cannot be done; the text is fit for the person."""
+
+
+def receive(actor: Actor, importer: str, upload: UploadedFile) -> Run:
+    """Keep an uploaded file and suggest its columns. Raises `UnusableFile`; nothing is kept then."""
+    run = Run(
+        company_id=actor.company_id,
+        establishment_id=actor.establishment_id,
+        team_id=actor.team_id,
+        owner_id=actor.user_id,
+        importer=importer,
+        file_name=(upload.name or "planilha")[-200:],
+    )
+    return _keep(run, File(upload.file))
+
+
+def receive_path(run: Run, path: Path) -> Run:
+    """Keep a copy of a local file for an unsaved run. Raises `UnusableFile`."""
+    if not path.is_file():
+        raise UnusableFile(f"O arquivo {path.name} não existe ou não pode ser lido.")
+    with path.open("rb") as content:
+        return _keep(run, File(content))
+
+
+def _keep(run: Run, content: "File[bytes]") -> Run:
+    run.file.save(run.file_name, content, save=False)
+    try:
+        table = open_table(Path(run.file.path))
+    except UnusableFile:
+        run.file.delete(save=False)
+        raise
+    run.headers = table.headers
+    run.description = table.description[:200]
+    run.expected_rows = table.expected_rows
+    run.message = " ".join(table.remarks)
+    run.mapping, run.origin = _first_mapping(run, table)
+    run.save()
+    return run
+
+
+def _first_mapping(run: Run, table: Table) -> tuple[dict[str, str], str]:
+    """The columns used for this layout the last time, or else a suggestion."""
+    remembered = RememberedMapping.objects.filter(
+        company_id=run.company_id, importer=run.importer, signature=signature(table.headers)
+    ).first()
+    if remembered is not None:
+        return dict(remembered.mapping), run.origin or remembered.origin
+    return stored(suggest(table.headers, importer_of(run.importer).fields)), run.origin
+
+
+def choose_columns(run: Run, mapping: Mapping[int, str], origin: str) -> None:
+    """Set and remember the columns of a run. Raises `NotNow` while it is being processed or after it was imported."""
+    if run.state not in (Run.State.MAPPING, Run.State.CHECKED, Run.State.FAILED):
+        raise NotNow("As colunas não podem mais ser mudadas: a planilha já foi importada ou está em processamento.")
+    with transaction.atomic():
+        run.mapping = stored(mapping)
+        run.origin = origin.strip().lower()
+        run.save(update_fields=["mapping", "origin"])
+        RememberedMapping.objects.update_or_create(
+            company_id=run.company_id,
+            importer=run.importer,
+            signature=signature(run.headers),
+            defaults={"mapping": run.mapping, "origin": run.origin},
+        )
+
+
+def start(actor: Actor, run: Run, *, write: bool) -> None:
+    """Ask for the check of a run or, with `write`, for its import. Raises `NotNow`."""
+    with transaction.atomic():
+        locked = Run.objects.select_for_update().get(pk=run.pk)
+        if locked.is_working or locked.state == Run.State.DONE:
+            raise NotNow("Esta planilha já está em processamento ou já foi importada.")
+        if write and locked.state not in (Run.State.CHECKED, Run.State.CANCELLED):
+            raise NotNow("Confira a planilha antes de importar.")
+        reset(locked, Run.State.WRITING if write else Run.State.CHECKING)
+        verb = "Importar" if write else "Conferir"
+        locked.job = jobs.enqueue(actor, JOB_KIND, f"{verb} {locked.file_name}", {"run": locked.pk, "write": write})
+        locked.save(update_fields=["job"])
+
+
+def finish(run: Run, state: Run.State, message: str, *, now: datetime) -> None:
+    run.refresh_from_db()
+    run.state = state
+    run.message = message
+    run.finished_at = now
+    run.save(update_fields=["state", "message", "finished_at"])
