@@ -65,24 +65,24 @@ def test_is_refused_without_its_permission(cast: Cast, signed_in: SignIn) -> Non
     assert signed_in("bruno").post("/listas/tests.unknown/lote/classificar/", data).status_code == 404
 
 
-def test_all_results_of_the_filter_run_as_a_job_within_the_scope(
-    cast: Cast, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(bulk, "BATCH", 7)
-    for number in range(20):
-        party(cast, f"P{number}")
+def test_all_results_of_the_filter_run_as_a_job_within_the_scope(cast: Cast, signed_in: SignIn) -> None:
+    many = bulk.BATCH + 7
+    Party.objects.bulk_create(
+        Party(company=cast.company, establishment=cast.head, kind="person", stage="prospect", name=f"P{number}")
+        for number in range(many)
+    )
     party(cast, "Loja", kind="organization")
     party(cast, "Curitiba", establishment=cast.branch)
     preview = signed_in("bruno").post(URL, {"todos": "1", "consulta": "tipo=person"})
-    assert "Classificar 20 clientes?" in preview.content.decode()
+    assert f"Classificar {many} clientes?" in preview.content.decode()
     data = {"todos": "1", "consulta": "tipo=person", "confirmado": "1", "classification": "ouro"}
     answer = signed_in("bruno").post(URL, data)
     run = JobRun.objects.get()
     assert answer.headers["Location"] == f"/processos/{run.pk}/"
     runner.execute(run.pk)
     run.refresh_from_db()
-    assert (run.status, run.result["changed"]) == ("done", 20)
-    assert {name for name, value in classes().items() if value == "ouro"} == {f"P{number}" for number in range(20)}
+    assert (run.status, run.result["changed"]) == ("done", many)
+    assert {name for name, value in classes().items() if value == "ouro"} == {f"P{number}" for number in range(many)}
 
 
 def test_a_filter_that_makes_no_sense_selects_nothing(cast: Cast, signed_in: SignIn) -> None:

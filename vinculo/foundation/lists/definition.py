@@ -91,9 +91,10 @@ class ListDefinition:
     show.
 
     When `rows` are visible for one of several reasons, `ways(actor)` are those reasons (`ways_to`): the database then
-    walks one index for each instead of all rows. `default_sort` is a column's `sort`, with "-" for descending. `noun` is (singular, plural). `prepare(rows)` may
-    fetch in a constant number of queries what the rows of one page show. `row_tone(row)` gives a class for the row
-    (`overdue`, `muted`). `search` names the `TextFilter` shown as the search box above the list.
+    walks one index for each instead of all rows. `default_sort` is a column's `sort`, with "-" for descending. `noun` is
+    (singular, plural). `prepare(rows)` may fetch in a constant number of queries what the rows of one page show.
+    `row_tone(row)` gives a class for the row (`overdue`, `muted`). `search` names the `TextFilter` shown as the search
+    box above the list.
     """
 
     key: str
