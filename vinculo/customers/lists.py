@@ -68,7 +68,7 @@ def _stage_badge(party: Party) -> object:
 
 
 def _status_badge(party: Party) -> object:
-    return marks.dot("success", "Ativo") + " Ativo" if party.is_active else marks.badge("Inativo", "warning")
+    return marks.badge("Ativo", "outline") if party.is_active else marks.badge("Inativo", "warning")
 
 
 def _owner_form(actor: Actor, data: Mapping[str, Any] | None) -> forms.Form:
@@ -140,7 +140,7 @@ CUSTOMERS = ListDefinition(
         Column("owner", "Carteira", _owner),
         Column("establishment", "Estabelecimento", lambda party: party.establishment.name, default=False),
         Column("classification", "Classe", lambda party: party.classification, default=False),
-        Column("status", "Ativo", _status_badge, export=lambda party: "Sim" if party.is_active else "Não"),
+        Column("status", "Uso", _status_badge, export=lambda party: "Sim" if party.is_active else "Não"),
         Column(
             "created",
             "Cadastrado em",

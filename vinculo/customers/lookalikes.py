@@ -66,7 +66,7 @@ class _Findings:
 
 
 def find_lookalikes(actor: Actor, typed: Typed) -> tuple[Lookalike, ...]:
-    """The records of the company that resemble what was typed, the surest first, at most six, by seven queries or fewer."""
+    """The records of the company that resemble what was typed, surest first: six at most, in at most seven queries."""
     findings = _Findings()
     _by_document(actor, typed, findings)
     _by_phone(actor, typed, findings)
@@ -145,14 +145,14 @@ def _by_email(actor: Actor, typed: Typed, findings: _Findings) -> None:
 
 
 _SIMILAR_NAMES_IN_CITY = """
-    with similar as materialized (
+    with namesakes as materialized (
         select id from customers_party
         where company_id = %(company)s and name_vector @@ replace(vinculo_sound(%(name)s), ' ', ' & ')::tsquery
         limit 2000
     )
     select address.party_id, municipality.name
-    from similar
-    join customers_address address on address.party_id = similar.id and address.municipality_id = any(%(cities)s)
+    from namesakes
+    join customers_address address on address.party_id = namesakes.id and address.municipality_id = any(%(cities)s)
     join geography_municipality municipality on municipality.id = address.municipality_id
     limit %(most)s
 """
