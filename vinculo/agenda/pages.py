@@ -166,13 +166,19 @@ def _list(actor: Actor, wanted: AgendaFilter, found: queries.Counts, now: dateti
         )
         for bucket, (page, cursor) in pages.items()
     ]
-    if wanted.contact_id and wanted.contact_id not in rows:
-        selected: Contact | None = queries.contact_to_preview(actor, wanted.contact_id)
-    else:
-        row = rows.get(wanted.contact_id or 0) or next(iter(rows.values()), None)
-        selected = row.contact if row else None
+    selected = _selected(actor, wanted, rows)
     preview = None if selected is None else queries.preview(actor, selected, now, zone)
     return {"groups": groups, "preview": preview}
+
+
+def _selected(actor: Actor, wanted: AgendaFilter, rows: dict[int, queries.Row]) -> Contact | None:
+    """The contact the address names, when the actor sees it; else the first one shown."""
+    if wanted.contact_id and wanted.contact_id not in rows:
+        named = queries.contacts_to_preview(actor).filter(pk=wanted.contact_id).first()
+        if named is not None:
+            return named
+    row = rows.get(wanted.contact_id or 0) or next(iter(rows.values()), None)
+    return row.contact if row else None
 
 
 def _calendar(actor: Actor, wanted: AgendaFilter, now: datetime, today: date) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from django.db.models import F, Func, IntegerField, Q, QuerySet
 from vinculo.agenda.filters import AgendaFilter, Whose
 from vinculo.cases import queries as case_queries
 from vinculo.cases import rules
-from vinculo.cases.actions.locking import contact_for_acting
 from vinculo.cases.models import Contact, ContactQuerySet, ServiceCase, ServiceCaseQuerySet
 from vinculo.cases.rules import Bucket
 from vinculo.customers.models import Phone
@@ -150,10 +149,9 @@ class Preview:
     case_readable: bool
 
 
-def contact_to_preview(actor: Actor, contact_id: int) -> Contact:
-    """A contact the actor sees; 404 otherwise."""
-    contact_for_acting(actor, contact_id)
-    return Contact.objects.select_related(*SHOWN, "created_by", "case__nature").get(pk=contact_id)
+def contacts_to_preview(actor: Actor) -> ContactQuerySet:
+    """The contacts the actor sees, each with what the preview shows."""
+    return Contact.objects.visible_to(actor).select_related(*SHOWN, "created_by", "case__nature")
 
 
 def preview(actor: Actor, contact: Contact, now: datetime, zone: tzinfo) -> Preview:

@@ -8,7 +8,7 @@ from vinculo.agenda import pages, queries
 from vinculo.agenda.filters import GROUPS, read_filter
 from vinculo.cases.permissions import Permission
 from vinculo.foundation import clock
-from vinculo.foundation.access import Request, requires
+from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page
 
 
@@ -32,7 +32,7 @@ def more(request: Request) -> HttpResponse:
 @requires(Permission.VIEW)
 def preview(request: Request, pk: int) -> HttpResponse:
     """The essentials of one contact, beside the list."""
-    contact = queries.contact_to_preview(request.actor, pk)
+    contact = get_or_404(queries.contacts_to_preview(request.actor), pk)
     found = queries.preview(request.actor, contact, clock.now(), timezone.get_current_timezone())
     return page(request, "agenda/preview.html", {"preview": found})
 
