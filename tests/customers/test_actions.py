@@ -76,9 +76,7 @@ class TestEditing:
             cast.bruno, party, replace(original, name="Maria Souza"), original=original, version=1, now=NOW
         )
         with pytest.raises(EditConflict) as conflict:
-            actions.edit_party(
-                cast.ana, party, replace(original, name="Mariah"), original=original, version=1, now=NOW
-            )
+            actions.edit_party(cast.ana, party, replace(original, name="Mariah"), original=original, version=1, now=NOW)
         [collision] = conflict.value.disagreements
         assert (collision.mine, collision.theirs, collision.original) == ("Mariah", "Maria Souza", "Maria Sousa")
         assert conflict.value.by == "Bruno Aurora"
@@ -91,7 +89,9 @@ class TestEditing:
         changed = replace(original, document=OTHER_CPF)
         with pytest.raises(Locked):
             actions.edit_party(cast.ana, party, changed, original=original, version=1, now=NOW)
-        assert actions.edit_party(cast.bruno, party, changed, original=original, version=1, now=NOW).document == OTHER_CPF
+        assert (
+            actions.edit_party(cast.bruno, party, changed, original=original, version=1, now=NOW).document == OTHER_CPF
+        )
 
     def test_a_customer_cannot_lose_its_document(self, cast: Cast) -> None:
         party = customer(cast.ana, "Maria")
@@ -129,9 +129,7 @@ class TestPromoting:
     def test_a_taken_document_is_refused(self, cast: Cast) -> None:
         customer(cast.ana, "Maria")
         with pytest.raises(DocumentTaken):
-            actions.promote_to_customer(
-                cast.ana, prospect(cast.ana, "José"), person("José", document=CPF), now=NOW
-            )
+            actions.promote_to_customer(cast.ana, prospect(cast.ana, "José"), person("José", document=CPF), now=NOW)
 
     def test_a_customer_cannot_be_promoted_again(self, cast: Cast) -> None:
         with pytest.raises(Unfit, match="já é cliente"):

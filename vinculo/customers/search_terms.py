@@ -36,7 +36,7 @@ class Terms:
 
 def terms_of(text: str) -> Terms:
     """The readings of a text typed into the one search box."""
-    text = " ".join(text.split())
+    text = " ".join(text.replace("\x00", "").split())
     has_digit = any(character.isdigit() for character in text)
     folded = fold(text)
     words = name_words(folded)

@@ -108,7 +108,7 @@ def panel(request: Request, pk: int, key: str) -> HttpResponse:
 @requires(Permission.VIEW)
 def owners(request: Request) -> JsonResponse:
     """Look-up of the people whose portfolio a record can be in."""
-    people = queries.possible_owners(request.actor, request.GET.get("q", ""))
+    people = queries.possible_owners(request.actor, _typed(request))
     return JsonResponse(
         [{"value": person.pk, "label": person.name, "hint": person.email} for person in people], safe=False
     )
@@ -117,6 +117,10 @@ def owners(request: Request) -> JsonResponse:
 @requires(Permission.VIEW)
 def parties(request: Request) -> JsonResponse:
     """Look-up of readable records by name, for other pages' fields."""
-    found = queries.readable_parties(request.actor).active().named(request.GET.get("q", ""))[:10]
+    found = queries.readable_parties(request.actor).active().named(_typed(request))[:10]
     options = [{"value": party.pk, "label": party.name, "hint": party.get_stage_display()} for party in found]
     return JsonResponse(options, safe=False)
+
+
+def _typed(request: Request) -> str:
+    return request.GET.get("q", "").replace("\x00", "")[:150]
