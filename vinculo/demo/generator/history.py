@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from vinculo.cases.tables import Channel, ContactResult, Media
+from vinculo.cases.tables import Channel, Media
 from vinculo.demo.generator.plots import plots, steps
 
 _SQL = (Path(__file__).parent / "history.sql").read_text()
@@ -72,11 +72,11 @@ def write_history(plan: HistoryPlan) -> Iterator[int]:
             "natures": [plot.nature_id for plot in cases],
             "subjects": [plot.subject_id for plot in cases],
             "reasons": [plot.reason_id for plot in cases],
-            "actions": [action_id for action_id, _ in contacts],
-            "purposes": [purpose for _, purpose in contacts],
+            "actions": [step.action_id for step in contacts],
+            "purposes": [step.purpose for step in contacts],
+            "results": [step.result_id for step in contacts],
             "media": _ids(Media, plan.company_id),
             "channels": _ids(Channel, plan.company_id),
-            "results": _ids(ContactResult, plan.company_id),
             "descriptions": _DESCRIPTIONS,
             "perceptions": _PERCEPTIONS,
             "offsets": _OFFSETS,
@@ -94,5 +94,5 @@ def write_history(plan: HistoryPlan) -> Iterator[int]:
         )
 
 
-def _ids(table: type[Media | Channel | ContactResult], company_id: int) -> list[int]:
+def _ids(table: type[Media | Channel], company_id: int) -> list[int]:
     return [entry.pk for entry in table._default_manager.filter(company_id=company_id).order_by("pk")]

@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 
-from vinculo.cases.tables import CaseNature, CaseSubject, CaseType, ClosingReason, ContactAction
+from vinculo.cases.tables import CaseNature, CaseSubject, CaseType, ClosingReason, ContactAction, ContactResult
 
-_PURPOSES = {
-    "Ligar": ("Ligar para saber se decidiu", "Confirmar o recebimento do orçamento", "Apresentar a condição do mês"),
-    "Enviar WhatsApp": ("Mandar fotos e condições", "Lembrar da revisão programada"),
-    "Enviar e-mail": ("Enviar o material pedido", "Pedir os documentos que faltam no cadastro"),
-    "Visitar o cliente": ("Apresentar a proposta pessoalmente",),
-    "Receber na loja": ("Receber o cliente na loja",),
-    "Enviar proposta": ("Retornar com a proposta revista",),
-    "Confirmar agendamento": ("Confirmar o horário da visita",),
-    "Pesquisar satisfação": ("Verificar a satisfação após o serviço",),
-    "Resolver internamente": ("Conferir o prazo com o estoque",),
-}
+# Action, purpose, and the results it may have.
+_STEPS = (
+    ("Ligar", "Ligar para saber se decidiu", ("Falou com o cliente", "Não atendeu", "Cliente pediu outro horário")),
+    ("Ligar", "Confirmar o recebimento do orçamento", ("Falou com o cliente", "Ocupado ou caixa postal")),
+    ("Ligar", "Apresentar a condição do mês", ("Falou com o cliente", "Deixou recado")),
+    ("Enviar WhatsApp", "Mandar fotos e condições", ("Mensagem enviada", "Mensagem respondida")),
+    ("Enviar WhatsApp", "Lembrar da revisão programada", ("Mensagem respondida",)),
+    ("Enviar e-mail", "Enviar o material pedido", ("Mensagem enviada",)),
+    ("Enviar e-mail", "Pedir os documentos que faltam no cadastro", ("Mensagem enviada", "Mensagem respondida")),
+    ("Visitar o cliente", "Apresentar a proposta pessoalmente", ("Falou com o cliente",)),
+    ("Receber na loja", "Receber o cliente na loja", ("Cliente compareceu", "Cliente não compareceu")),
+    ("Enviar proposta", "Retornar com a proposta revista", ("Mensagem enviada", "Falou com o cliente")),
+    ("Confirmar agendamento", "Confirmar o horário da visita", ("Falou com o cliente", "Mensagem respondida")),
+    ("Pesquisar satisfação", "Verificar a satisfação após o serviço", ("Falou com o cliente", "Não atendeu")),
+)
 _TYPES = {"SAC": "SAC", "Relacionamento": "Relacionamento", "Oficina": "Pós-vendas", "Pós-vendas": "Pós-vendas"}
 _SALE = "Vendas"
 
@@ -46,7 +50,17 @@ def plots(company_id: int) -> list[Plot]:
     ]
 
 
-def steps(company_id: int) -> list[tuple[int, str]]:
-    """What contacts are for: the id of the action, and the purpose in words."""
-    actions = ContactAction.objects.filter(company_id=company_id).order_by("pk")
-    return [(action.pk, purpose) for action in actions for purpose in _PURPOSES.get(action.name, ())]
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a contact is for and what comes of it."""
+
+    action_id: int
+    purpose: str
+    result_id: int
+
+
+def steps(company_id: int) -> list[Step]:
+    """Every purpose of a contact with every result it may have."""
+    actions = {entry.name: entry.pk for entry in ContactAction.objects.filter(company_id=company_id)}
+    results = {entry.name: entry.pk for entry in ContactResult.objects.filter(company_id=company_id)}
+    return [Step(actions[action], purpose, results[result]) for action, purpose, found in _STEPS for result in found]
