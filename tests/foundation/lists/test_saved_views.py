@@ -79,7 +79,7 @@ def test_a_role_view_opens_by_itself_for_that_role(
     cast: Cast, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     role = cast.caio.role_name
-    monkeypatch.setattr(audiences, "_role_source", [lambda actor: [role]])
+    monkeypatch.setattr(audiences, "_role_source", [lambda _: [role]])
     party(cast, "Prospect", establishment=cast.branch)
     party(cast, "Cliente", establishment=cast.branch, stage="customer", document="52998224725")
     save(signed_in("sofia"), "Para gerentes", visibility="role", role_name=role, is_default="on")

@@ -20,7 +20,8 @@ def parties(cast: Cast) -> None:
     for number in range(18):
         owner = (None, cast.user("ana"), cast.user("bruno"))[number % 3]
         place = cast.branch if number % 2 else cast.head
-        party(cast, f"Nome {number % 7}", owner=owner, establishment=place)
+        team = cast.sales if number % 4 else None
+        party(cast, f"Nome {number % 7}", owner=owner, establishment=place, team=team)
 
 
 def _all_pages(actor: Actor, order: Order, *, by_ways: bool) -> list[list[int]]:

@@ -75,8 +75,8 @@ def posted_values(action: BulkAction, actor: Actor, data: QueryDict) -> str:
     return kept.urlencode()
 
 
-def summary(result: BulkResult, noun: tuple[str, str]) -> str:
-    """`3 clientes alterados. 1 recusado: …`"""
+def summary(action: BulkAction, result: BulkResult, noun: tuple[str, str]) -> str:
+    """`Inativar: feito em 3 clientes. 1 já estava inativo.`"""
     words = noun[0] if result.changed == 1 else noun[1]
-    changed = f"{result.changed} {words}: pronto." if result.changed else "Nada foi alterado."
+    changed = f"{action.label}: feito em {result.changed} {words}." if result.changed else "Nada foi alterado."
     return " ".join([changed, *result.refused])

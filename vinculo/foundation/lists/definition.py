@@ -24,11 +24,11 @@ class UnknownList(LookupError):
 class Column:
     """A column.
 
-    `value(row)` is what the screen shows (text or safe HTML); `export(row)` what a spreadsheet gets (default: the
-    text of `value`): documents, postal codes and phones as `str`, so that zeros stay. `sort` names a column of the
-    model's own table that an index serves together with the scope; without it the list cannot be sorted by this
-    column. The `primary` column links to the record and is the title of the card on a phone; without one, the first
-    column is. `align`: start or end.
+    `value(row)` is what the screen shows: text, safe HTML, or a date, number or bool to be written out. `export(row)`
+    is what a spreadsheet gets (default: the text of `value`): documents, postal codes and phones as `str`, so that zeros
+    stay. `sort` names a column of the model's own table that an index serves together with the scope; without it the
+    list cannot be sorted by this column. The `primary` column links to the record and is the title of the card on a
+    phone; without one, the first column is. `align`: start or end.
     """
 
     key: str
@@ -91,8 +91,8 @@ class ListDefinition:
     show.
 
     When `rows` are visible for one of several reasons, `ways(actor)` are those reasons (`ways_to`): the database then
-    walks one index for each instead of all rows. `default_sort` is a column's `sort`, with "-" for descending. `noun` is
-    (singular, plural). `prepare(rows)` may fetch in a constant number of queries what the rows of one page show.
+    walks one index for each instead of all rows. `default_sort` is a column's `sort`, with "-" for descending. `noun`
+    is (singular, plural). `prepare(rows)` may fetch in a constant number of queries what the rows of one page show.
     `row_tone(row)` gives a class for the row (`overdue`, `muted`). `search` names the `TextFilter` shown as the search
     box above the list.
     """

@@ -28,6 +28,8 @@ class FilterForm(forms.Form):
         for each in definition.filters:
             if each.key != definition.search:
                 self.fields.update(each.fields(actor, shown.get(each.key, "")))
+        for field in list(self.fields.values())[:1]:
+            field.widget.attrs["autofocus"] = True
 
 
 class ViewForm(forms.Form):

@@ -52,7 +52,7 @@ def shown_list(request: Request, definition: ListDefinition) -> ListPresentation
     found = page_of(rows, key=definition.key, order=state.order, cursor=cursor, size=state.size, ways=ways)
     if definition.prepare:
         definition.prepare(found.rows)
-    return present(actor, definition, state, views, found, total_of(rows, found), cursor_text if cursor else "")
+    return present(actor, definition, state, views, found, total_of(rows, found), cursor_text if found.previous else "")
 
 
 def state_for(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Literal
 
 from vinculo.foundation.access import Actor
@@ -14,7 +15,7 @@ from vinculo.foundation.lists.spreadsheets import text_of
 from vinculo.foundation.lists.state import SIZES, ListState
 from vinculo.foundation.lists.totals import Total
 from vinculo.foundation.ui.formats import decimal_number
-from vinculo.foundation.ui.marks import DASH
+from vinculo.foundation.ui.marks import DASH, day, number, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,12 +194,28 @@ def _row(definition: ListDefinition, columns: tuple[Column, ...], row: Any) -> R
             Cell(
                 css="primary-cell" if column is primary else _css(column),
                 label=column.label,
-                value=DASH if value in (None, "") else value,
+                value=_shown(value),
                 is_primary=column is primary,
             )
             for column, value in values
         ],
     )
+
+
+def _shown(value: object) -> object:
+    """Dates, numbers and yes or no as Brazilians read them; a dash for nothing; the rest as it is."""
+    match value:
+        case None | "":
+            return DASH
+        case bool():
+            return "Sim" if value else "Não"
+        case datetime():
+            return when(value)
+        case date():
+            return day(value)
+        case int():
+            return number(value)
+    return value
 
 
 def _css(column: Column) -> str:

@@ -186,7 +186,7 @@ def _say(request: Request, definition: ListDefinition, action: BulkAction, resul
         kind, payload = result.undo
         undo_url = offer(request.actor, kind, payload, f"{action.label}: desfeito.", now=clock.now())
     tone = "success" if result.changed and not result.refused else "warning"
-    toast(request, bulk.summary(result, definition.noun), undo_url=undo_url, tone=tone)
+    toast(request, bulk.summary(action, result, definition.noun), undo_url=undo_url, tone=tone)
 
 
 def _started(request: Request, run: JobRun) -> HttpResponse:
