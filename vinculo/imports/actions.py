@@ -72,7 +72,7 @@ def _first_mapping(run: Run, table: Table) -> tuple[dict[str, str], str]:
 
 def choose_columns(run: Run, mapping: Mapping[int, str], origin: str) -> None:
     """Set and remember the columns of a run. Raises `NotNow` while it is being processed or after it was imported."""
-    if run.state not in (Run.State.MAPPING, Run.State.CHECKED, Run.State.FAILED):
+    if run.state not in (Run.State.MAPPING, Run.State.CHECKED, Run.State.CANCELLED, Run.State.FAILED):
         raise NotNow("As colunas não podem mais ser mudadas: a planilha já foi importada ou está em processamento.")
     with transaction.atomic():
         run.mapping = stored(mapping)
@@ -87,14 +87,16 @@ def choose_columns(run: Run, mapping: Mapping[int, str], origin: str) -> None:
 
 
 def start(actor: Actor, run: Run, *, write: bool) -> None:
-    """Ask for the check of a run or, with `write`, for its import. Raises `NotNow`."""
+    """Ask for the check of a run or, with `write`, for its import; one that stopped half-way continues. Raises `NotNow`."""
     with transaction.atomic():
         locked = Run.objects.select_for_update().get(pk=run.pk)
-        if locked.is_working or locked.state == Run.State.DONE:
-            raise NotNow("Esta planilha já está em processamento ou já foi importada.")
-        if write and locked.state not in (Run.State.CHECKED, Run.State.CANCELLED):
-            raise NotNow("Confira a planilha antes de importar.")
-        reset(locked, Run.State.WRITING if write else Run.State.CHECKING)
+        goal = Run.State.WRITING if write else Run.State.CHECKING
+        if not (locked.has_stopped and locked.state == goal):
+            if locked.is_working and not locked.has_stopped or locked.state == Run.State.DONE:
+                raise NotNow("Esta planilha já está em processamento ou já foi importada.")
+            if write and locked.state not in (Run.State.CHECKED, Run.State.CANCELLED):
+                raise NotNow("Confira a planilha antes de importar.")
+            reset(locked, goal)
         verb = "Importar" if write else "Conferir"
         locked.job = jobs.enqueue(actor, JOB_KIND, f"{verb} {locked.file_name}", {"run": locked.pk, "write": write})
         locked.save(update_fields=["job"])

@@ -86,6 +86,11 @@ class Run(models.Model):
         return self.state in (self.State.CHECKING, self.State.WRITING)
 
     @property
+    def has_stopped(self) -> bool:
+        """Half-way, and nobody works on it any more: its job ended in an error."""
+        return self.is_working and self.job is not None and not self.job.is_unfinished
+
+    @property
     def accepted(self) -> int:
         return self.read - self.refused
 

@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from vinculo.imports import views
 
 app_name = "imports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.runs, name="runs"),
+    path("nova/", views.upload, name="upload"),
+    path("modelo/", views.template, name="template"),
+    path("<int:pk>/", views.run_page, name="run"),
+    path("<int:pk>/colunas/", views.columns, name="columns"),
+    path("<int:pk>/conferir/", views.check, name="check"),
+    path("<int:pk>/importar/", views.confirm, name="confirm"),
+    path("<int:pk>/criticas/", views.report, name="report"),
+    path("<int:pk>/arquivo/", views.original, name="original"),
+]

@@ -1,0 +1,66 @@
+from collections import Counter
+from typing import Any
+
+from django import forms
+
+from vinculo.imports.importer import Importer
+from vinculo.imports.mapping import loaded
+from vinculo.imports.models import Run
+from vinculo.imports.reading import DEFAULT_LIMITS
+from vinculo.imports.reading.limits import MEGABYTE
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="Planilha",
+        help_text=f"XLSX ou CSV, até {DEFAULT_LIMITS.file_bytes // MEGABYTE} MB. A primeira linha traz os nomes das colunas.",
+        error_messages={"required": "Escolha a planilha.", "empty": "O arquivo está vazio."},
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+    )
+
+
+class ColumnsForm(forms.Form):
+    """One choice per column of the file. `cleaned_data["mapping"]` is column position to field key."""
+
+    origin = forms.CharField(
+        label="Origem dos códigos externos",
+        max_length=40,
+        required=False,
+        help_text="O sistema de onde vieram os códigos (DMS, ERP…), quando a planilha não tem essa coluna.",
+    )
+
+    def __init__(self, run: Run, importer: Importer, data: Any = None) -> None:
+        super().__init__(data, initial={"origin": run.origin})
+        self._importer = importer
+        self._width = len(run.headers)
+        current = loaded(run.mapping)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for field in importer.fields:
+            groups.setdefault(field.group, []).append((field.key, field.label))
+        choices = [("", "Não importar"), *groups.items()]
+        for position, header in enumerate(run.headers):
+            self.fields[f"column_{position}"] = forms.ChoiceField(
+                label=header,
+                choices=choices,
+                required=False,
+                initial=current.get(position, ""),
+                widget=forms.Select(attrs={"aria-label": f"Coluna {header}", "class": "select"}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        mapping = {
+            position: cleaned[f"column_{position}"]
+            for position in range(self._width)
+            if cleaned.get(f"column_{position}")
+        }
+        for key, times in Counter(mapping.values()).items():
+            if times > 1:
+                positions = [position for position, chosen in mapping.items() if chosen == key]
+                self.add_error(
+                    f"column_{positions[-1]}", f"“{self._importer.label(key)}” já foi escolhido em outra coluna."
+                )
+        for fault in self._importer.mapping_faults(mapping, cleaned.get("origin", "")):
+            self.add_error(None, fault)
+        cleaned["mapping"] = mapping
+        return cleaned

@@ -1,0 +1,107 @@
+"""Reading runs and their critiques."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from django.db.models import Count, Q
+
+from vinculo.foundation.access import Actor
+from vinculo.imports.importer import Importer, importer_of
+from vinculo.imports.models import Remark, Run, RunQuerySet
+from vinculo.imports.reading import open_table
+
+RUNS_A_PAGE = 30
+REMARKS_A_PAGE = 50
+_PREVIEW_ROWS = 4
+
+
+def runs_visible_to(actor: Actor) -> RunQuerySet:
+    """The author's own runs, and those within the actor's scope."""
+    return Run.objects.visible_to(actor).select_related("owner", "establishment", "job")
+
+
+def runs_before(actor: Actor, before: int | None) -> tuple[list[Run], int | None]:
+    """A page of runs, newest first, and where the next page starts."""
+    runs = runs_visible_to(actor).order_by("-id")
+    if before is not None:
+        runs = runs.filter(id__lt=before)
+    found = list(runs[: RUNS_A_PAGE + 1])
+    following = found[RUNS_A_PAGE - 1].pk if len(found) > RUNS_A_PAGE else None
+    return found[:RUNS_A_PAGE], following
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the file: its header and what its first cells hold."""
+
+    position: int
+    header: str
+    samples: list[str]
+
+
+def columns_of(run: Run) -> list[Column]:
+    """Reads the top of the file again. Raises `UnusableFile`."""
+    table = open_table(Path(run.file.path))
+    rows = [row.values for row in islice(table.rows(), _PREVIEW_ROWS)]
+    return [
+        Column(position, header, [row[position] if position < len(row) else "" for row in rows])
+        for position, header in enumerate(run.headers)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkLine:
+    row: int
+    field: str
+    severity: str
+    sentence: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldCount:
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Critique:
+    """A page of remarks. `next_after` is the cursor of the following page, "" at the end."""
+
+    lines: list[RemarkLine]
+    fields: list[FieldCount]
+    next_after: str
+
+
+def critique(run: Run, *, field: str, severity: str, after: str) -> Critique:
+    """The remarks of a run in the order of its rows, of one field and severity or of all ("")."""
+    importer = importer_of(run.importer)
+    remarks = Remark.objects.filter(run=run)
+    if severity in Remark.Severity.values:
+        remarks = remarks.filter(severity=severity)
+    counts = [
+        FieldCount(key, importer.label(key), count)
+        for key, count in remarks.values_list("field").annotate(Count("id")).order_by("-id__count")
+    ]
+    if field:
+        remarks = remarks.filter(field=field)
+    row, _, last = after.partition("-")
+    if row.isdecimal() and last.isdecimal():
+        remarks = remarks.filter(Q(row__gt=int(row)) | Q(row=int(row), id__gt=int(last)), row__gte=int(row))
+    page = list(remarks.order_by("row", "id")[: REMARKS_A_PAGE + 1])
+    following = page[REMARKS_A_PAGE - 1] if len(page) > REMARKS_A_PAGE else None
+    return Critique(
+        lines=_lines(importer, page[:REMARKS_A_PAGE]),
+        fields=counts,
+        next_after=f"{following.row}-{following.pk}" if following else "",
+    )
+
+
+def _lines(importer: Importer, remarks: Sequence[Remark]) -> list[RemarkLine]:
+    return [
+        RemarkLine(remark.row, importer.label(remark.field), remark.severity, remark.sentence, remark.value)
+        for remark in remarks
+    ]

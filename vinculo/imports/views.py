@@ -1,0 +1,123 @@
+import tempfile
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from vinculo.foundation import clock
+from vinculo.foundation.access import Request, get_or_404, requires
+from vinculo.foundation.jobs.presentation import present
+from vinculo.foundation.ui import page, redirect, toast
+from vinculo.imports import actions, queries
+from vinculo.imports.forms import ColumnsForm, UploadForm
+from vinculo.imports.importer import importer_of
+from vinculo.imports.permissions import Permission
+from vinculo.imports.reading import UnusableFile
+from vinculo.imports.template_file import write_template
+
+_IMPORTER = "customers"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@requires(Permission.RUN)
+def runs(request: Request) -> HttpResponse:
+    before = request.GET.get("antes", "")
+    found, following = queries.runs_before(request.actor, int(before) if before.isdecimal() else None)
+    return page(request, "imports/runs.html", {"runs": found, "following": following, "is_first": not before})
+
+
+@requires(Permission.RUN)
+def upload(request: Request) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            run = actions.receive(request.actor, _IMPORTER, form.cleaned_data["file"])
+            return redirect(request, "imports:columns", run.pk)
+        except UnusableFile as unusable:
+            form.add_error("file", unusable.sentence)
+    status = 422 if request.method == "POST" else 200
+    return page(request, "imports/upload.html", {"form": form}, status=status)
+
+
+@require_GET
+@requires(Permission.RUN)
+def template(request: Request) -> FileResponse:
+    importer = importer_of(_IMPORTER)
+    content = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
+    write_template(importer, content)
+    content.seek(0)
+    return FileResponse(content, as_attachment=True, filename="modelo-clientes.xlsx", content_type=_XLSX)
+
+
+@requires(Permission.RUN)
+def columns(request: Request, pk: int) -> HttpResponse:
+    run = get_or_404(queries.runs_visible_to(request.actor), pk)
+    form = ColumnsForm(run, importer_of(run.importer), request.POST or None)
+    try:
+        if request.method == "POST" and form.is_valid():
+            actions.choose_columns(run, form.cleaned_data["mapping"], form.cleaned_data["origin"])
+            actions.start(request.actor, run, write=False)
+            return redirect(request, "imports:run", run.pk)
+        shown = queries.columns_of(run)
+    except (actions.NotNow, UnusableFile) as refusal:
+        toast(request, str(refusal), tone="warning")
+        return redirect(request, "imports:run", run.pk)
+    bound = [(column, form[f"column_{column.position}"]) for column in shown]
+    status = 422 if request.method == "POST" else 200
+    return page(request, "imports/columns.html", {"run": run, "form": form, "columns": bound}, status=status)
+
+
+@require_GET
+@requires(Permission.RUN)
+def run_page(request: Request, pk: int) -> HttpResponse:
+    run = get_or_404(queries.runs_visible_to(request.actor), pk)
+    field, severity = request.GET.get("campo", ""), request.GET.get("gravidade", "")
+    return page(
+        request,
+        "imports/run.html",
+        {
+            "run": run,
+            "job": present(run.job, request.actor, now=clock.now()) if run.job else None,
+            "critique": queries.critique(run, field=field, severity=severity, after=request.GET.get("depois", "")),
+            "field": field,
+            "severity": severity,
+        },
+    )
+
+
+@require_POST
+@requires(Permission.RUN)
+def confirm(request: Request, pk: int) -> HttpResponse:
+    return _start(request, pk, write=True)
+
+
+@require_POST
+@requires(Permission.RUN)
+def check(request: Request, pk: int) -> HttpResponse:
+    return _start(request, pk, write=False)
+
+
+def _start(request: Request, pk: int, *, write: bool) -> HttpResponse:
+    run = get_or_404(queries.runs_visible_to(request.actor), pk)
+    try:
+        actions.start(request.actor, run, write=write)
+    except actions.NotNow as refusal:
+        toast(request, str(refusal), tone="warning")
+    return redirect(request, "imports:run", run.pk)
+
+
+@require_GET
+@requires(Permission.RUN)
+def report(request: Request, pk: int) -> FileResponse:
+    run = get_or_404(queries.runs_visible_to(request.actor), pk)
+    if not run.report:
+        raise Http404("Esta importação não tem críticas.")
+    name = f"{run.file_name.rpartition('.')[0] or run.file_name}-criticas.xlsx"
+    return FileResponse(run.report.open("rb"), as_attachment=True, filename=name, content_type=_XLSX)
+
+
+@require_GET
+@requires(Permission.RUN)
+def original(request: Request, pk: int) -> FileResponse:
+    run = get_or_404(queries.runs_visible_to(request.actor), pk)
+    return FileResponse(run.file.open("rb"), as_attachment=True, filename=run.file_name)
