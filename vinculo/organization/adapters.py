@@ -38,6 +38,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  (the library's signature)
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Wrong passwords are counted by the lock-out (`lockout`), not a second time by the library."""
+
     def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:
         """Turn away, with a reason, who has no active role at any open establishment."""
         refusal: HttpResponse | None = super().pre_login(request, user, **kwargs)

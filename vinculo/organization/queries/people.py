@@ -65,7 +65,8 @@ def _company_users(actor: Actor) -> QuerySet[User]:
 
 
 def _having_words(found: QuerySet[User], text: str) -> QuerySet[User]:
-    words = Func(Concat("name", Value(" "), "email"), function="vinculo_fold", output_field=TextField())
+    both = Concat("name", Value(" "), "email", output_field=TextField())
+    words = Func(both, function="vinculo_fold", output_field=TextField())
     found = found.alias(words=words)
     for word in fold(text).split():
         found = found.filter(words__contains=word)
