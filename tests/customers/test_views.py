@@ -269,8 +269,43 @@ class TestProfile:
         party = reachable(cast, customer(cast.ana, "Maria"), phone="+5519987654321", city=cast.campinas.pk)
         actions.write_note(cast.ana, party, "Prefere a tarde", now=NOW)
         page = text(signed_in("ana").get(f"/clientes/{party.pk}/"))
-        for words in ("529.982.247-25", "Campinas/SP", "tel:+5519987654321", "Prefere a tarde", "Cliente cadastrado"):
+        for words in ("529.982.247-25", "Campinas/SP", "tel:+5519987654321", f"/clientes/{party.pk}/linha-do-tempo/"):
             assert words in page
+        timeline = text(signed_in("ana").get(f"/clientes/{party.pk}/linha-do-tempo/"))
+        for words in ("Prefere a tarde", "Cliente cadastrado"):
+            assert words in timeline
+
+    def test_the_timeline_tells_the_milestones_and_the_changes_of_portfolio(
+        self, cast: Cast, signed_in: SignIn
+    ) -> None:
+        party = prospect(cast.ana, "Maria")
+        actions.assign_owner(cast.bruno, party, cast.user("davi"), reason="Férias", now=NOW)
+        actions.deactivate(cast.bruno, party, reason="Pediu", now=NOW)
+        timeline = text(signed_in("bruno").get(f"/clientes/{party.pk}/linha-do-tempo/"))
+        for words in (
+            "Prospect cadastrado",
+            "Carteira: de Ana Aurora para Davi Aurora",
+            "Férias",
+            "Cadastro inativado",
+            "Pediu",
+        ):
+            assert words in timeline
+
+    def test_a_record_born_outside_the_audit_still_has_a_beginning(self, cast: Cast, signed_in: SignIn) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("set local session_replication_role = replica")
+        party = Party.objects.create(
+            company=cast.company,
+            establishment=cast.head,
+            owner=cast.user("ana"),
+            kind="person",
+            stage="prospect",
+            name="Maria",
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("set local session_replication_role = origin")
+        timeline = text(signed_in("ana").get(f"/clientes/{party.pk}/linha-do-tempo/"))
+        assert "Cadastro criado" in timeline
 
     def test_the_timeline_is_filtered_and_continued(self, cast: Cast, signed_in: SignIn) -> None:
         party, client = prospect(cast.ana, "Maria"), signed_in("ana")

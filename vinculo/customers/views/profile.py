@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from vinculo.customers import queries
 from vinculo.customers.lists import CUSTOMERS
 from vinculo.customers.models import Party
-from vinculo.customers.panels import RECORD, may_edit
+from vinculo.customers.panels import ACTIONS, RECORD, is_in_scope, may_edit
 from vinculo.customers.permissions import Permission
 from vinculo.customers.profile_page import header_of, panel_views
 from vinculo.customers.visits import remember_visit
@@ -43,7 +43,6 @@ def profile(request: Request, pk: int) -> HttpResponse:
         "actions": _actions(request, party),
         "dialogs": DIALOGS,
         "panels": panel_views(request, party),
-        "timeline": _timeline(request, party),
     }
     return page(request, "customers/profile.html", context)
 
@@ -56,9 +55,10 @@ def _restricted(request: Request, pk: int) -> HttpResponse:
 
 
 def _actions(request: Request, party: Party) -> list[tuple[panels.RecordAction, str]]:
-    """The actions that apply to the record now, with their addresses; none that writes outside the person's scope."""
+    """The actions that apply to the record now, with their addresses; out of scope the record itself is not changed."""
+    writable = is_in_scope(request, party)
     found = [(action, action.url(party)) for action in panels.actions_for(request.actor, RECORD)]
-    return [(action, url) for action, url in found if url]
+    return [(action, url) for action, url in found if url and (writable or action not in ACTIONS)]
 
 
 @requires(Permission.VIEW)
