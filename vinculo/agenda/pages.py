@@ -61,6 +61,7 @@ def agenda_page(actor: Actor, wanted: AgendaFilter, now: datetime) -> dict[str, 
     context: dict[str, Any] = {
         "wanted": wanted,
         "today": today,
+        "this_year": today.year,
         "tiles": [_tile(wanted, bucket, found.buckets[bucket]) for bucket in Bucket],
         "views": _views(actor, wanted, found.waiting),
         "modes": _modes(wanted, today),
@@ -84,7 +85,7 @@ def more_rows(
     page, cursor = queries.rows_of(contacts, after=after)
     rows = queries.with_phones(page)
     group = Group(bucket, "", "", "", list(rows.values()), more_url(wanted, bucket, cursor))
-    return {"group": group, "wanted": wanted}
+    return {"group": group, "wanted": wanted, "this_year": now.astimezone(zone).year}
 
 
 def people(actor: Actor) -> list[User]:

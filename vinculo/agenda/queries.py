@@ -22,6 +22,7 @@ A_PAGE = 50
 FIRST_ROWS = {Bucket.OVERDUE: 10, Bucket.TODAY: 50, Bucket.FUTURE: 20}
 CALENDAR_ROWS = 600
 SHOWN = ("party", "action", "owner", "case", "case__subject")
+UNSHOWN = case_queries.PARTY_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def contacts_in(actor: Actor, wanted: AgendaFilter) -> ContactQuerySet:
     if wanted.whose is Whose.MINE:
         return contacts.filter(owner_id=actor.user_id)
     if wanted.whose is Whose.ASSIGNED:
-        return contacts.filter(created_by_id=actor.user_id).exclude(owner_id=actor.user_id)
+        return Contact.objects.given_by(actor.user_id)
     if wanted.person_id:
         contacts = contacts.filter(owner_id=wanted.person_id)
     match actor.scope:
@@ -97,7 +98,7 @@ def rows_of(
     """A page of contacts by date, and where the next one begins (None: there is no more)."""
     if after:
         contacts = contacts.filter(due_at__gte=after.due_at).exclude(due_at=after.due_at, id__lte=after.id)
-    found = list(contacts.select_related(*SHOWN).order_by("due_at", "id")[: limit + 1])
+    found = list(contacts.select_related(*SHOWN).defer(*UNSHOWN).order_by("due_at", "id")[: limit + 1])
     page = found[:limit]
     return page, Cursor(page[-1].due_at, page[-1].pk) if len(found) > limit else None
 
@@ -115,7 +116,7 @@ def with_phones(contacts: Iterable[Contact]) -> dict[int, Row]:
 def contacts_between(contacts: ContactQuerySet, first: date, days: int, zone: tzinfo) -> list[Contact]:
     """What falls due from a local day on, for so many days: at most `CALENDAR_ROWS`."""
     start, end = rules.start_of_day(first, zone), rules.start_of_day(first + timedelta(days=days), zone)
-    rows = contacts.filter(due_at__gte=start, due_at__lt=end).select_related(*SHOWN)
+    rows = contacts.filter(due_at__gte=start, due_at__lt=end).select_related(*SHOWN).defer(*UNSHOWN)
     return list(rows.order_by("due_at", "id")[:CALENDAR_ROWS])
 
 

@@ -70,7 +70,7 @@ def _next_contact_fields(actor: Actor, *, required: bool) -> dict[str, forms.Fie
 class CaseFactsForm(RefusableForm):
     """What every case says of itself. `nature_id` limits the subjects."""
 
-    type = forms.ModelChoiceField(CaseType.objects.none(), label="Tipo", empty_label=None)
+    type = forms.ModelChoiceField(CaseType.objects.none(), label="Tipo", empty_label="Escolha…")
     subject = forms.ModelChoiceField(CaseSubject.objects.none(), label="Assunto", empty_label="Escolha…")
     media = forms.ModelChoiceField(  # type: ignore[assignment]  # Django moves fields out of the class
         Media.objects.none(), label="Mídia", empty_label="Escolha…", help_text="Como a pessoa soube de nós."
@@ -126,6 +126,11 @@ class NewCaseForm(CaseFactsForm):
         books = not self.is_bound or "book" in self.data
         self.fields |= _next_contact_fields(actor, required=books)
         self.order_fields(self.field_order)
+        tables = {"type": CaseType, "media": Media, "channel": Channel, "action": ContactAction}
+        for name, choices in queries.offered_choices(actor.company_id, tables).items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.choices = [("", field.empty_label), *choices]
 
     def wanted(self) -> NewCase:
         data = self.cleaned_data
@@ -158,6 +163,18 @@ class EditCaseForm(CaseFactsForm):
         texts = {name: self.cleaned_data.get(name, getattr(case, name)) for name in ("description", "perception")}
         chosen = {name: self.cleaned_data[name] for name in ("type", "subject", "media", "channel")}
         return CaseFacts(**chosen, **texts)
+
+
+class StartForm(forms.Form):
+    """Whom a new case is for."""
+
+    cliente = forms.IntegerField(
+        label="Cliente ou prospect",
+        widget=Lookup(
+            reverse_lazy("customers:parties"), attrs={"autofocus": True, "placeholder": "Comece a digitar o nome"}
+        ),
+        error_messages={"required": "Escolha uma pessoa da lista.", "invalid": "Escolha uma pessoa da lista."},
+    )
 
 
 class NatureForm(RefusableForm):

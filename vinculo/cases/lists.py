@@ -40,7 +40,8 @@ STATUSES: Mapping[str, tuple[str, Q]] = {
 
 
 def _rows(actor: Actor) -> ServiceCaseQuerySet:
-    return ServiceCase.objects.visible_to(actor).select_related(*queries.CASE_FACTS, "closing_reason")
+    rows = ServiceCase.objects.visible_to(actor).defer(*queries.PARTY_KEYS)
+    return rows.select_related(*queries.CASE_FACTS, "closing_reason")
 
 
 def _entries(model: type[CompanyTable]) -> Any:

@@ -1,5 +1,6 @@
 """Reads of cases and contacts. Everything a person reaches starts at `visible_to(actor)`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,6 +17,8 @@ from vinculo.organization.queries import parameter_value
 
 T = TypeVar("T", bound=CompanyTable)
 
+# Search keys of the party, long and never shown.
+PARTY_KEYS = ("party__name_key", "party__name_vector", "party__document_pieces")
 CASE_FACTS = ("party", "type", "nature", "subject", "media", "channel", "owner", "team", "establishment")
 
 
@@ -46,7 +49,8 @@ def text_reader(actor: Actor) -> TextReader:
 
 
 def cases_for_reading(actor: Actor) -> ServiceCaseQuerySet:
-    return ServiceCase.objects.visible_to(actor).select_related(*CASE_FACTS, "opened_by", "closed_by", "closing_reason")
+    rows = ServiceCase.objects.visible_to(actor).defer(*PARTY_KEYS)
+    return rows.select_related(*CASE_FACTS, "opened_by", "closed_by", "closing_reason")
 
 
 def contacts_for_reading(actor: Actor) -> ContactQuerySet:
@@ -89,6 +93,18 @@ def offered(model: type[T], company_id: int, *, keep: int | None = None) -> "Que
     return model._default_manager.filter(Q(is_active=True) | Q(pk=keep), company_id=company_id).order_by(
         "position", "name"
     )
+
+
+def offered_choices(company_id: int, tables: Mapping[str, type[CompanyTable]]) -> dict[str, list[tuple[int, str]]]:
+    """The choices of several tables, by the name given to each, in one query."""
+    parts = [
+        offered(table, company_id).order_by().values_list("pk", "name", "position", Value(name))
+        for name, table in tables.items()
+    ]
+    choices: dict[str, list[tuple[int, str]]] = {name: [] for name in tables}
+    for pk, label, _, name in parts[0].union(*parts[1:], all=True).order_by("position", "name"):
+        choices[name].append((pk, label))
+    return choices
 
 
 def offered_subjects(company_id: int, nature_id: int | None, *, keep: int | None = None) -> QuerySet[CaseSubject]:

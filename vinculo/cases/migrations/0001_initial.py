@@ -323,7 +323,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contact',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['created_by', 'due_at', 'id'], name='open_contact_by_author'),
+            index=models.Index(condition=models.Q(('closed_at__isnull', True), models.Q(('owner', models.F('created_by')), _negated=True)), fields=['created_by', 'due_at', 'id'], name='open_contact_given_away'),
         ),
         migrations.AddIndex(
             model_name='contact',

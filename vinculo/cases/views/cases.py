@@ -4,7 +4,7 @@ from django.views.decorators.http import require_POST
 from vinculo.cases import actions, queries
 from vinculo.cases.answers import accepted, ask, done
 from vinculo.cases.conflicts import case_conflicts, merged
-from vinculo.cases.forms import CloseCaseForm, EditCaseForm, NatureForm, NewCaseForm, ReopenForm
+from vinculo.cases.forms import CloseCaseForm, EditCaseForm, NatureForm, NewCaseForm, ReopenForm, StartForm
 from vinculo.cases.lists import CASES
 from vinculo.cases.models import ServiceCase
 from vinculo.cases.moments import moments_for
@@ -54,7 +54,11 @@ def new(request: Request, party_id: int) -> HttpResponse:
 @requires(Permission.OPEN)
 def start(request: Request) -> HttpResponse:
     """Who is the case for? The search comes first, so that nobody is registered twice."""
-    return page(request, "cases/start.html")
+    form = StartForm(request.GET if "cliente" in request.GET else None)
+    if form.is_valid():
+        party = get_or_404(readable_parties(request.actor).active(), form.cleaned_data["cliente"])
+        return redirect(request, "cases:new", party.pk)
+    return page(request, "cases/start.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @requires(Permission.EDIT)
