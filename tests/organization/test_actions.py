@@ -85,9 +85,7 @@ class TestCompany:
 class TestStructure:
     def test_two_establishments_do_not_share_a_code(self, cast: Cast) -> None:
         with pytest.raises(AlreadyTaken) as refusal:
-            structure.create_establishment(
-                cast.adele, code="02", name="Outra", document="", municipality=cast.campinas
-            )
+            structure.create_establishment(cast.adele, code="02", name="Outra", document="", municipality=cast.campinas)
         assert refusal.value.field == "code"
 
     def test_nobody_closes_the_establishment_they_are_in(self, cast: Cast) -> None:
@@ -325,9 +323,7 @@ class TestParameters:
 class TestCalendar:
     def test_a_municipal_holiday_stops_work_in_its_town_only(self, cast: Cast) -> None:
         day = date(2026, 12, 8)
-        calendar.create_holiday(
-            cast.bruno, name="Conceição", day=day, repeats_yearly=True, municipality=cast.campinas
-        )
+        calendar.create_holiday(cast.bruno, name="Conceição", day=day, repeats_yearly=True, municipality=cast.campinas)
         assert not queries.business_calendar(cast.head).is_business_day(day)
         assert queries.business_calendar(cast.branch).is_business_day(day)
 
