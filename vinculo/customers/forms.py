@@ -1,7 +1,7 @@
 """What people type about a party, validated into particulars. Nothing here saves."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.urls import reverse_lazy
@@ -30,7 +30,7 @@ class DocumentField(forms.CharField):
 
     widget = widgets.DocumentInput
 
-    def to_python(self, value: object) -> str | None:  # type: ignore[override]  # None, not "", means no document
+    def to_python(self, value: object) -> str | None:
         text = str(value or "").strip()
         if not text:
             return None
@@ -255,9 +255,15 @@ class EmailRows(BelongingFormSet):
     identity, repeated = "address", "Este e-mail está repetido."
 
 
-PhoneFormSet = forms.formset_factory(PhoneForm, formset=PhoneRows, extra=1, max_num=20, can_delete=True)
-EmailFormSet = forms.formset_factory(EmailForm, formset=EmailRows, extra=1, max_num=20, can_delete=True)
-AddressFormSet = forms.formset_factory(AddressForm, formset=BelongingFormSet, extra=0, max_num=20, can_delete=True)
+def rows_of(form: type[forms.Form], rows: type[BelongingFormSet], *, empty_rows: int) -> type[BelongingFormSet]:
+    """The formset of a kind of belonging; it starts with `empty_rows` to fill in."""
+    made = forms.formset_factory(form, formset=rows, extra=empty_rows, max_num=20, can_delete=True)
+    return cast(type[BelongingFormSet], made)
+
+
+PhoneFormSet = rows_of(PhoneForm, PhoneRows, empty_rows=1)
+EmailFormSet = rows_of(EmailForm, EmailRows, empty_rows=1)
+AddressFormSet = rows_of(AddressForm, BelongingFormSet, empty_rows=0)
 
 
 class RegistrationForms:

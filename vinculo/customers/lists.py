@@ -44,7 +44,7 @@ def rows(actor: Actor) -> PartyQuerySet:
 
 
 def _document(party: Party) -> str:
-    return shown_document(party.document, in_full=party.documents_in_full) or party.foreign_document
+    return shown_document(party.document, in_full=getattr(party, "shows_document", False)) or party.foreign_document
 
 
 def _main_phone(party: Party) -> str:

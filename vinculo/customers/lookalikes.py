@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -161,7 +162,7 @@ _SIMILAR_NAMES_IN_CITY = """
 def _by_name_in_city(actor: Actor, typed: Typed, findings: _Findings) -> None:
     if len(typed.name.split()) < 2 or not typed.municipality_ids:
         return
-    inputs = {
+    inputs: dict[str, Any] = {
         "company": actor.company_id,
         "name": typed.name,
         "cities": list(typed.municipality_ids),

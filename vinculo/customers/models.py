@@ -1,6 +1,6 @@
 """The party (person or organisation) and what belongs to it."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -17,15 +17,15 @@ from vinculo.organization.models import Company, Establishment, Team, User
 
 
 @SearchVectorField.register_lookup
-class NameWords(Lookup[bool]):
+class NameWords(Lookup[str]):
     """`name_vector__words="silva mar"`: every word begins one of the name's, in any order, spelled or sounding so."""
 
     lookup_name = "words"
     prepare_rhs = False
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
         left, left_inputs = self.process_lhs(compiler, connection)
-        return f"{left} @@ vinculo_name_query(%s)", [*left_inputs, str(self.rhs)]
+        return f"{left} @@ vinculo_name_query(%s)", (*left_inputs, str(self.rhs))
 
 
 class PartyQuerySet(ScopedQuerySet["Party"]):
@@ -38,8 +38,8 @@ class PartyQuerySet(ScopedQuerySet["Party"]):
         return rows.filter(name_vector__words=text) if text.strip() else rows
 
     def with_documents(self, *, in_full: bool) -> "PartyQuerySet":
-        """Each row tells in `documents_in_full` whether whoever reads it may see a CPF whole."""
-        return self.annotate(documents_in_full=Value(in_full))
+        """Each row tells in `shows_document` whether whoever reads it may see a CPF whole."""
+        return self.annotate(shows_document=Value(in_full))
 
 
 class Party(models.Model):
@@ -100,8 +100,6 @@ class Party(models.Model):
         db_persist=True,
     )
 
-    documents_in_full = False
-
     objects: ClassVar[PartyQuerySet] = PartyQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
 
     class Meta:
@@ -123,8 +121,9 @@ class Party(models.Model):
                 name="customer_has_a_document_or_is_foreign",
             ),
         ]
-        # The foreign keys have no index of their own: each is the first column of one of these. The GIN indexes gather what
-        # is new in a list and sort it in by the thousand (fastupdate): one by one, they would take most of an import's time.
+        # The foreign keys have no index of their own: each is the first column of one of these. The GIN indexes gather
+        # what is new in a list and sort it in by the thousand (fastupdate): one by one, they would take most of an
+        # import's time.
         indexes = [
             models.Index(OpClass(F("name_key"), name="text_pattern_ops"), name="party_name_prefix"),
             models.Index(fields=["company", "name_key", "id"], name="party_by_name"),

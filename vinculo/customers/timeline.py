@@ -96,7 +96,8 @@ def _birth_without_audit(actor: Actor, party_id: int, before: datetime | None) -
 
 
 def _owner_change(change: Change, names: dict[int, str]) -> TimelineEntry:
-    was, became = (names.get((side or {}).get("owner_id"), "ninguém") for side in (change.before, change.after))
+    sides = [side or {} for side in (change.before, change.after)]
+    was, became = (names.get(side.get("owner_id") or 0, "ninguém") for side in sides)
     return TimelineEntry(
         key=f"owner-{change.pk}",
         at=change.at,

@@ -31,7 +31,7 @@ class Verb(StrEnum):
     CONSENT_RECORDED = "customers.consent.recorded"
 
 
-LABELS = {
+LABELS: dict[str, str] = {
     Verb.PROSPECT_REGISTERED: "Cadastrou o prospect",
     Verb.CUSTOMER_REGISTERED: "Cadastrou o cliente",
     Verb.EDITED: "Alterou o cadastro",

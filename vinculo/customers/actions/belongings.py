@@ -169,7 +169,8 @@ def _remove(actor: Actor, verb: Verb, row: Address | Phone | Email) -> None:
         siblings = type(row).objects.filter(party_id=row.party_id).exclude(pk=row.pk)
         row.delete()
         if row.is_main:
-            siblings.filter(pk=siblings.order_by("id").values("pk")[:1]).update(is_main=True)
+            oldest = siblings.order_by("id").values_list("pk", flat=True).first()
+            siblings.filter(pk=oldest or 0).update(is_main=True)
 
 
 def _tell_already_there(error: IntegrityError) -> None:

@@ -78,13 +78,15 @@ def undo_owner_change(actor: Actor, undo_key: int, *, now: datetime) -> int:
         table_name=Party._meta.db_table,
         verb=Verb.OWNER_CHANGED,
     ).values_list("row_id", "before", "after")
-    homes: dict[tuple[tuple[str, int | None], ...], list[int]] = {}
+    homes: dict[tuple[int | None, tuple[tuple[str, int | None], ...]], list[int]] = {}
     for party_id, before, after in changes:
+        assert before is not None
+        assert after is not None
         home = tuple((name, before[name]) for name in _WHEREABOUTS if name in before)
-        homes.setdefault((("now", after["owner_id"]), *home), []).append(party_id)
+        homes.setdefault((after["owner_id"], home), []).append(party_id)
     back = 0
     with audit.writing(actor, Verb.OWNER_CHANGE_UNDONE):
-        for ((_, owner_id), *home), party_ids in homes.items():
+        for (owner_id, home), party_ids in homes.items():
             rows = Party.objects.filter(pk__in=party_ids, company_id=actor.company_id, owner_id=owner_id)
             back += rows.update(**dict(home), updated_at=now, version=F("version") + 1)
     if not back:

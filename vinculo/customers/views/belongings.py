@@ -175,6 +175,7 @@ def _dialog(
     draft: str = "",
 ) -> HttpResponse:
     """The form as a dialog (or a page of its own); saved, back to the customer's page."""
+    next(iter(form.fields.values())).widget.attrs["autofocus"] = True
     status = 200
     if request.method == "POST":
         status = 422
