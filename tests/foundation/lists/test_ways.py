@@ -11,12 +11,12 @@ from vinculo.foundation.access import Actor
 from vinculo.foundation.lists.keyset import Order, page_of, read_cursor
 
 KEY = "tests.ways"
-SIZE = 4
+SIZE, MOST_PAGES = 4, 20
 
 
 @pytest.fixture
 def parties(cast: Cast) -> None:
-    """Rows of every kind for a manager of the head office: of the branch, one's own elsewhere, nobody's, both at once."""
+    """Rows of every kind for a manager of the head office: of the branch, one's own elsewhere, nobody's."""
     for number in range(18):
         owner = (None, cast.user("ana"), cast.user("bruno"))[number % 3]
         place = cast.branch if number % 2 else cast.head
@@ -28,15 +28,16 @@ def _all_pages(actor: Actor, order: Order, *, by_ways: bool) -> list[list[int]]:
     """Every page forwards, then every page back to the first one."""
     rows = Party.objects.visible_to(actor)
     ways = Party.objects.ways_to(actor) if by_ways else []
-    pages, cursor = [], ""
-    while True:
+    pages: list[list[int]] = []
+    cursor = ""
+    while len(pages) < MOST_PAGES:
         place = read_cursor(cursor, key=KEY, order=order, model=Party)
         found = page_of(rows, key=KEY, order=order, cursor=place, size=SIZE, ways=ways)
         pages.append([row.pk for row in found.rows])
         cursor = found.next
         if not cursor:
             break
-    while found.previous:
+    while found.previous and len(pages) < MOST_PAGES:
         place = read_cursor(found.previous, key=KEY, order=order, model=Party)
         found = page_of(rows, key=KEY, order=order, cursor=place, size=SIZE, ways=ways)
         pages.append([row.pk for row in found.rows])
@@ -49,7 +50,7 @@ def _all_pages(actor: Actor, order: Order, *, by_ways: bool) -> list[list[int]]:
 def test_the_pages_are_the_same(cast: Cast, who: str, order: str) -> None:
     actor, parsed = cast.actor(who), Order.parse(order)
     expected = _all_pages(actor, parsed, by_ways=False)
-    assert len(expected) > 2
+    assert 2 < len(expected) < MOST_PAGES
     assert _all_pages(actor, parsed, by_ways=True) == expected
 
 

@@ -104,7 +104,7 @@ def _take(rows: QuerySet[Any], order: Order, cursor: Cursor | None, count: int, 
     taken: list[Any] = []
     for valued, segment in _segments(rows, order, backwards=bool(cursor and cursor.backwards)):
         if cursor and not taken:
-            if (cursor.value is not None) == valued:
+            if order.by_id or (cursor.value is not None) == valued:
                 segment = _beyond(segment, order, cursor)
             elif _is_passed(valued, cursor):
                 continue
