@@ -7,20 +7,15 @@ import pytest
 import xlsxwriter
 
 from tests.cast import Cast
-from vinculo.geography.actions import load_reference_data
-from vinculo.geography.models import Municipality
+from tests.geography.conftest import reference_data
 from vinculo.imports import actions
 from vinculo.imports.models import Remark, Run
 from vinculo.imports.processing import process, reset
 
+__all__ = ["reference_data"]
+
 Sheet = Callable[..., Path]
 ImportFile = Callable[..., Run]
-
-
-@pytest.fixture()
-def reference(db: None) -> None:
-    if Municipality.objects.count() < 5_000:
-        load_reference_data()
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +23,7 @@ def files(settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
-@pytest.fixture()
+@pytest.fixture
 def sheet(tmp_path: Path) -> Sheet:
     """`sheet(headers, rows)` writes an XLSX of text cells, numbers where the value is a number."""
 
@@ -49,8 +44,8 @@ def sheet(tmp_path: Path) -> Sheet:
     return write
 
 
-@pytest.fixture()
-def import_file(cast: Cast, reference: None) -> ImportFile:
+@pytest.fixture
+def import_file(reference_data: None, cast: Cast) -> ImportFile:
     """`import_file(path)` imports a file on behalf of somebody of the cast (Adele, who sees the whole company)."""
 
     def run_it(path: Path, *, write: bool = True, by: str = "adele", origin: str = "", **options: object) -> Run:
@@ -80,4 +75,3 @@ def refusals(run: Run) -> list[tuple[int, str]]:
 
 def remarks(run: Run, severity: str) -> list[tuple[int, str, str]]:
     return sorted(Remark.objects.filter(run=run, severity=severity).values_list("row", "field", "sentence"))
-

@@ -92,7 +92,15 @@ def test_each_planted_fault_is_named_and_none_is_invented(sheet: Sheet, import_f
 
 
 def test_all_faults_of_a_row_are_named(sheet: Sheet, import_file: ImportFile) -> None:
-    row = {**GOOD, "Código": "1", "Origem": "ERP", "CPF/CNPJ": "529.982.247-26", "E-mail": "x", "Telefone": "1", "CEP": "9"}
+    row = {
+        **GOOD,
+        "Código": "1",
+        "Origem": "ERP",
+        "CPF/CNPJ": "529.982.247-26",
+        "E-mail": "x",
+        "Telefone": "1",
+        "CEP": "9",
+    }
     run = import_file(sheet(HEADERS, [[row.get(header, "") for header in HEADERS]]))
     assert {field for _, field in refusals(run)} >= {"document", "email_1", "phone_1", "cep"}
 
@@ -129,19 +137,3 @@ def test_repeated_rows_are_found_across_batches(sheet: Sheet, import_file: Impor
     run = import_file(sheet(["Nome", "CPF", "Código"], rows), origin="erp", batch_rows=3)
     assert (run.created, run.refused) == (7, 13)
     assert all(f"da linha {2 + (row - 2) % 7}." in sentence for row, _, sentence in remarks(run, "refusal"))
-
-
-def test_leading_zeros_are_recovered_and_reported(sheet: Sheet, import_file: ImportFile) -> None:
-    from vinculo.customers.models import Address, Party
-
-    run = import_file(
-        sheet(
-            ["Nome", "CPF", "CEP", "Endereço", "Número"],
-            [["Zero", 191, "", "", ""], ["Ana", 1234567 * 10**3 + 973, 1310100, "Avenida Paulista", 100]],
-        )
-    )
-    party = Party.objects.get(document__startswith="0") if Party.objects.filter(document__startswith="0").exists() else None
-    assert run.read == 2
-    if party is not None:
-        assert len(party.document or "") == 11
-    assert all(len(address.cep) == 8 for address in Address.objects.all())

@@ -92,7 +92,7 @@ def start(actor: Actor, run: Run, *, write: bool) -> None:
         locked = Run.objects.select_for_update().get(pk=run.pk)
         goal = Run.State.WRITING if write else Run.State.CHECKING
         if not (locked.has_stopped and locked.state == goal):
-            if locked.is_working and not locked.has_stopped or locked.state == Run.State.DONE:
+            if (locked.is_working and not locked.has_stopped) or locked.state == Run.State.DONE:
                 raise NotNow("Esta planilha já está em processamento ou já foi importada.")
             if write and locked.state not in (Run.State.CHECKED, Run.State.CANCELLED):
                 raise NotNow("Confira a planilha antes de importar.")

@@ -37,4 +37,3 @@ def mark_repeated(run: Run, rows: Sequence[Validated]) -> None:
             if first[identity.key] != row.number:
                 sentence = f"{identity.words} da linha {first[identity.key]}."
                 row.found.append(Found(identity.field, Severity.REFUSAL, sentence, identity.value, is_repetition=True))
-        row.is_repeated = any(each.is_repetition for each in row.found)

@@ -9,8 +9,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from vinculo.foundation.access import Actor
 from vinculo.foundation import clock
+from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.origin import Origin, arriving_from
 from vinculo.imports import actions
 from vinculo.imports.importer import importer_of

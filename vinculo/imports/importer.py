@@ -55,16 +55,12 @@ class Identity:
 
 @dataclass(slots=True)
 class Validated:
-    """A row ready for staging: `record` in the order of the importer's staging columns.
-
-    `is_repeated`: an earlier row of the file has one of its identities.
-    """
+    """A row ready for staging: `record` in the order of the importer's staging columns."""
 
     number: int
     record: Sequence[object]
     identities: list[Identity] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
-    is_repeated: bool = False
 
     @property
     def is_refused(self) -> bool:

@@ -118,7 +118,9 @@ def _copy_remarks(run: Run, rows: list[Validated]) -> None:
     ):
         for row in rows:
             for found in row.found:
-                copy.write_row((run.pk, row.number, found.field, found.severity.value, found.sentence, found.value[:500]))
+                copy.write_row(
+                    (run.pk, row.number, found.field, found.severity.value, found.sentence, found.value[:500])
+                )
 
 
 def _count(run: Run, rows: list[Validated], outcome: Outcome, seconds: float) -> None:

@@ -34,7 +34,7 @@ def runs_before(actor: Actor, before: int | None) -> tuple[list[Run], int | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file: its header and what its first cells hold."""
+    """A column of the file: its header and what its first filled cells hold."""
 
     position: int
     header: str
@@ -46,7 +46,7 @@ def columns_of(run: Run) -> list[Column]:
     table = open_table(Path(run.file.path))
     rows = [row.values for row in islice(table.rows(), _PREVIEW_ROWS)]
     return [
-        Column(position, header, [row[position] if position < len(row) else "" for row in rows])
+        Column(position, header, [row[position][:40] for row in rows if position < len(row) and row[position]])
         for position, header in enumerate(run.headers)
     ]
 

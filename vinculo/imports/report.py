@@ -23,7 +23,9 @@ def write_report(run: Run, target: Path) -> int:
     importer = importer_of(run.importer)
     table = open_table(Path(run.file.path))
     # Constant memory: rows leave as they are written, whatever their number.
-    book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet("Críticas")
     text, heading, wrong = (
         book.add_format({"num_format": "@"}),

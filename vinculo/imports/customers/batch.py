@@ -49,20 +49,21 @@ class CustomerBatch:
         cursor.execute(staging_sql.CREATE)
         with cursor.copy(f"copy staged ({', '.join(staging_sql.COLUMNS)}) from stdin") as copy:
             for row in rows:
-                copy.write_row((row.number, row.is_refused, row.is_repeated, *row.record))
+                copy.write_row((row.number, row.is_refused, *row.record))
         cursor.execute(staging_sql.PREPARE)
 
     def _match(self, cursor: CursorWrapper) -> None:
-        for statement in (
-            *staging_sql.MATCH,
-            *staging_sql.MATCH_ALIKE,
-            staging_sql.CLAIM_PARTIES,
-            *staging_sql.CONFLICTS,
-        ):
+        for statement in (*staging_sql.MATCH, *staging_sql.MATCH_ALIKE, *staging_sql.CONFLICTS):
             cursor.execute(statement, self._parameters)
         if self._setting.actor is not None:
             self._require_reach(cursor, self._setting.actor)
-        cursor.execute(staging_sql.REFUSE, self._parameters)
+        for statement in (
+            staging_sql.REFUSE,
+            staging_sql.CLAIM_PARTIES,
+            staging_sql.SAME_PARTY,
+            staging_sql.REFUSE,
+        ):
+            cursor.execute(statement, self._parameters)
 
     def _require_reach(self, cursor: CursorWrapper, author: Actor) -> None:
         """Refuse the rows of parties the author could not open by hand."""

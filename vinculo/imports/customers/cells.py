@@ -12,15 +12,47 @@ PERSON: Final = "person"
 ORGANIZATION: Final = "organization"
 
 _BLANKS: Final = frozenset(
-    ["-", "--", "---", ".", "null", "none", "nan", "n/a", "n/d", "nd", "não informado", "nao informado", "sem informação"]
+    [
+        "-",
+        "--",
+        "---",
+        ".",
+        "null",
+        "none",
+        "nan",
+        "n/a",
+        "n/d",
+        "nd",
+        "não informado",
+        "nao informado",
+        "sem informação",
+    ]
 )
 _ERRORS: Final = frozenset(
     ["#n/d", "#n/a", "#ref!", "#valor!", "#value!", "#nome?", "#name?", "#div/0!", "#num!", "#núm!", "#nulo!", "#null!"]
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|_x000[Dd]_")
 _SPACES: Final = re.compile(r"\s+")
-_YES: Final = frozenset("sim s yes y true verdadeiro v 1 x ok ativo ativa aceita autoriza autorizado".split())
-_NO: Final = frozenset("nao n no false falso f 0 inativo inativa bloqueado recusa".split())
+_YES: Final = frozenset(
+    [
+        "sim",
+        "s",
+        "yes",
+        "y",
+        "true",
+        "verdadeiro",
+        "v",
+        "1",
+        "x",
+        "ok",
+        "ativo",
+        "ativa",
+        "aceita",
+        "autoriza",
+        "autorizado",
+    ]
+)
+_NO: Final = frozenset(["nao", "n", "no", "false", "falso", "f", "0", "inativo", "inativa", "bloqueado", "recusa"])
 _KINDS: Final = {
     "pf": PERSON, "f": PERSON, "fisica": PERSON, "pessoa fisica": PERSON, "p fisica": PERSON, "cpf": PERSON, "1": PERSON,
     "pj": ORGANIZATION, "j": ORGANIZATION, "juridica": ORGANIZATION, "pessoa juridica": ORGANIZATION,

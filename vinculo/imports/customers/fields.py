@@ -94,7 +94,9 @@ def mapping_faults(mapping: Mapping[int, str], origin: str) -> list[str]:
     if "name" not in mapped:
         faults.append("Indique a coluna do nome ou razão social.")
     if not mapped & {"document", "code", "foreign_document", "email_1", "phone_1", "phone_2"}:
-        faults.append("Indique ao menos uma coluna que identifique o cliente: CPF/CNPJ, código externo, telefone ou e-mail.")
+        faults.append(
+            "Indique ao menos uma coluna que identifique o cliente: CPF/CNPJ, código externo, telefone ou e-mail."
+        )
     if "code" in mapped and "origin" not in mapped and not origin:
         faults.append("Informe a origem (sistema) dos códigos externos, em uma coluna ou no campo “Origem”.")
     return faults

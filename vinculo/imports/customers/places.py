@@ -59,7 +59,11 @@ class Places:
         if municipality is not None and state and self._by_id[municipality][1] != state:
             town, own_state, _ = self._by_id[municipality]
             field = "ibge_code" if ibge_code else "cep"
-            found.append(Found(field, _REFUSAL, f"Corresponde a {town}/{own_state}, e a UF informada é {state}.", ibge_code or cep))
+            found.append(
+                Found(
+                    field, _REFUSAL, f"Corresponde a {town}/{own_state}, e a UF informada é {state}.", ibge_code or cep
+                )
+            )
         elif cep:
             self._require_fitting_cep(cep, municipality, state, found)
         if municipality is None:
@@ -102,7 +106,9 @@ class Places:
             if tail in self._states and head in self._by_name:
                 states, own_state = self._by_name[head], self._states[tail]
                 if state and state != own_state:
-                    found.append(Found("municipality", _REFUSAL, f"O município diz {own_state} e a UF diz {state}.", name))
+                    found.append(
+                        Found("municipality", _REFUSAL, f"O município diz {own_state} e a UF diz {state}.", name)
+                    )
                     return None
                 state = own_state
         if states is None:
@@ -112,7 +118,9 @@ class Places:
             state = state_of_cep(cep)
         if state is None and len(states) > 1:
             listed = ", ".join(sorted(states))
-            found.append(Found("municipality", _REFUSAL, f"Há mais de um município {name}; informe a UF ({listed}).", name))
+            found.append(
+                Found("municipality", _REFUSAL, f"Há mais de um município {name}; informe a UF ({listed}).", name)
+            )
             return None
         if state is not None and state not in states:
             listed = ", ".join(sorted(states))
@@ -131,7 +139,7 @@ class Places:
         names = [known for known, states in self._by_name.items() if state is None or state in states]
         near = get_close_matches(key, names, n=1, cutoff=0.75)
         if not near:
-            return ""
+            return self._close_in(key, None) if state is not None and key not in self._by_name else ""
         states = self._by_name[near[0]]
         town, uf, _ = self._by_id[states[state] if state else next(iter(states.values()))]
         return f" Seria {town}/{uf}?"
@@ -149,11 +157,17 @@ class Places:
         cep_state = state_of_cep(cep)
         town, uf = self._by_id[municipality][:2] if municipality is not None else ("", state)
         if cep_state is None:
-            found.append(Found("cep", _REFUSAL, f"O CEP {ceps.mask(cep)} não pertence a nenhum estado.", cep))
+            found.append(
+                Found("cep", _REFUSAL, f"O CEP {ceps.mask(cep)} não pertence a nenhum estado.", ceps.mask(cep))
+            )
         elif uf is not None and cep_state != uf:
-            found.append(Found("cep", _REFUSAL, f"O CEP {ceps.mask(cep)} é de {cep_state}, e o endereço é de {uf}.", cep))
+            found.append(
+                Found(
+                    "cep", _REFUSAL, f"O CEP {ceps.mask(cep)} é de {cep_state}, e o endereço é de {uf}.", ceps.mask(cep)
+                )
+            )
         elif municipality is not None:
             other = self.municipality_of_cep(cep)
             if other is not None and other != municipality:
                 sentence = f"O CEP {ceps.mask(cep)} costuma ser de {self._by_id[other][0]}, e não de {town}."
-                found.append(Found("cep", Severity.WARNING, sentence, cep))
+                found.append(Found("cep", Severity.WARNING, sentence, ceps.mask(cep)))

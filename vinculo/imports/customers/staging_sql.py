@@ -10,13 +10,13 @@ from vinculo.imports.customers.validation import STAGING
 CREATE: Final = f"""
     drop table if exists pg_temp.staged;
     create temp table staged (
-        number integer, refused boolean, is_repeated boolean, {", ".join(f"{name} {kind}" for name, kind in STAGING)},
+        number integer, refused boolean, {", ".join(f"{name} {kind}" for name, kind in STAGING)},
         by_document bigint, by_code bigint, party_id bigint,
         is_new boolean not null default false, party_changes boolean not null default false, changes boolean not null default false,
         primary key (number)
     ) on commit drop;
 """
-COLUMNS: Final = ("number", "refused", "is_repeated", *(name for name, _ in STAGING))
+COLUMNS: Final = ("number", "refused", *(name for name, _ in STAGING))
 
 # Every step looks up few rows in large indexed tables; a hash join would read the tables whole.
 PREPARE: Final = """
@@ -25,7 +25,9 @@ PREPARE: Final = """
     set local enable_mergejoin = off;
 """
 
-_REMARK: Final = "insert into imports_remark (run_id, row, field, severity, sentence, value) select %(run)s, staged.number, "
+_REMARK: Final = (
+    "insert into imports_remark (run_id, row, field, severity, sentence, value) select %(run)s, staged.number, "
+)
 
 # The active party with the document, or the newest inactive one; the party of the external code.
 MATCH: Final = (
@@ -55,20 +57,12 @@ _ALIKE: Final = """
 """
 MATCH_ALIKE: Final = (
     f"""{_REMARK} 'name', 'refusal', format('Há %%s cadastros com este nome e contato; informe o CPF/CNPJ ou o código.',
-        alike.parties), staged.name from staged join ({_ALIKE}) as alike using (number) where alike.parties > 1""",  # noqa: S608
+        alike.parties), staged.name from staged join ({_ALIKE}) as alike using (number) where alike.parties > 1""",
     f"update staged set party_id = alike.id from ({_ALIKE}) as alike where alike.number = staged.number and alike.parties = 1",  # noqa: S608
 )
 
-CLAIM_PARTIES: Final = """
-    insert into imports_claimedkey (run_id, key, row)
-    select %(run)s, 'p:' || party_id, min(number) from staged where party_id is not null group by party_id order by party_id
-    on conflict do nothing
-"""
 _PARTY: Final = "from staged join customers_party party on party.id = staged.party_id where "
 CONFLICTS: Final = (
-    f"""{_REMARK} 'name', 'refusal', format('É o mesmo cliente da linha %%s (cadastro nº %%s).', claimed.row, party_id), ''
-    from staged join imports_claimedkey claimed on claimed.run_id = %(run)s and claimed.key = 'p:' || party_id
-    where claimed.row <> staged.number and not staged.is_repeated""",
     f"""{_REMARK} 'code', 'refusal', format(
         'O código externo é do cadastro nº %%s, e o CPF/CNPJ é do cadastro nº %%s.', by_code, by_document), staged.code
     from staged where by_code <> by_document""",
@@ -83,6 +77,18 @@ CONFLICTS: Final = (
     f"""{_REMARK} 'is_active', 'warning', format('O cadastro nº %%s está inativo e continua inativo.', party.id), ''
     {_PARTY} staged.is_active is null and not party.is_active""",
 )
+
+# Two rows of the file may mean one known party without sharing document or code; rows refused already do not count.
+CLAIM_PARTIES: Final = """
+    insert into imports_claimedkey (run_id, key, row)
+    select %(run)s, 'p:' || party_id, min(number) from staged where party_id is not null and not refused
+    group by party_id order by party_id
+    on conflict do nothing
+"""
+SAME_PARTY: Final = f"""{_REMARK} 'name', 'refusal',
+        format('É o mesmo cliente da linha %%s (cadastro nº %%s).', claimed.row, party_id), ''
+    from staged join imports_claimedkey claimed on claimed.run_id = %(run)s and claimed.key = 'p:' || party_id
+    where claimed.row <> staged.number and not staged.refused"""
 
 # `{visible}` is the query of the parties the author may change.
 OUT_OF_REACH: Final = f"""{_REMARK} case when staged.by_document is null then 'code' else 'document' end, 'refusal',

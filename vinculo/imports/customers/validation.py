@@ -89,7 +89,9 @@ class RowValidator:
             street = NO_STREET
         is_foreign = self._read("is_foreign", texts, cells.yes_or_no)
         if not (document or code or mails or numbers or get("foreign_document")) and "document" not in texts:
-            self._refuse("document", "Sem CPF/CNPJ, código, telefone ou e-mail não há como reconhecer este cliente depois.")
+            self._refuse(
+                "document", "Sem CPF/CNPJ, código, telefone ou e-mail não há como reconhecer este cliente depois."
+            )
         birth_date = self._birth_date(texts)
         is_active = self._read("is_active", texts, cells.yes_or_no)
         consents = self._consents(texts) if self._has_consents else None
@@ -119,7 +121,9 @@ class RowValidator:
             get("note"),
             consents,
         )
-        identities = _identities(document, system, code, name, (*numbers, *mails, *filter(None, [get("foreign_document")])))
+        identities = _identities(
+            document, system, code, name, (*numbers, *mails, *filter(None, [get("foreign_document")]))
+        )
         return Validated(row.number, record, identities, found)
 
     def _texts(self, row: Row) -> dict[str, str]:

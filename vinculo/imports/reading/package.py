@@ -37,7 +37,9 @@ class Package:
         self._limits = limits
         self._parts = {info.filename.lstrip("/").lower(): info for info in self._zip.infolist()}
         declared = sum(info.file_size for info in self._zip.infolist())
-        if declared > limits.unpacked_bytes or any(self._outgrows(info, info.file_size) for info in self._parts.values()):
+        if declared > limits.unpacked_bytes or any(
+            self._outgrows(info, info.file_size) for info in self._parts.values()
+        ):
             raise UnusableFile(_TOO_BIG)
 
     def __contains__(self, name: str) -> bool:

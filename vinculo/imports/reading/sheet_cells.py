@@ -160,4 +160,3 @@ def _iso_date(text: str) -> str:
     except ValueError:
         return text.strip()
     return f"{moment:%d/%m/%Y}"
-

@@ -1,0 +1,208 @@
+"""What a file holds, whatever program wrote it; and files that are no spreadsheet at all."""
+
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from vinculo.imports.reading import Limits, UnusableFile, open_table
+from vinculo.imports.reading.shared_strings import SpooledStrings
+from vinculo.imports.reading.sheet_cells import plain_number
+
+ACCENTED = "Nome;Cidade\nJoão Ávila;São Paulo\n"
+
+
+def written(tmp_path: Path, content: bytes, name: str = "f.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(content)
+    return path
+
+
+def values(path: Path, limits: Limits | None = None) -> list[list[str]]:
+    table = open_table(path, limits) if limits else open_table(path)
+    return [row.values for row in table.rows()]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    assert values(written(tmp_path, ACCENTED.encode(encoding))) == [["João Ávila", "São Paulo"]]
+
+
+def test_an_accent_far_into_the_file_still_decides_the_encoding(tmp_path: Path) -> None:
+    content = b"Nome;Cidade\n" + b"Ana;Campinas\n" * 200_000 + "Inês;Avaré\n".encode("cp1252")
+    *_, last = values(written(tmp_path, content))
+    assert last == ["Inês", "Avaré"]
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_delimiters(tmp_path: Path, delimiter: str) -> None:
+    lines = [["Nome", "Endereço"], ["Ana", "Rua A, 10; fundos"], ["Rui", "Rua B"]]
+    text = "\n".join(delimiter.join(f'"{cell}"' for cell in line) for line in lines)
+    assert values(written(tmp_path, text.encode())) == lines[1:]
+
+
+def test_quoted_line_breaks_count_as_one_row(tmp_path: Path) -> None:
+    table = open_table(written(tmp_path, b'Nome;Obs\nAna;"linha 1\nlinha 2"\nRui;x\n'))
+    assert [(row.number, row.values[1]) for row in table.rows()] == [(2, "linha 1\nlinha 2"), (3, "x")]
+
+
+def test_header_below_a_title_empty_rows_and_repeated_names(tmp_path: Path) -> None:
+    content = "Relatório de clientes\n\nNome;Telefone;Telefone;\n;;;\nAna;1;2;3\n"
+    table = open_table(written(tmp_path, content.encode()))
+    assert table.headers == ["Nome", "Telefone", "Telefone (2)", "(coluna D)"]
+    assert [(row.number, row.values) for row in table.rows()] == [(5, ["Ana", "1", "2", "3"])]
+
+
+HOSTILE = {
+    "program.xlsx": b"MZ\x90\x00" + b"\x00" * 300,
+    "image.xlsx": b"\x89PNG\r\n\x1a\n" + b"\x00" * 100,
+    "old.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
+    "locked.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+    "page.xls": b"<html><table><tr><td>Nome</td></tr></table></html>",
+    "document.pdf": b"%PDF-1.7 ...",
+    "noise.csv": bytes(range(256)) * 20,
+    "empty.csv": b"",
+    "blank.csv": b"\n \n",
+    "header.csv": b"Nome;CPF\n",
+    "torn.xlsx": b"PK\x03\x04" + b"\x01" * 400,
+    "data.json": b'{"a": 1}',
+    "quotes.csv": b'Nome;Obs\nAna;"' + b"x" * 1_200_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_spreadsheet_is_refused_with_a_sentence(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnusableFile) as refusal:
+        values(written(tmp_path, HOSTILE[name], name))
+    assert refusal.value.sentence.endswith(".")
+
+
+def test_an_ods_and_a_plain_zip_are_named(tmp_path: Path) -> None:
+    for member, content, word in (
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet", "ods"),
+        ("a.txt", "x", "ZIP"),
+        ("xl/workbook.bin", "x", "xlsb"),
+        ("word/document.xml", "x", "Word"),
+    ):
+        path = tmp_path / "f.xlsx"
+        with zipfile.ZipFile(path, "w") as package:
+            package.writestr(member, content)
+        with pytest.raises(UnusableFile, match=word):
+            open_table(path)
+
+
+def workbook_with(tmp_path: Path, sheet: bytes) -> Path:
+    """A real XLSX whose sheet is replaced."""
+    source = tmp_path / "source.xlsx"
+    book = xlsxwriter.Workbook(source)
+    book.add_worksheet().write(0, 0, "Nome")
+    book.close()
+    target = tmp_path / "target.xlsx"
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, sheet if name.endswith("sheet1.xml") else old.read(name))
+    return target
+
+
+def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
+    path = workbook_with(tmp_path, b"<worksheet><sheetData><row>" + b" " * 60_000_000)
+    with pytest.raises(UnusableFile, match="segurança"):
+        open_table(path)
+
+
+def test_entities_and_endless_rows_are_refused(tmp_path: Path) -> None:
+    head = b'<?xml version="1.0" encoding="UTF-8"?>'
+    bomb = (
+        head
+        + b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData><row r="1"><c><v>&a;</v></c></row></sheetData></worksheet>'
+    )
+    with pytest.raises(UnusableFile):
+        values(workbook_with(tmp_path, bomb))
+    cells = b"".join(b'<c r="A1"><v>%d</v></c>' % n for n in range(300_000))
+    endless = head + b'<worksheet><sheetData><row r="1">' + cells
+    with pytest.raises(UnusableFile):
+        values(workbook_with(tmp_path, endless), Limits(ratio=10_000))
+
+
+def test_size_rows_and_columns_have_limits(tmp_path: Path) -> None:
+    content = b"Nome;CPF\n" + b"Ana;1\n" * 50
+    with pytest.raises(UnusableFile, match="MB"):
+        values(written(tmp_path, content), Limits(file_bytes=10))
+    with pytest.raises(UnusableFile, match="linhas"):
+        values(written(tmp_path, content), Limits(rows=10))
+    with pytest.raises(UnusableFile, match="colunas"):
+        values(written(tmp_path, b";".join([b"c"] * 1_001) + b"\n"))
+
+
+def test_two_hundred_columns(tmp_path: Path) -> None:
+    table = open_table(
+        written(tmp_path, (";".join(f"Coluna {n}" for n in range(200)) + "\n" + ";".join("x" * 200)).encode())
+    )
+    assert len(table.headers) == 200
+
+
+def test_cells_of_every_type(tmp_path: Path) -> None:
+    path = tmp_path / "f.xlsx"
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["Nome", "Data", "Número", "Lógico", "Fórmula", "Fração"])
+    page.append(["A & B <C>", datetime(1980, 3, 15), 12345678909, True, "=1+1", 1.5])
+    page.append([None, None, None, None, None, None])
+    page.append(["  Rui  ", datetime(1980, 3, 15, 14, 30), 1310100.0, False, "x", 0])
+    page.merge_cells("A5:B5")
+    page["A5"] = "Mesclada"
+    book.save(path)
+    table = open_table(path)
+    rows = list(table.rows())
+    assert rows[0].values[:4] == ["A & B <C>", "15/03/1980", "12345678909", "SIM"]
+    assert rows[0].formulas == {4}
+    assert rows[0].values[5] == "1,5"
+    assert rows[1].number == 4
+    assert rows[1].values == ["Rui", "15/03/1980 14:30", "1310100", "NÃO", "x", "0"]
+    assert rows[2].values[0] == "Mesclada"
+
+
+def test_the_fast_way_and_the_parser_agree(tmp_path: Path) -> None:
+    """The same cells, written as programs ordinarily do and in a way only a parser understands."""
+    row = (
+        '<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{a}</t></is></c><c r="C{n}"><v>{n}</v></c>'
+        '<c r="D{n}" t="str"><f>A1</f><v>f&#10;g</v></c></row>'
+    )
+    rows = "".join(row.format(n=n, a="Nome" if n == 1 else f"a&amp;{n}") for n in range(1, 40))
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    plain = f"{head}<worksheet><sheetData>{rows}</sheetData></worksheet>"
+    odd = f"{head}<!-- note --><worksheet><sheetData>{rows}</sheetData></worksheet>"
+    mixed = plain.replace(
+        '<c r="A7" t="inlineStr"><is><t>a&amp;7</t></is></c>',
+        '<c r="A7" t="inlineStr"><is><r><t>a&amp;</t></r><r><t>7</t></r></is></c>',
+    )
+    results = [
+        [(r.number, r.values, r.formulas) for r in open_table(workbook_with(tmp_path, text.encode())).rows()]
+        for text in (plain, odd, mixed)
+    ]
+    assert results[0] == results[1] == results[2]
+    assert len(results[0]) == 38
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("12.0", "12"),
+        ("1.2345678000195E13", "12345678000195"),
+        ("1.23457E+13", "1.23457E+13"),
+        ("1.5", "1,5"),
+        ("x", "x"),
+    ],
+)
+def test_plain_number(stored: str, shown: str) -> None:
+    assert plain_number(stored) == shown
+
+
+def test_spooled_strings() -> None:
+    strings = SpooledStrings(iter([f"texto {n}" for n in range(5_000)]))
+    assert [strings[0], strings[1_023], strings[1_024], strings[4_999]] == [
+        "texto 0", "texto 1023", "texto 1024", "texto 4999",
+    ]  # fmt: skip
