@@ -49,6 +49,7 @@ class TestRegistering:
         ("searched", "filled"),
         [
             ("Maria Silva", 'value="Maria Silva"'),
+            ("maria da silva", 'value="Maria da Silva"'),
             ("529.982.247-25", 'value="52998224725"'),
             ("19 98765-4321", 'value="19 98765-4321"'),
         ],
@@ -218,6 +219,9 @@ class TestDialogs:
         assert client.post(f"{base}novo/", {"number": "123"}).status_code == 422
         assert client.post(f"{base}novo/", {"number": "19 98765-4321"}).status_code == 302
         phone = Phone.objects.get()
+        dialog = text(client.get(f"{base}{phone.pk}/"))
+        assert 'value="(19) 98765-4321"' in dialog
+        assert dialog.index(">Salvar<") < dialog.index("Excluir"), "Enter presses the first button: it must save"
         assert client.post(f"{base}{phone.pk}/", {"number": "19 98765-0000"}).status_code == 302
         client.post(f"{base}{phone.pk}/excluir/")
         assert not Phone.objects.exists()

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from vinculo.customers.lookalikes import Typed
 from vinculo.customers.particulars import Particulars
+from vinculo.customers.search_terms import PARTICLES
 from vinculo.kernel.brazil import document, email, phone
 from vinculo.kernel.brazil.refusal import Refused
 
@@ -23,7 +24,14 @@ def registration_prefill(searched: str) -> tuple[Particulars, str]:
         pass
     if any(character.isdigit() for character in text) and not any(character.isalpha() for character in text):
         return Particulars(kind="person", name=""), text
-    return Particulars(kind="person", name=text if "@" not in text else ""), ""
+    return Particulars(kind="person", name=_capitalized(text) if "@" not in text else ""), ""
+
+
+def _capitalized(name: str) -> str:
+    """A name typed in small letters as it is written; any other stays as typed."""
+    if not name.islower():
+        return name
+    return " ".join(word if word in PARTICLES else word.capitalize() for word in name.split())
 
 
 def typed_so_far(data: QueryDict) -> Typed:

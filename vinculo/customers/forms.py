@@ -132,6 +132,12 @@ class PhoneForm(forms.Form):
     is_whatsapp = forms.BooleanField(label="Tem WhatsApp", required=False)
     is_main = forms.BooleanField(label="Principal", required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = str(self.initial.get("number", ""))
+        if kept.startswith("+"):
+            self.initial = {**self.initial, "number": phone.mask(kept)}
+
     def clean_number(self) -> str:
         try:
             return phone.parse(self.cleaned_data["number"]).e164
