@@ -10,7 +10,9 @@ SOURCES = sorted(path for path in (ROOT / "vinculo").rglob("*.py") if "migration
 
 
 def test_no_room_is_too_large_to_hold_in_the_head() -> None:
-    long = {str(path.relative_to(ROOT)): lines for path in SOURCES if (lines := len(path.read_text().splitlines())) > 400}
+    long = {
+        str(path.relative_to(ROOT)): lines for path in SOURCES if (lines := len(path.read_text().splitlines())) > 400
+    }
     assert long == {}
 
 
