@@ -8,6 +8,7 @@ class OrganizationConfig(AppConfig):
     def ready(self) -> None:
         from vinculo.foundation import audit, navigation, parameters
         from vinculo.foundation.access import loader, permissions
+        from vinculo.foundation.lists import audiences
         from vinculo.foundation.ui import shell
         from vinculo.organization import configurator, door, queries, records
         from vinculo.organization.parameters import LOCKOUT_ATTEMPTS, LOCKOUT_MINUTES
@@ -22,5 +23,6 @@ class OrganizationConfig(AppConfig):
         navigation.register(configurator.DOOR)
         configurator.register(*configurator.CARDS)
         shell.establishments_from(queries.establishments_of)
+        audiences.roles_from(queries.role_names)
         shell.register_account_links(*configurator.ACCOUNT_LINKS)
         door.listen()

@@ -25,10 +25,10 @@ class Column:
     """A column.
 
     `value(row)` is what the screen shows: text, safe HTML, or a date, number or bool to be written out. `export(row)`
-    is what a spreadsheet gets (default: the text of `value`): documents, postal codes and phones as `str`, so that zeros
-    stay. `sort` names a column of the model's own table that an index serves together with the scope; without it the
-    list cannot be sorted by this column. The `primary` column links to the record and is the title of the card on a
-    phone; without one, the first column is. `align`: start or end.
+    is what a spreadsheet gets (default: the text of `value`): documents, postal codes and phones as `str`, so that
+    zeros stay. `sort` names a column of the model's own table that an index serves together with the scope; without
+    it the list cannot be sorted by this column. The `primary` column links to the record and is the title of the card
+    on a phone; without one, the first column is. `align`: start or end.
     """
 
     key: str

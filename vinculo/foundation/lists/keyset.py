@@ -119,7 +119,7 @@ def _first(rows: QuerySet[Any], count: int, ways: Sequence[Q]) -> QuerySet[Any]:
     planner that sees alternatives and joins at once reads all that any way allows."""
     if len(ways) < 2:
         return rows[:count]
-    order = rows.query.order_by
+    order = [str(term) for term in rows.query.order_by]
     first, *others = (rows.filter(way).values_list(*(name.removeprefix("-") for name in order))[:count] for way in ways)
     found = first.union(*others).order_by(*order)[:count]
     return rows.filter(pk__in=[row[-1] for row in found])

@@ -1,6 +1,6 @@
 """Reads of the organisation, split by noun; the names other apps use are here."""
 
-from vinculo.organization.queries.actors import actor_for, establishments_of
+from vinculo.organization.queries.actors import actor_for, establishments_of, role_names
 from vinculo.organization.queries.calendar import business_calendar
 from vinculo.organization.queries.parameters import parameter_value
 from vinculo.organization.queries.people import people_for_choice, person_label
@@ -12,4 +12,5 @@ __all__ = [
     "parameter_value",
     "people_for_choice",
     "person_label",
+    "role_names",
 ]

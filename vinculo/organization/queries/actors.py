@@ -2,7 +2,7 @@
 
 from vinculo.foundation.access import Actor, Scope
 from vinculo.foundation.ui import shell
-from vinculo.organization.models import Establishment, Membership
+from vinculo.organization.models import Establishment, Membership, Role
 
 
 def actor_for(user_id: int, establishment_id: int | None = None) -> Actor | None:
@@ -34,3 +34,8 @@ def establishments_of(actor: Actor) -> list[shell.Establishment]:
     """The active establishments the actor may work in, by code; the shell's switch shows them. One query."""
     rows = Establishment.objects.filter(memberships__user_id=actor.user_id, is_active=True).order_by("code")
     return [shell.Establishment(row.pk, row.name) for row in rows]
+
+
+def role_names(actor: Actor) -> list[str]:
+    """The names of the roles of the actor's company."""
+    return list(Role.objects.filter(company_id=actor.company_id).order_by("name").values_list("name", flat=True))
