@@ -15,10 +15,10 @@ from vinculo.foundation.access import Actor, Request
 
 @dataclass(frozen=True, slots=True)
 class ConsentSign:
-    """A channel and the last word of the party on it: yes, no, or never asked."""
+    """A channel and the last word of the party on it, in words."""
 
-    label: str
-    answer: str
+    words: str
+    is_granted: bool
     tone: str
     icon: str
 
@@ -67,14 +67,14 @@ def header_of(actor: Actor, party: Party) -> Header:
         whatsapp=f"https://wa.me/{quote(whatsapp.removeprefix('+'))}" if whatsapp else "",
         email=emails[0].address if emails else "",
         consents=signs,
-        refuses_contact=bool(signs) and all(sign.answer == "não aceita" for sign in signs),
+        refuses_contact=bool(signs) and not any(sign.is_granted for sign in signs),
     )
 
 
 def _sign(consent: Consent) -> ConsentSign:
     return ConsentSign(
-        label=consent.get_channel_display(),
-        answer="aceita" if consent.is_granted else "não aceita",
+        words=f"{consent.get_channel_display()}: {'aceita' if consent.is_granted else 'não aceita'}",
+        is_granted=consent.is_granted,
         tone="success" if consent.is_granted else "danger",
         icon=_SIGN_ICONS[Consent.Channel(consent.channel)],
     )
