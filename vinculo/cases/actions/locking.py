@@ -6,8 +6,12 @@ from vinculo.foundation.access import Actor, get_or_404
 
 
 def lock_case(actor: Actor, case_id: int) -> ServiceCase:
-    """A case the actor sees, locked until the transaction ends; 404 otherwise."""
-    return get_or_404(ServiceCase.objects.visible_to(actor).select_for_update(of=("self",)), case_id)
+    """A case the actor sees, locked until the transaction ends; 404 otherwise.
+
+    It is looked for before the lock: who was a moment late hears who took the case, not that it does not exist.
+    """
+    seen = get_or_404(ServiceCase.objects.visible_to(actor), case_id)
+    return ServiceCase.objects.select_for_update(of=("self",)).get(pk=seen.pk)
 
 
 def lock_open_case(actor: Actor, case_id: int) -> ServiceCase:
