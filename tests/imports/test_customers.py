@@ -8,7 +8,7 @@ from tests.cast import Cast
 from tests.imports.conftest import ImportFile, Sheet, refusals, remarks
 from vinculo.customers.models import Address, Consent, Email, ExternalReference, Note, Party, Phone
 from vinculo.foundation.audit.models import Change
-from vinculo.imports.models import ClaimedKey, Run
+from vinculo.imports.models import ClaimedKey, CommittedBatch, Run
 from vinculo.imports.processing import process
 
 HEADERS = [
@@ -212,12 +212,10 @@ def test_a_killed_import_goes_on_without_losing_or_doubling(sheet: Sheet, import
 def test_a_batch_that_fails_leaves_nothing(
     sheet: Sheet, import_file: ImportFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vinculo.imports import processing
-
-    def power_cut(*_: object) -> None:
+    def power_cut(**_: object) -> None:
         raise Killed
 
-    monkeypatch.setattr(processing, "_count", power_cut)
+    monkeypatch.setattr(CommittedBatch.objects, "create", power_cut)
     with pytest.raises(Killed):
         import_file(sheet(HEADERS, [ANA, RUI]), origin="dms")
     assert everything() == [0] * 7

@@ -23,7 +23,7 @@ class NotNow(Exception):
     """The run is in a state in which this cannot be done; the text is fit for the person."""
 
 
-def receive(actor: Actor, importer: str, upload: UploadedFile) -> Run:
+def receive(actor: Actor, importer: str, upload: "UploadedFile[bytes]") -> Run:
     """Keep an uploaded file and suggest its columns. Raises `UnusableFile`; nothing is kept then."""
     run = Run(
         company_id=actor.company_id,
@@ -87,7 +87,7 @@ def choose_columns(run: Run, mapping: Mapping[int, str], origin: str) -> None:
 
 
 def start(actor: Actor, run: Run, *, write: bool) -> None:
-    """Ask for the check of a run or, with `write`, for its import; one that stopped half-way continues. Raises `NotNow`."""
+    """Ask for the check of a run or, with `write`, its import; one that stopped half-way continues. Raises `NotNow`."""
     with transaction.atomic():
         locked = Run.objects.select_for_update().get(pk=run.pk)
         goal = Run.State.WRITING if write else Run.State.CHECKING

@@ -101,6 +101,7 @@ def _import(options: argparse.Namespace) -> int:
 def _author(options: argparse.Namespace) -> tuple[Actor | None, Establishment]:
     """On whose behalf: a user with their permissions, or the system itself with all of its company's."""
     places = Establishment.objects.filter(is_active=True).order_by("company_id", "code")
+    user = None
     if options.user:
         user = User.objects.filter(email__iexact=options.user, is_active=True).first()
         if user is None:
@@ -113,7 +114,7 @@ def _author(options: argparse.Namespace) -> tuple[Actor | None, Establishment]:
         raise BadRequest("O estabelecimento não existe ou não é do usuário. Cadastre-o, ou informe outro código.")
     if places.exclude(company_id=place.company_id).exists():
         raise BadRequest("Há mais de uma empresa neste banco; informe --user.")
-    if not options.user:
+    if user is None:
         return None, place
     actor = actor_for(user.pk, place.pk)
     if actor is None or not actor.may(Permission.RUN):

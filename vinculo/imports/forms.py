@@ -13,7 +13,7 @@ from vinculo.imports.reading.limits import MEGABYTE
 class UploadForm(forms.Form):
     file = forms.FileField(
         label="Planilha",
-        help_text=f"XLSX ou CSV, até {DEFAULT_LIMITS.file_bytes // MEGABYTE} MB. A primeira linha traz os nomes das colunas.",
+        help_text=f"XLSX ou CSV, até {DEFAULT_LIMITS.file_bytes // MEGABYTE} MB, com os nomes das colunas na 1ª linha.",
         error_messages={"required": "Escolha a planilha.", "empty": "O arquivo está vazio."},
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from vinculo.foundation.access import Actor
 from vinculo.imports.reading import Row
@@ -43,8 +43,7 @@ class Outcome:
     warned: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Something only one row of a file may have: `key` names it, `field` and `words` say it ("Mesmo CPF/CNPJ")."""
 
     key: str

@@ -55,7 +55,7 @@ def keep_report(run: Run) -> None:
         path = Path(folder) / "criticas.xlsx"
         if write_report(run, path):
             with path.open("rb") as content:
-                run.report.save(f"{run.file.name.rpartition('.')[0]}-criticas.xlsx", File(content), save=False)
+                run.report.save(f"{str(run.file.name).rpartition('.')[0]}-criticas.xlsx", File(content), save=False)
     run.save(update_fields=["report"])
 
 

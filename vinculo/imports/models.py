@@ -24,9 +24,8 @@ class RunQuerySet(ScopedQuerySet["Run"]):
 class Run(models.Model):
     """One file on its way in.
 
-    It is processed once as a check (nothing is written but remarks) and, once confirmed, once for real. The counters and
-    `last_row` (the last sheet row whose batch was committed) are of the present or latest processing; a batch writes them in
-    its own transaction, which is what makes a run resumable.
+    It is processed once as a check (nothing is written but remarks) and, once confirmed, once for real. The counters
+    are those of the present or latest processing: the sums of its committed batches.
     """
 
     class State(models.TextChoices):
@@ -59,7 +58,6 @@ class Run(models.Model):
     message = models.TextField(blank=True, default="")
 
     expected_rows = models.IntegerField(default=0)
-    last_row = models.IntegerField(default=0)
     read = models.IntegerField("lidas", default=0)
     created = models.IntegerField("incluídas", default=0)
     updated = models.IntegerField("atualizadas", default=0)
@@ -122,6 +120,26 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"linha {self.row}, {self.field}: {self.sentence}"
+
+
+class CommittedBatch(models.Model):
+    """Rows of the file that are done with, written in the transaction that did it: what makes a run resumable."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+", db_index=False)
+    first_row = models.IntegerField()
+    last_row = models.IntegerField()
+    read = models.IntegerField()
+    created = models.IntegerField()
+    updated = models.IntegerField()
+    unchanged = models.IntegerField()
+    refused = models.IntegerField()
+    warned = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "first_row"], name="each_row_in_one_batch")]
+
+    def __str__(self) -> str:
+        return f"{self.first_row}-{self.last_row}"
 
 
 class ClaimedKey(models.Model):

@@ -26,9 +26,10 @@ def prefetch(source: Iterable[T], ahead: int) -> Generator[T, None, None]:
     def put(item: T | _End[T]) -> None:
         while not abandoned.is_set():
             try:
-                return queue.put(item, timeout=0.2)
+                queue.put(item, timeout=0.2)
             except Full:
                 continue
+            return
 
     def produce() -> None:
         error: Exception | None = None

@@ -1,36 +1,42 @@
 """Taking a run's file through the importer, batch by batch. Each batch is one transaction that also says it is done."""
 
+import contextvars
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.models import F
+from django.db.models import Sum
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
 from vinculo.imports import claims
-from vinculo.imports.importer import Batch, Importer, Outcome, Setting, Validate, Validated, importer_of
+from vinculo.imports.importer import Batch, Importer, Setting, Validate, Validated, importer_of
 from vinculo.imports.mapping import loaded
-from vinculo.imports.models import ClaimedKey, Remark, Run
+from vinculo.imports.models import ClaimedKey, CommittedBatch, Remark, Run
 from vinculo.imports.prefetch import prefetch
 from vinculo.imports.reading import DEFAULT_LIMITS, Limits, Row, open_table
 
-BATCH_ROWS = 5_000
-_BATCHES_AHEAD = 2
-_TRIES = 4
+BATCH_ROWS: Final = 5_000
+# Connections that write batches at the same time: the database uses as many processors.
+WRITERS: Final = 2
+_BATCHES_AHEAD: Final = 1
+_TRIES: Final = 4
+_COUNTERS: Final = ("read", "created", "updated", "unchanged", "refused", "warned")
 Step = Callable[[int, int], None]
 
 
 def reset(run: Run, state: Run.State) -> None:
     """Forget an earlier processing, so that the next one starts from the first row."""
-    Remark.objects.filter(run=run).delete()
-    ClaimedKey.objects.filter(run=run).delete()
-    run.last_row = run.read = run.created = run.updated = run.unchanged = run.refused = run.warned = 0
+    for model in (Remark, ClaimedKey, CommittedBatch):
+        model.objects.filter(run=run).delete()
+    run.read = run.created = run.updated = run.unchanged = run.refused = run.warned = 0
     run.seconds = 0
     run.state = state
     run.message = ""
@@ -43,72 +49,146 @@ def process(
     actor: Actor | None,
     *,
     write: bool,
-    between_batches: Step = lambda done, total: None,
+    between_batches: Step | None = None,
     limits: Limits = DEFAULT_LIMITS,
     batch_rows: int = BATCH_ROWS,
 ) -> None:
-    """Read, validate, criticise and (with `write`) upsert every row after `run.last_row`.
+    """Read, validate, criticise and (with `write`) upsert every row not yet in a committed batch.
 
-    `between_batches(done, total)` is called outside any transaction and may raise to stop: what was committed stays, and a
-    later call continues there. Raises `UnusableFile` for a file that turns out damaged.
+    `between_batches(done, total)` is called outside any transaction and may raise to stop: what was committed stays,
+    and a later call does the rest. Raises `UnusableFile` for a file that turns out damaged.
     """
     importer = importer_of(run.importer)
     table = open_table(Path(run.file.path), limits)
-    mapping = loaded(run.mapping)
     setting = Setting(run.pk, run.company_id, run.establishment_id, run.origin, actor)
-    validate = importer.validator(setting, mapping)
-    batch = importer.batch(setting)
-    rows = (row for row in table.rows() if row.number > run.last_row)
-    validated = prefetch(_batches(rows, validate, batch_rows), _BATCHES_AHEAD)
-    total = max(table.expected_rows, run.read)
-    between_batches(run.read, total)
-    started = time.perf_counter()
-    with closing(validated):
-        for chunk in validated:
-            _try_batch(run, importer, batch, chunk, actor, write=write, started=started)
-            started = time.perf_counter()
-            run.refresh_from_db()
-            between_batches(run.read, max(total, run.read))
+    validate = importer.validator(setting, loaded(run.mapping))
+    work = _Work(run, importer, importer.batch(setting), actor, write=write)
+    rows = _outside(table.rows(), _committed(run))
+    _add_up(run)
+    progress = _Progress(run, max(table.expected_rows, run.read), between_batches, time.perf_counter(), run.seconds)
+    progress.report()
+    with closing(prefetch(_batches(rows, validate, batch_rows), _BATCHES_AHEAD)) as chunks:
+        if connection.in_atomic_block:  # other connections would not see what this transaction did
+            _one_by_one(work, chunks, progress)
+        else:
+            _side_by_side(work, chunks, progress)
     ClaimedKey.objects.filter(run=run).delete()
 
 
+@dataclass(slots=True)
+class _Progress:
+    """Keeps the run's counters and tells whoever watches."""
+
+    run: Run
+    total: int
+    between_batches: Step | None
+    started: float
+    seconds_before: float
+
+    def report(self) -> None:
+        self.run.seconds = self.seconds_before + time.perf_counter() - self.started
+        _add_up(self.run)
+        if self.between_batches is not None:
+            self.between_batches(self.run.read, max(self.total, self.run.read))
+
+
+def _one_by_one(work: "_Work", chunks: Iterable[list[Validated]], progress: _Progress) -> None:
+    for rows in chunks:
+        claims.mark_repeated(work.run, rows)
+        work.commit(rows)
+        progress.report()
+
+
+def _side_by_side(work: "_Work", chunks: Iterable[list[Validated]], progress: _Progress) -> None:
+    """`WRITERS` batches at a time. Rows claim their identities before, here, in the order of the file."""
+    running: set[Future[None]] = set()
+    with ThreadPoolExecutor(WRITERS, thread_name_prefix="import-writer") as writers:
+        try:
+            for rows in chunks:
+                with transaction.atomic():
+                    claims.mark_repeated(work.run, rows)
+                running.add(writers.submit(contextvars.copy_context().run, work.commit_and_disconnect, rows))
+                if len(running) == WRITERS:
+                    running = _finish_some(running, progress)
+            while running:
+                running = _finish_some(running, progress)
+        finally:
+            wait(running)
+            _add_up(work.run)
+
+
+def _finish_some(running: set[Future[None]], progress: _Progress) -> set[Future[None]]:
+    done, rest = wait(running, return_when=FIRST_COMPLETED)
+    for each in done:
+        each.result()
+    progress.report()
+    return rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    run: Run
+    importer: Importer
+    batch: Batch
+    actor: Actor | None
+    write: bool
+
+    def commit(self, rows: list[Validated]) -> None:
+        """One batch, once more from its beginning when somebody else's writing crossed it."""
+        for attempt in range(1, _TRIES + 1):
+            try:
+                with self._transaction():
+                    _copy_remarks(self.run, rows)
+                    outcome = self.batch.process(rows, write=self.write)
+                    CommittedBatch.objects.create(
+                        run=self.run,
+                        first_row=rows[0].number,
+                        last_row=rows[-1].number,
+                        read=len(rows),
+                        **asdict(outcome),
+                    )
+                return
+            except (IntegrityError, OperationalError) as error:
+                crossed = isinstance(error, IntegrityError) or isinstance(
+                    error.__cause__, DeadlockDetected | SerializationFailure
+                )
+                if not crossed or attempt == _TRIES:
+                    raise
+
+    def commit_and_disconnect(self, rows: list[Validated]) -> None:
+        """`commit` over a connection of the present thread."""
+        try:
+            self.commit(rows)
+        finally:
+            connection.close()
+
+    def _transaction(self) -> AbstractContextManager[None]:
+        if self.write:
+            reason = f"Importação nº {self.run.pk}: {self.run.file_name}"
+            return audit.writing(self.actor, self.importer.verb, reason=reason)
+        return transaction.atomic()
+
+
+def _committed(run: Run) -> list[tuple[int, int]]:
+    return list(CommittedBatch.objects.filter(run=run).order_by("first_row").values_list("first_row", "last_row"))
+
+
+def _outside(rows: Iterable[Row], ranges: list[tuple[int, int]]) -> Iterator[Row]:
+    """The rows that are in none of the ranges of row numbers. Both come in order."""
+    following = iter(ranges)
+    first, last = next(following, (0, 0))
+    for row in rows:
+        while last and row.number > last:
+            first, last = next(following, (0, 0))
+        if not last or row.number < first:
+            yield row
+
+
 def _batches(rows: Iterable[Row], validate: Validate, size: int) -> Iterator[list[Validated]]:
+    """Batches of at most `size` rows, in the order of the file."""
     iterator = iter(rows)
     while chunk := [validate(row) for row in islice(iterator, size)]:
         yield chunk
-
-
-def _try_batch(
-    run: Run,
-    importer: Importer,
-    batch: Batch,
-    rows: list[Validated],
-    actor: Actor | None,
-    *,
-    write: bool,
-    started: float,
-) -> None:
-    """One batch, once more from its beginning when somebody else's writing crossed it."""
-    for attempt in range(1, _TRIES + 1):
-        try:
-            with _transaction(importer, run, actor, write=write):
-                claims.mark_repeated(run, rows)
-                _copy_remarks(run, rows)
-                outcome = batch.process(rows, write=write)
-                _count(run, rows, outcome, time.perf_counter() - started)
-            return
-        except (IntegrityError, OperationalError) as error:
-            crossed = isinstance(error, IntegrityError) or isinstance(
-                error.__cause__, DeadlockDetected | SerializationFailure
-            )
-            if not crossed or attempt == _TRIES:
-                raise
-
-
-def _transaction(importer: Importer, run: Run, actor: Actor | None, *, write: bool) -> AbstractContextManager[None]:
-    if write:
-        return audit.writing(actor, importer.verb, reason=f"Importação nº {run.pk}: {run.file_name}")
-    return transaction.atomic()
 
 
 def _copy_remarks(run: Run, rows: list[Validated]) -> None:
@@ -123,8 +203,9 @@ def _copy_remarks(run: Run, rows: list[Validated]) -> None:
                 )
 
 
-def _count(run: Run, rows: list[Validated], outcome: Outcome, seconds: float) -> None:
-    counters = {name: F(name) + value for name, value in asdict(outcome).items() if value}
-    Run.objects.filter(pk=run.pk).update(
-        last_row=rows[-1].number, read=F("read") + len(rows), seconds=F("seconds") + seconds, **counters
-    )
+def _add_up(run: Run) -> None:
+    """Make the run's counters what its committed batches say."""
+    sums = CommittedBatch.objects.filter(run=run).aggregate(**{name: Sum(name, default=0) for name in _COUNTERS})
+    for name, value in sums.items():
+        setattr(run, name, value)
+    run.save(update_fields=[*_COUNTERS, "seconds"])

@@ -84,7 +84,7 @@ def critique(run: Run, *, field: str, severity: str, after: str) -> Critique:
         remarks = remarks.filter(severity=severity)
     counts = [
         FieldCount(key, importer.label(key), count)
-        for key, count in remarks.values_list("field").annotate(Count("id")).order_by("-id__count")
+        for key, count in remarks.values_list("field").annotate(rows=Count("id")).order_by("-rows")
     ]
     if field:
         remarks = remarks.filter(field=field)

@@ -1,4 +1,4 @@
-"""The critique as a spreadsheet: the columns of the file, in their order and with their values, and the reasons beside."""
+"""The critique as a spreadsheet: the columns of the file, in their order, with their values and the reasons."""
 
 from collections.abc import Iterator
 from itertools import groupby

@@ -11,23 +11,13 @@ from vinculo.kernel.text import fold
 PERSON: Final = "person"
 ORGANIZATION: Final = "organization"
 
-_BLANKS: Final = frozenset(
-    [
-        "-",
-        "--",
-        "---",
-        ".",
-        "null",
-        "none",
-        "nan",
-        "n/a",
-        "n/d",
-        "nd",
-        "não informado",
-        "nao informado",
-        "sem informação",
-    ]
-)
+_NOTHING: Final = (
+    "-", "--", "---", ".", "null", "none", "nan", "n/a", "n/d", "nd", "não informado", "nao informado", "sem informação",
+)  # fmt: skip
+# What systems write for nothing, in the usual spellings. Compared as it is: this runs for every cell.
+BLANKS: Final = frozenset(
+    spelling for words in _NOTHING for spelling in (words, words.upper(), words.capitalize(), words.title())
+) | {""}
 _ERRORS: Final = frozenset(
     ["#n/d", "#n/a", "#ref!", "#valor!", "#value!", "#nome?", "#name?", "#div/0!", "#num!", "#núm!", "#nulo!", "#null!"]
 )
@@ -54,7 +44,8 @@ _YES: Final = frozenset(
 )
 _NO: Final = frozenset(["nao", "n", "no", "false", "falso", "f", "0", "inativo", "inativa", "bloqueado", "recusa"])
 _KINDS: Final = {
-    "pf": PERSON, "f": PERSON, "fisica": PERSON, "pessoa fisica": PERSON, "p fisica": PERSON, "cpf": PERSON, "1": PERSON,
+    "pf": PERSON, "f": PERSON, "fisica": PERSON, "pessoa fisica": PERSON, "p fisica": PERSON, "cpf": PERSON,
+    "1": PERSON,
     "pj": ORGANIZATION, "j": ORGANIZATION, "juridica": ORGANIZATION, "pessoa juridica": ORGANIZATION,
     "p juridica": ORGANIZATION, "cnpj": ORGANIZATION, "empresa": ORGANIZATION, "2": ORGANIZATION,
 }  # fmt: skip
@@ -66,20 +57,13 @@ _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _OLDEST: Final = date(1850, 1, 1)
 
 
-def is_blank(text: str) -> bool:
-    """Nothing, or one of the ways systems write nothing."""
-    return not text or (len(text) <= 14 and text.lower() in _BLANKS)
-
-
 def is_error(text: str) -> bool:
     """The result of a formula that failed."""
-    return text[0] == "#" and text.lower() in _ERRORS
+    return text.lower() in _ERRORS
 
 
 def clean_line(text: str) -> str:
     """One line without control characters or repeated spaces."""
-    if text.isprintable() and "  " not in text:
-        return text
     return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
 
 

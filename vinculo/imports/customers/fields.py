@@ -65,7 +65,7 @@ FIELDS: Final = (
     Field("ibge_code", "Código IBGE", _ADDRESS, "Sete dígitos; vale no lugar de município e UF.", "3509502",
           ("ibge", "código do município", "cod ibge", "código município", "cod municipio")),
     Field("seller", "Vendedor responsável", _PORTFOLIO, "E-mail do usuário que cuida do cliente.", "",
-          ("vendedor", "e-mail do vendedor", "email vendedor", "responsável", "consultor", "carteira", "representante")),
+          ("vendedor", "e-mail do vendedor", "email vendedor", "responsável", "consultor", "representante")),
     Field("establishment", "Estabelecimento", _PORTFOLIO, "Código do estabelecimento do cliente.", "",
           ("filial", "loja", "código da filial", "unidade", "empresa filial", "código do estabelecimento")),
     Field("consent_phone", "Aceita telefone", _CONSENT, "Sim ou não.", "",

@@ -2,6 +2,7 @@
 
 Every statement works on the whole batch. Parameters: `run`, `company`.
 """
+# ruff: noqa: E501, S608  (SQL, put together from the constants of this module only)
 
 from typing import Final
 
@@ -58,7 +59,7 @@ _ALIKE: Final = """
 MATCH_ALIKE: Final = (
     f"""{_REMARK} 'name', 'refusal', format('Há %%s cadastros com este nome e contato; informe o CPF/CNPJ ou o código.',
         alike.parties), staged.name from staged join ({_ALIKE}) as alike using (number) where alike.parties > 1""",
-    f"update staged set party_id = alike.id from ({_ALIKE}) as alike where alike.number = staged.number and alike.parties = 1",  # noqa: S608
+    f"update staged set party_id = alike.id from ({_ALIKE}) as alike where alike.number = staged.number and alike.parties = 1",
 )
 
 _PARTY: Final = "from staged join customers_party party on party.id = staged.party_id where "

@@ -35,13 +35,14 @@ NO_STREET: Final = "Não informado"
 
 _EXPECTED: Final = {cells.PERSON: DocumentKind.CPF, cells.ORGANIZATION: DocumentKind.CNPJ}
 _TEXTS: Final = frozenset(LENGTHS) - {"email"}
+_SHORTEST_LIMIT: Final = min(LENGTHS.values())
 _PHONES: Final = ("phone_1", "phone_2", "phone_3")
 _EMAILS: Final = ("email_1", "email_2")
 _SCIENTIFIC: Final = "A planilha guardou o código em notação científica e perdeu dígitos; formate a coluna como texto."
 
 
 def compile_validator(setting: Setting, mapping: Mapping[int, str]) -> Validate:
-    """The function of rows for this mapping. Reads the reference tables once; the function asks the database nothing."""
+    """The function of rows for this mapping. It asks the database nothing: the reference tables are read here, once."""
     return RowValidator(
         columns=tuple(sorted(mapping.items())),
         places=Places(),
@@ -71,7 +72,7 @@ class RowValidator:
         self._found: list[Found] = []
 
     def validate(self, row: Row) -> Validated:
-        self._found = found = []
+        self._found = []
         texts = self._texts(row)
         get = texts.get
         name = self._name(texts)
@@ -124,7 +125,7 @@ class RowValidator:
         identities = _identities(
             document, system, code, name, (*numbers, *mails, *filter(None, [get("foreign_document")]))
         )
-        return Validated(row.number, record, identities, found)
+        return Validated(row.number, record, identities, self._found)
 
     def _texts(self, row: Row) -> dict[str, str]:
         """The mapped cells that hold something, clean; failed formulas and texts too long are refused here."""
@@ -135,13 +136,16 @@ class RowValidator:
             if position >= width:
                 break
             text = values[position]
-            if cells.is_blank(text):
+            if text in cells.BLANKS:
                 continue
-            if cells.is_error(text):
+            if text[0] == "#" and cells.is_error(text):
                 self._refuse(key, f"A fórmula desta célula resultou em erro ({text}).", text)
                 continue
-            text = cells.clean_paragraphs(text) if key == "note" else cells.clean_line(text)
-            if key in _TEXTS and len(text) > LENGTHS[key]:
+            if key == "note":
+                text = cells.clean_paragraphs(text)
+            elif "  " in text or not text.isprintable():
+                text = cells.clean_line(text)
+            if len(text) > _SHORTEST_LIMIT and key in _TEXTS and len(text) > LENGTHS[key]:
                 self._refuse(key, f"Tem {len(text)} caracteres; o máximo é {LENGTHS[key]}.", text[:200])
                 text = text[: LENGTHS[key]]
             if text:
@@ -198,9 +202,9 @@ class RowValidator:
         if place.found:
             self._found.extend(place.found)
         if place.municipality_id is None:
-            if not place.found and any(key in texts for key in ("street", "number", "complement", "district", "cep")):
-                if "cep" not in texts or cep:
-                    self._refuse("municipality", "O endereço está sem município; informe-o, ou um CEP que o indique.")
+            begun = any(key in texts for key in ("street", "number", "complement", "district", "cep"))
+            if begun and not place.found and ("cep" not in texts or cep):
+                self._refuse("municipality", "O endereço está sem município; informe-o, ou um CEP que o indique.")
         elif "street" not in texts and any(key in texts for key in ("cep", "number", "complement", "district")):
             self._warn("street", f"Endereço sem logradouro: gravado como “{NO_STREET}”.")
         return place, cep

@@ -4,6 +4,7 @@ R-16: valid rows enter, the others are reported. R-17: an address, phone or e-ma
 added, never written over them. Cells left empty change nothing. Parameters: `run`, `company`, `establishment`, `team`,
 `owner`, `author`, `channels`.
 """
+# ruff: noqa: E501, S608  (SQL, put together from the constants of this module only)
 
 from typing import Final
 
@@ -100,7 +101,7 @@ UPDATE_PARTIES: Final = f"""
         {", ".join(f"{column} = {value}" for column, value in _WANTED.items())},
         updated_at = now(), version = party.version + 1
     from staged where party.id = staged.party_id and staged.party_changes and not staged.refused and not staged.is_new
-"""  # noqa: S608  (constants only)
+"""
 
 _WRITTEN: Final = "not refused and changes"
 _FIRST: Final = "wanted.position = 1 and (is_new or not exists (select from {table} main where main.party_id = staged.party_id and main.is_main))"

@@ -8,7 +8,7 @@ MEGABYTE: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`unpacked_bytes` is the sum over the parts of an XLSX; `ratio` how many times a large part may outgrow its packed size.
+    """`unpacked_bytes` is the sum over the parts of an XLSX; `ratio`, how far a large part may outgrow its packed size.
 
     A spreadsheet compresses 5 to 30 times; the ratio applies only to parts above `ratio_free_bytes`.
     """

@@ -26,7 +26,7 @@ _USUAL_ENCODING: Final = re.compile(rb'^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=
 
 
 def is_plain(start: bytes) -> bool:
-    """Whether a sheet that starts so is written in the ordinary way: UTF-8, no prefixes, no comments or document type."""
+    """Whether a sheet that starts so is written in the ordinary way: UTF-8, no prefixes, comments or document type."""
     return b"<sheetData" in start and b"<!" not in start and _USUAL_ENCODING.match(start) is not None
 
 

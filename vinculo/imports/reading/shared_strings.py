@@ -19,7 +19,7 @@ _LONGEST: Final = 32_767
 
 
 class SpooledStrings:
-    """Texts by number, in blocks of 1,024 in a temporary file. Cells mostly point at neighbours, so few blocks are kept."""
+    """Texts by number, in blocks of 1,024 in a temporary file. Cells point at neighbours, so few blocks are kept."""
 
     def __init__(self, texts: Iterator[str]) -> None:
         self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115  (lives as long as the object)

@@ -1,6 +1,7 @@
 """E-mail addresses as people give them at a counter: one address, common syntax, lower case."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from vinculo.kernel.brazil.refusal import Refused
@@ -40,6 +41,7 @@ def parse(text: str) -> str:
     return address
 
 
+@lru_cache(maxsize=10_000)
 def _ascii_domain(domain: str) -> str:
     try:
         ascii_domain = domain.encode("idna").decode("ascii")

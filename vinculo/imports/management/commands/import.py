@@ -1,3 +1,4 @@
+# ruff: noqa: N999  (the file's name is the command's)
 import sys
 from typing import Any
 
