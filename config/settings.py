@@ -137,6 +137,8 @@ ACCOUNT_FORMS = {
 }
 MFA_ADAPTER = "vinculo.organization.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Addresses are given by administrators, not claimed by strangers: there is nothing to verify before the second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Vínculo"
 MFA_FORMS = {
     "authenticate": "vinculo.organization.account_forms.SecondFactorForm",

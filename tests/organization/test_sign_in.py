@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from tests.cast import PASSWORD, Cast
 from vinculo.organization.actions.parameters import set_parameter
+from vinculo.organization.actions.users import Place, update_user
 from vinculo.organization.models import AccessEvent, Membership, User
 
 SIGN_IN = "/conta/entrar/"
@@ -54,6 +55,23 @@ def test_an_unknown_email_reads_the_same_as_a_wrong_password(cast: Cast, client:
     assert "E-mail ou senha não conferem." in answer.content.decode()
     event = AccessEvent.objects.get()
     assert (event.user, event.company, event.email) == (None, cast.company, "ninguem@aurora.example")
+
+
+def test_a_former_email_no_longer_opens_the_door(cast: Cast, client: Client) -> None:
+    enter(client)
+    ana = cast.user("ana")
+    place = ana.memberships.get()
+    update_user(
+        cast.adele,
+        ana,
+        name=ana.name,
+        email="ana.souza@aurora.example",
+        places=[Place(place.establishment, place.role, place.team)],
+    )
+    assert enter(Client()).status_code == 422
+    assert enter(Client(), "ana.souza@aurora.example").status_code == 302
+    client.post(reverse("account_reset_password"), {"email": "ana@aurora.example"})
+    assert mail.outbox == []
 
 
 def test_nobody_registers_themselves(client: Client, db: None) -> None:
@@ -130,6 +148,11 @@ class TestSecondFactor:
     def test_turning_it_on_asks_for_the_password_first(self, signed_in: SignedIn) -> None:
         answer = signed_in("ana").get(reverse("mfa_activate_totp"))
         assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
+
+    def test_who_came_in_by_the_door_may_turn_it_on(self, cast: Cast, client: Client) -> None:
+        enter(client)
+        turn_on(client)
+        assert Authenticator.objects.filter(user=cast.user("ana"), type="totp").exists()
 
     def test_a_wrong_code_does_not_turn_it_on(self, cast: Cast, signed_in: SignedIn) -> None:
         ana = signed_in("ana")

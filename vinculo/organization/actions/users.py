@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
@@ -74,6 +75,7 @@ def update_user(actor: Actor, user: User, *, name: str, email: str, places: Sequ
     with audit.writing(actor, "organization.user.updated"):
         lock_company(actor.company_id)
         save_user(user)
+        _forget_former_addresses(user)
         _replace_places(user, places)
         require_someone_with_keys(actor.company_id)
 
@@ -128,6 +130,11 @@ def remove_second_factor(actor: Actor, user: User, *, now: datetime) -> None:
     with transaction.atomic():
         Authenticator.objects.filter(user_id=user.pk).delete()
         door.record(AccessEvent.Kind.SECOND_FACTOR_REMOVED, user=user, at=now)
+
+
+def _forget_former_addresses(user: User) -> None:
+    """The sign-in library keeps its own copy of each address; a former one must not open the door any more."""
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()
 
 
 def _replace_places(user: User, places: Sequence[Place]) -> None:
