@@ -8,6 +8,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from vinculo.cases import lists  # noqa: F401  (registers the list)
         from vinculo.cases import parameters as case_parameters
+        from vinculo.cases.actions.tables import create_default_tables
         from vinculo.cases.history import register_history
         from vinculo.cases.navigation import CARDS, ENTRIES
         from vinculo.cases.panels import PARTS
@@ -16,7 +17,7 @@ class CasesConfig(AppConfig):
         from vinculo.cases.verbs import VERBS
         from vinculo.foundation import audit, navigation, panels, parameters, search
         from vinculo.foundation.access import permissions
-        from vinculo.organization import configurator
+        from vinculo.organization import configurator, founding
 
         permissions.register(Permission, group="Atendimentos", labels=LABELS, roles=ROLES)
         parameters.register(*case_parameters.ALL)
@@ -26,3 +27,4 @@ class CasesConfig(AppConfig):
         panels.register(*PARTS)
         navigation.register(*ENTRIES)
         configurator.register(*CARDS)
+        founding.register("cases", create_default_tables)

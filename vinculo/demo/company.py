@@ -6,7 +6,6 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
-from vinculo.cases.actions.tables import create_default_tables
 from vinculo.cases.tables import CaseNature
 from vinculo.demo.generator import people
 from vinculo.demo.generator.parties import Keeper
@@ -43,7 +42,6 @@ class Staff:
 def establish(*, customers: int, seed: int) -> Staff:
     """Create the company with enough branches and sellers for so many customers, and the demonstration's logins."""
     company = create_company(name=NAME, trade_name="Aurora", document="")
-    create_default_tables(company.pk)
     places = _PLACES[: max(3, min(len(_PLACES), customers // 20_000))]
     branches = [
         Establishment.objects.create(company=company, code=code, name=name, municipality_id=municipality_id)

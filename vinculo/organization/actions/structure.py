@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, permissions
 from vinculo.geography.models import Municipality
-from vinculo.organization import invitations
+from vinculo.organization import founding, invitations
 from vinculo.organization.actions.authority import lock_company, require_someone_with_keys
 from vinculo.organization.default_roles import DEFAULT_ROLES
 from vinculo.organization.models import Company, Establishment, Membership, Role, Team, User
@@ -18,7 +18,10 @@ ADMINISTRATOR = "administrator"
 
 
 def create_company(*, name: str, trade_name: str = "", document: str = "") -> Company:
-    """Create a company with the default roles. Establishments and people come next; the system itself is the author."""
+    """Create a company with the default roles and what each app gives a new company; the system itself is the author.
+
+    Establishments and people come next.
+    """
     with audit.writing(None, "organization.company.created"):
         company = Company.objects.create(name=name, trade_name=trade_name, document=document)
         Role.objects.bulk_create(
@@ -31,6 +34,7 @@ def create_company(*, name: str, trade_name: str = "", document: str = "") -> Co
             )
             for default in DEFAULT_ROLES
         )
+        founding.found(company.pk)
     return company
 
 

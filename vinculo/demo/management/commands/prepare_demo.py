@@ -12,8 +12,6 @@ from django.core.management import BaseCommand, call_command
 
 from vinculo.organization.models import Company
 
-REFERENCE_DATA = ("load_geography",)
-
 
 class Command(BaseCommand):
     help = "Prepara o banco e os arquivos da demonstração; o que já está pronto não é refeito."
@@ -23,9 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--customers", type=int, required=True, help="quantos clientes criar, se não há nenhum")
 
     def handle(self, *_args: Any, customers: int, **_options: Any) -> None:
-        call_command("migrate", interactive=False, verbosity=0)
-        for command in REFERENCE_DATA:
-            call_command(command, stdout=StringIO())
+        call_command("upgrade", verbosity=0, stdout=StringIO())
         self._collect_static_files()
         if not Company.objects.exists():
             self.stdout.write(f"Criando {customers:,} clientes de demonstração…".replace(",", "."))
