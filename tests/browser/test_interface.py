@@ -1,14 +1,12 @@
 """The interface itself in a real Chromium: keys, masks, look-ups, drafts, dialogs, toasts, and what axe says of it."""
 
-from collections.abc import Callable
-from itertools import product
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-THEMES = ("light", "dark")
-WIDTHS = (1440, 390)
+from tests.browser.conftest import OpenAs
+
+LOOKS = (("light", 1440), ("dark", 390))
 MASKED = (
     ("#id_document", "52998224725", "529.982.247-25"),
     ("#id_document", "12ABC34501DE35", "12.ABC.345/01DE-35"),
@@ -20,11 +18,9 @@ MASKED = (
 
 
 @pytest.fixture
-def style(open_as: Callable[[str, str], Page]) -> Page:
-    """The style page as Adele, the administrator, sees it, without motion."""
-    page = open_as("adele", "/estilo/")
-    page.emulate_media(reduced_motion="reduce")
-    return page
+def style(open_as: OpenAs) -> Page:
+    """The style page as Adele, the administrator, sees it."""
+    return open_as("adele", "/estilo/")
 
 
 def test_the_question_mark_shows_the_keys_of_the_page(style: Page) -> None:
@@ -126,7 +122,7 @@ def test_the_theme_is_kept_without_a_flash(style: Page) -> None:
 
 
 def test_every_component_is_accessible_in_both_themes_and_widths(style: Page) -> None:
-    for theme, width in product(THEMES, WIDTHS):
+    for theme, width in LOOKS:
         style.set_viewport_size({"width": width, "height": 900})
         style.evaluate("theme => localStorage.setItem('vinculo.theme', theme)", theme)
         style.reload()

@@ -9,3 +9,13 @@ document.addEventListener("click", (event) => {
   for (const other of chip.parentElement.children) other.setAttribute("aria-pressed", String(other === chip));
   field.focus();
 });
+
+// The subjects of another nature replace those offered; one chosen meanwhile stays chosen when it is still among them.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const field = detail.target;
+  if (field?.id !== "id_subject") return;
+  const chosen = field.value;
+  field.addEventListener("htmx:afterSwap", () => {
+    if ([...field.options].some((option) => option.value === chosen)) field.value = chosen;
+  }, { once: true });
+});
