@@ -4,8 +4,8 @@ from tests.imports.conftest import ImportFile, Sheet, refusals, remarks
 
 HEADERS = [
     "Código", "Origem", "Tipo", "Nome", "Nome fantasia", "CPF/CNPJ", "Estrangeiro", "Nascimento", "Classe", "Ativo",
-    "E-mail", "E-mail 2", "Telefone", "Celular", "CEP", "Logradouro", "Número", "Complemento", "Bairro", "Município", "UF",
-    "Código IBGE", "Vendedor", "Filial", "Aceita e-mail",
+    "E-mail", "E-mail 2", "Telefone", "Celular", "CEP", "Logradouro", "Número", "Complemento", "Bairro", "Município",
+    "UF", "Código IBGE", "Vendedor", "Filial", "Aceita e-mail",
 ]  # fmt: skip
 GOOD = {
     "Tipo": "PF", "Nome": "Maria da Silva", "E-mail": "maria@exemplo.com.br", "Telefone": "(19) 3232-1010",

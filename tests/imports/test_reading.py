@@ -1,4 +1,5 @@
 """What a file holds, whatever program wrote it; and files that are no spreadsheet at all."""
+# ruff: noqa: DTZ001  (the dates of a spreadsheet have no zone)
 
 import zipfile
 from datetime import datetime
@@ -206,3 +207,28 @@ def test_spooled_strings() -> None:
     assert [strings[0], strings[1_023], strings[1_024], strings[4_999]] == [
         "texto 0", "texto 1023", "texto 1024", "texto 4999",
     ]  # fmt: skip
+
+
+def test_shared_strings_of_every_kind(tmp_path: Path) -> None:
+    """Plain, with entities, rich, phonetic and empty ones keep their numbers."""
+    texts = [
+        "<si><t>Nome</t></si>",
+        '<si><t xml:space="preserve"> A &amp; B </t></si>',
+        "<si><r><t>ri</t></r><r><t>co</t></r></si>",
+        '<si><t>kanji</t><rPh sb="0" eb="1"><t>fonético</t></rPh></si>',
+        "<si/>",
+        "<si><t/></si>",
+        "<si><t>fim</t></si>",
+    ]
+    rows = "".join(
+        f'<row r="{n + 1}"><c r="A{n + 1}" t="s"><v>{n}</v></c><c r="B{n + 1}"><v>1</v></c></row>' for n in range(7)
+    )
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    path = workbook_with(tmp_path, f"{head}<worksheet><sheetData>{rows}</sheetData></worksheet>".encode())
+    complete = tmp_path / "complete.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(complete, "w") as new:
+        for name in old.namelist():
+            if name != "xl/sharedStrings.xml":
+                new.writestr(name, old.read(name))
+        new.writestr("xl/sharedStrings.xml", f"{head}<sst>{''.join(texts)}</sst>")
+    assert [row[0] for row in values(complete)] == ["A & B", "rico", "kanji", "", "", "fim"]

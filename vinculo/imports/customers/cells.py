@@ -12,7 +12,8 @@ PERSON: Final = "person"
 ORGANIZATION: Final = "organization"
 
 _NOTHING: Final = (
-    "-", "--", "---", ".", "null", "none", "nan", "n/a", "n/d", "nd", "não informado", "nao informado", "sem informação",
+    "-", "--", "---", ".", "null", "none", "nan", "n/a", "n/d", "nd", "não informado", "nao informado",
+    "sem informação",
 )  # fmt: skip
 # What systems write for nothing, in the usual spellings. Compared as it is: this runs for every cell.
 BLANKS: Final = frozenset(

@@ -1,5 +1,6 @@
 """The parts of an XLSX (a ZIP of XML files), read as streams that stop as soon as they outgrow what is reasonable."""
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from vinculo.imports.reading.limits import Limits
 _BLOCK: Final = 256 * 1024
 _DAMAGED: Final = "O arquivo XLSX está corrompido ou incompleto. Abra-o no Excel e salve de novo."
 _TOO_BIG: Final = "O arquivo XLSX se expande além do razoável ao ser aberto e foi recusado por segurança."
+_USUAL_ENCODING: Final = re.compile(rb'^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=["\'][Uu][Tt][Ff]-8["\']')
 
 
 @contextmanager
@@ -82,3 +84,8 @@ def new_parser() -> expat.XMLParserType:
 def local(name: str) -> str:
     """An element's name without its namespace prefix."""
     return name.rpartition(":")[2]
+
+
+def is_plain_xml(start: bytes) -> bool:
+    """Whether a part that starts so is UTF-8 without comments, CDATA or document type, as programs ordinarily write."""
+    return b"<!" not in start and _USUAL_ENCODING.match(start) is not None

@@ -11,7 +11,7 @@ from typing import Final
 
 from vinculo.imports.reading.errors import UnusableFile
 from vinculo.imports.reading.limits import Limits
-from vinculo.imports.reading.package import new_parser
+from vinculo.imports.reading.package import is_plain_xml, new_parser
 from vinculo.imports.reading.sheet_cells import CellReader
 from vinculo.imports.reading.table import Row
 
@@ -22,12 +22,11 @@ _CELL: Final = re.compile(
     rb'<c r="([A-Z]+)\d+"([^>/]*)(?:/>|>(<f(?:/>|[^>]*>[^<]*</f>|[^>]*/>))?'
     rb"(?:<v>([^<]*)</v>|<v/>|<is><t[^>]*>([^<]*)</t></is>)?</c>)"
 )
-_USUAL_ENCODING: Final = re.compile(rb'^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=["\'][Uu][Tt][Ff]-8["\']')
 
 
 def is_plain(start: bytes) -> bool:
     """Whether a sheet that starts so is written in the ordinary way: UTF-8, no prefixes, comments or document type."""
-    return b"<sheetData" in start and b"<!" not in start and _USUAL_ENCODING.match(start) is not None
+    return b"<sheetData" in start and is_plain_xml(start)
 
 
 def plain_rows(blocks: Iterable[bytes], cells: CellReader, limits: Limits) -> Iterator[Row]:

@@ -54,7 +54,9 @@ def _read(path: Path, workbook: Workbook, limits: Limits) -> Iterator[Row]:
     with damage_refused():
         package = Package(path, limits)
         try:
-            cells = CellReader(open_shared_strings(package), workbook.date_styles, workbook.starts_in_1904, limits)
+            cells = CellReader(
+                open_shared_strings(package, limits), workbook.date_styles, workbook.starts_in_1904, limits
+            )
             blocks = package.blocks(workbook.sheet)
             start = next(blocks, b"")
             walk = plain_rows if is_plain(start) else _parsed_rows
