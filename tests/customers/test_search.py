@@ -217,3 +217,12 @@ def test_a_text_is_read_in_every_way_it_may_be_meant() -> None:
     assert terms_of("12ABC345").document == "12ABC345"
     assert phone_parts("+55 11 9") == ("119",)
     assert phone_parts("maria") == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["quiteria zulmira", "zulmira quiteria", "zulmira quit", "quit zul", "zul quit", "zul z"]
+)
+def test_a_name_is_found_however_far_it_is_typed(cast: Cast, typed: str) -> None:
+    """By whole words first; where that finds nothing, by their beginnings."""
+    prospect(cast.ana, "Maria Quitéria das Dores Zulmira Zenaide")
+    assert titles(cast.bruno, typed) == ["Maria Quitéria das Dores Zulmira Zenaide"]

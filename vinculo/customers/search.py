@@ -23,7 +23,8 @@ from vinculo.kernel.text import fold
 
 EXACT_HANDLE, EXACT_NAME, BEGINNING, WORDS = 100, 80, 60, 40
 _OWN, _READABLE, _INACTIVE = 6, 3, -15
-_PAGE = 60
+# As many candidates as usually leave a dozen hits.
+_FEWEST = 30
 
 _NAMES = """
     (select id as party_id, 'name' as field, '' as found from customers_party
@@ -38,7 +39,29 @@ _NAMES = """
         select id, name_vector from customers_party where company_id = %(company)s order by id desc limit 4000
      ) as newest where name_vector @@ vinculo_name_query(%(words)s) limit 60)
     union all
-    (select id, 'name', '' from customers_by_name_words(%(company)s, vinculo_name_query(%(words)s), 200) as id limit 60)
+    {words}
+"""
+# The words of a name typed in full are looked up as they stand; the last one may be unfinished. Only when that finds
+# nothing may every word be a beginning: the index then reads every name that any of these beginnings has.
+_WHOLE_WORDS = """
+    whole as (
+        (select id from customers_by_name_words(
+            %(company)s, replace(vinculo_name_query(%(words)s)::text, ':*', '')::tsquery, 60) as id)
+        union all
+        (select id from customers_by_name_words(
+            %(company)s, replace(vinculo_name_query(%(finished_words)s)::text, ':*', '')::tsquery, 3000) as id (id)
+         where (select name_vector @@ vinculo_name_query(%(words)s) from customers_party party where party.id = id.id)
+         limit 60)
+    ),
+"""
+_SEVERAL_WORDS = """
+    (select id, 'name', '' from whole)
+    union all
+    (select id, 'name', '' from customers_by_name_words(%(company)s, vinculo_name_query(%(words)s), 60) as id
+     where not exists (select from whole))
+"""
+_ONE_WORD = """
+    (select id, 'name', '' from customers_by_name_words(%(company)s, vinculo_name_query(%(words)s), 60) as id)
 """
 _BEGINNING = """
     (select id, 'name', '' from customers_party
@@ -99,7 +122,7 @@ _READABLE_ROWS = {
     Scope.OWN: "party.owner_id = %(user)s",
 }
 _SEARCH = """
-    with found as materialized (select * from ({branches}) as branch limit {page})
+    with {whole} found as materialized (select * from ({branches}) as branch limit {page})
     select found.field, found.found, party.id, party.kind, party.stage, party.name, party.trade_name, party.document,
            party.is_active, party.owner_id, party.establishment_id, party.team_id, person.name as owner_name,
            (select municipality.name || '/' || municipality.state_id
@@ -136,20 +159,22 @@ def find_parties(actor: Actor, text: str, limit: int) -> list[SearchHit]:
     terms = terms_of(text)
     is_closed = queries.portfolio_is_closed(actor)
     best: dict[int, SearchHit] = {}
-    for candidate in candidates(actor, terms, is_closed=is_closed):
+    for candidate in candidates(actor, terms, max(limit, _FEWEST), is_closed=is_closed):
         hit = _hit(actor, candidate, terms, is_closed=is_closed)
         if hit and (candidate.id not in best or hit.score > best[candidate.id].score):
             best[candidate.id] = hit
     return sorted(best.values(), key=lambda hit: (-hit.score, hit.title))[:limit]
 
 
-def candidates(actor: Actor, terms: Terms, *, is_closed: bool) -> list[Candidate]:
-    """At most sixty records that some reading of the text finds, in one round trip."""
+def candidates(actor: Actor, terms: Terms, most: int, *, is_closed: bool) -> list[Candidate]:
+    """At most so many records that some reading of the text finds, in one round trip."""
     branches = _branches(actor, terms, is_closed=is_closed)
     if not branches:
         return []
+    whole = _WHOLE_WORDS if _has_several_words(terms) else ""
+    statement = _SEARCH.format(whole=whole, branches=" union all ".join(branches), page=most)
     with connection.cursor() as cursor:
-        cursor.execute(_SEARCH.format(branches=" union all ".join(branches), page=_PAGE), _inputs(actor, terms))
+        cursor.execute(statement, _inputs(actor, terms))
         return [Candidate(*row) for row in cursor.fetchall()]
 
 
@@ -186,7 +211,8 @@ def _branches(actor: Actor, terms: Terms, *, is_closed: bool) -> list[str]:
         parts.append(part("email"))
     if terms.name_words:
         beginnings = " union all ".join(_BEGINNING.format(position=n) for n, _ in enumerate(terms.name_beginnings))
-        parts.append(_NAMES.format(beginnings=beginnings))
+        words = _SEVERAL_WORDS if _has_several_words(terms) else _ONE_WORD
+        parts.append(_NAMES.format(beginnings=beginnings, words=words))
     if terms.email and "@" not in terms.email:
         parts.append(part("email"))
     if 4 <= len(terms.document) < 14:
@@ -216,10 +242,15 @@ def _inputs(actor: Actor, terms: Terms) -> dict[str, Any]:
     }
 
 
+def _has_several_words(terms: Terms) -> bool:
+    return " " in terms.name_words
+
+
 def _name_inputs(terms: Terms) -> dict[str, Any]:
     beginnings = {f"beginning_{n}": f"{text}%" for n, text in enumerate(terms.name_beginnings)}
     return {
         "words": terms.name_words,
+        "finished_words": terms.name_words.rpartition(" ")[0],
         "words_like": [f"% {word}%" for word in terms.name_words.split()],
         "beginnings_like": list(beginnings.values()),
         **beginnings,
