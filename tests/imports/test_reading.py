@@ -118,7 +118,8 @@ def test_entities_and_endless_rows_are_refused(tmp_path: Path) -> None:
     head = b'<?xml version="1.0" encoding="UTF-8"?>'
     bomb = (
         head
-        + b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData><row r="1"><c><v>&a;</v></c></row></sheetData></worksheet>'
+        + b'<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData>'
+        + b'<row r="1"><c><v>&a;</v></c></row></sheetData></worksheet>'
     )
     with pytest.raises(UnusableFile):
         values(workbook_with(tmp_path, bomb))
