@@ -1,8 +1,10 @@
-"""Small marks that lists repeat by the hundred: built straight from strings, no template is loaded for them."""
+"""Small marks that lists repeat by the hundred: built straight from strings, no template is loaded for them, and those
+that look the same everywhere are built once."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django.templatetags.static import static
 from django.utils import timezone
@@ -19,6 +21,7 @@ SPRITE = "ui/icons.svg"
 DASH = mark_safe('<span class="muted">—</span>')
 
 
+@lru_cache(maxsize=1_000)
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """An icon of the sprite. With `label` it speaks by itself; without, the words beside it must. Sizes: "" large."""
     if label:
@@ -47,6 +50,7 @@ def dot(tone: str = "", label: str = "") -> SafeString:
     return format_html('<span class="dot {}" role="img" aria-label="{}" title="{}"></span>', tone, label, label)
 
 
+@lru_cache(maxsize=2_000)
 def avatar(name: str, size: str = "", shape: str = "") -> SafeString:
     """Initials on a colour that stays the same for a name. Sizes: "" small large. Shapes: "" person, square company."""
     return format_html(
