@@ -11,7 +11,7 @@ from vinculo.foundation.access import Actor, Request
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A box beside the record. `render` returns safe HTML, or "" to stay away; `slow` ones come after the first paint."""
+    """A box beside the record. `render` gives safe HTML, or "" to stay away; `slow` ones come after the first paint."""
 
     record: str
     key: str

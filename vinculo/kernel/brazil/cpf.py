@@ -35,8 +35,8 @@ def parse(text: str) -> str:
 def check_digits(body: str) -> str:
     """The two check digits of the nine digits in `body`.
 
-    Written out term by term: imports check hundreds of thousands of numbers. With the weights used here, the rest of the
-    division by 11 is the digit itself, 10 counting as 0.
+    Written out term by term: imports check hundreds of thousands of numbers. With the weights used here, the rest of
+    the division by 11 is the digit itself, 10 counting as 0.
     """
     a, b, c, d, e, f, g, h, i = map(int, body)
     first = (a + 2 * b + 3 * c + 4 * d + 5 * e + 6 * f + 7 * g + 8 * h + 9 * i) % 11 % 10
