@@ -169,6 +169,8 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_FOLDER / "static"
+# Files asked for at the root of the site, such as /favicon.ico.
+WHITENOISE_ROOT = ROOT / "vinculo" / "foundation" / "ui" / "root"
 MEDIA_ROOT = DATA_FOLDER / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

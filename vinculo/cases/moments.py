@@ -24,8 +24,8 @@ class Moment:
 
     @property
     def value(self) -> str:
-        """As the browser's date and time control takes it."""
-        return f"{self.at:%Y-%m-%dT%H:%M}"
+        """As it is typed."""
+        return f"{self.at:%d/%m/%Y %H:%M}"
 
 
 def suggest(now: datetime, zone: tzinfo, calendar: BusinessCalendar) -> list[Moment]:

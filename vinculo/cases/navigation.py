@@ -33,7 +33,7 @@ CARDS = (
         "table",
         "cases_tables:index",
         Permission.MANAGE_TABLES,
-        100,
+        72,
     ),
     Card(
         "case_transfer",
@@ -43,6 +43,6 @@ CARDS = (
         "transfer",
         "cases:transfer",
         Permission.TRANSFER,
-        110,
+        74,
     ),
 )

@@ -345,7 +345,7 @@ class ConsentForm(forms.Form):
         help_text="Como a pessoa respondeu: no balcão, por telefone, formulário do site…",
     )
     decided_at = forms.DateTimeField(
-        label="Data e hora", widget=widgets.DateTimeInput, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        label="Data e hora", widget=widgets.DateTimeInput, input_formats=["%d/%m/%Y %H:%M"]
     )
 
 

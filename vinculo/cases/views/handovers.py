@@ -46,7 +46,7 @@ def transfer(request: Request) -> HttpResponse:
     if confirmed and accepted(request, form, act):
         undo = reverse("cases:undo_transfer", args=[moved[0].pk])
         cases, contacts = len(moved[0].case_ids), len(moved[0].contact_ids)
-        toast(request, f"{cases} atendimentos e {contacts} contatos transferidos.", undo_url=undo)
+        toast(request, f"Transferidos: atendimentos, {cases}; contatos, {contacts}.", undo_url=undo)
         return redirect(request, "cases:transfer")
     preview = _preview(request, form) if form.is_bound and form.is_valid() else None
     return ask(request, "cases/transfer.html", form, {"preview": preview, "transfers": last_transfers(request.actor)})

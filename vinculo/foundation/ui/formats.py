@@ -30,6 +30,7 @@ MONTHS = (
     "novembro",
     "dezembro",
 )
+_COMPANY_KINDS = frozenset({"ltda", "s.a", "s/a", "sa", "me", "epp", "eireli", "mei"})
 _PARTICLES = frozenset({"da", "de", "do", "das", "dos", "e", "di", "du", "del", "van", "von"})
 _NEAR_DAYS = {0: "hoje", -1: "ontem", 1: "amanhã"}
 AVATAR_HUES = 6
@@ -97,8 +98,10 @@ def full_instant(moment: datetime, zone: tzinfo) -> str:
 
 
 def initials(name: str) -> str:
-    """Two letters at most: `José da Silva` → `JS`; particles do not count."""
+    """Two letters at most: `José da Silva` → `JS`; particles and the kind of a company (`Ltda.`) do not count."""
     words = [word for word in name.split() if word.lower() not in _PARTICLES and word[0].isalnum()]
+    while len(words) > 1 and words[-1].lower().strip(".") in _COMPANY_KINDS:
+        words.pop()
     if not words:
         return "?"
     letters = words[0][0] + (words[-1][0] if len(words) > 1 else "")

@@ -14,7 +14,7 @@ def _masked(mask: str, placeholder: str, **more: str) -> Attributes:
 
 
 class MaskedInput(forms.TextInput):
-    """A text input with one of the shell's masks: cpf, cnpj, document, cep, phone, date."""
+    """A text input with one of the shell's masks: cpf, cnpj, document, cep, phone, date, datetime."""
 
     mask = ""
     attributes: Attributes = {}
@@ -57,12 +57,11 @@ class DateInput(forms.DateInput):
 
 
 class DateTimeInput(forms.DateTimeInput):
-    """The browser's own date and time control: it speaks the person's locale and works on phones."""
-
-    input_type = "datetime-local"
+    """A date and hour typed as dd/mm/aaaa hh:mm, whatever the browser's language, with its calendar one button away."""
 
     def __init__(self, attrs: Attributes | None = None) -> None:
-        super().__init__({"step": "60", **(attrs or {})}, format="%Y-%m-%dT%H:%M")
+        mask = _masked("datetime", "dd/mm/aaaa hh:mm", inputmode="numeric", maxlength="16")
+        super().__init__({**mask, **(attrs or {})}, format="%d/%m/%Y %H:%M")
 
 
 class TimeInput(forms.TimeInput):

@@ -38,6 +38,7 @@ const MASKS = {
   document: documentMask,
   cep: (text) => fit(digits(text), "#####-###"),
   date: (text) => fit(digits(text), "##/##/####"),
+  datetime: (text) => fit(digits(text), "##/##/#### ##:##"),
 };
 
 function apply(input) {
