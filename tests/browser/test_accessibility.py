@@ -45,7 +45,7 @@ def test_a_main_page_is_accessible(name: str, contact: Contact, open_as: OpenAs)
     expect(page.locator("main .skeleton:visible")).to_have_count(0)
     assert faults(page) == []
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    page.wait_for_function("document.getAnimations().length === 0")
+    page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished)).then(() => null)")
     assert faults(page, only="color-contrast") == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,6 +1,7 @@
 """Registering and editing a party."""
 
 from django.http import HttpResponse
+from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from vinculo.customers import actions, queries, rules
@@ -69,8 +70,20 @@ def _registration_page(
     status: int = 200,
 ) -> HttpResponse:
     answered = answered_lookalikes(forms.data) if forms.data else frozenset()
-    context = {"forms": forms, "lookalikes": lookalikes, "answered": answered, "holder": holder}
+    context = {
+        "forms": forms,
+        "lookalikes": lookalikes,
+        "answered": answered,
+        "holder": holder,
+        "draft": _draft_key(request, customer=forms.customer),
+    }
     return page(request, "customers/new.html", context, status=status)
+
+
+def _draft_key(request: Request, *, customer: bool) -> str:
+    """One draft for each person searched: what was left half typed of one never overwrites another."""
+    kind = "customer" if customer else "prospect"
+    return f"customers-new-{kind}-{slugify(request.GET.get(SEARCHED, ''))[:60]}"
 
 
 def _holder(refused: Refused) -> int | None:
