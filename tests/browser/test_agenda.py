@@ -48,9 +48,14 @@ def test_a_contact_is_dragged_to_another_day_and_says_why(aurora: Cast, open_as:
     contact = booked(aurora, "Olívia Drummond", at(0, 10))
     page = week_of(open_as, contact.due_at)
     target = page.locator(f"[data-day='{at(1, 0):%Y-%m-%d}']")
-    block = block_of(page, "Olívia")
-    height = block.evaluate("block => block.offsetTop")
-    block.drag_to(target, source_position={"x": 10, "y": 5}, target_position={"x": 30, "y": height + 5})
+    start, column = block_of(page, "Olívia").bounding_box(), target.bounding_box()
+    assert start is not None
+    assert column is not None
+    page.mouse.move(start["x"] + 10, start["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(column["x"] + 20, start["y"] + 40, steps=4)
+    page.mouse.move(column["x"] + 30, start["y"] + 5, steps=2)
+    page.mouse.up()
     dialog = page.get_by_role("dialog", name="Reagendar contato")
     expect(dialog.get_by_label("Motivo", exact=True)).to_be_focused()
     page.keyboard.press("Control+Enter")

@@ -136,10 +136,11 @@ def test_a_dialog_that_worked_closes_itself_and_refreshes_the_page(
 
 def test_a_drop_on_the_calendar_asks_for_the_reason(case: ServiceCase, signed_in: SignIn) -> None:
     contact = case.contacts.get()
-    moment = f"{clock.now() + timedelta(days=4):%Y-%m-%dT%H:%M}"
+    later = clock.now() + timedelta(days=4)
+    moment = f"{later:%Y-%m-%dT%H:%M}"
     url = reverse("cases:reschedule", args=[contact.pk])
     client = signed_in("ana")
-    assert f'value="{moment}"' in client.get(f"{url}?para={moment}").content.decode()
+    assert f'value="{later:%d/%m/%Y %H:%M}"' in client.get(f"{url}?para={moment}").content.decode()
     data = {"due_at": moment, "reason": "", "version": contact.version}
     assert client.post(url, data).status_code == 422
     assert client.post(url, data | {"reason": "Cliente pediu"}).status_code == 302

@@ -53,6 +53,13 @@ document.addEventListener("contacts-changed", async () => {
 
 let dragged = null;
 
+// The day under the pointer. The block that is dragged may reach over the next day, so what is pressed does not tell.
+function columnUnder(event) {
+  if (!event.target.closest?.("[data-day]")) return null;
+  const within = ({ left, right }) => left <= event.clientX && event.clientX < right;
+  return [...document.querySelectorAll("[data-day]")].find((column) => within(column.getBoundingClientRect()));
+}
+
 document.addEventListener("dragstart", (event) => {
   dragged = event.target.closest?.(".block[data-contact]");
   if (!dragged) return;
@@ -63,14 +70,14 @@ document.addEventListener("dragstart", (event) => {
 });
 
 document.addEventListener("dragover", (event) => {
-  const column = event.target.closest?.("[data-day]");
+  const column = columnUnder(event);
   if (!dragged || !column) return;
   event.preventDefault();
   highlight(column);
 });
 
 document.addEventListener("drop", (event) => {
-  const column = event.target.closest?.("[data-day]");
+  const column = columnUnder(event);
   if (!dragged || !column) return;
   event.preventDefault();
   const height = parseFloat(getComputedStyle(column).height) / Number(getComputedStyle(column).getPropertyValue("--hours"));
