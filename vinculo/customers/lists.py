@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse, reverse_lazy
 
 from vinculo.customers import actions, queries
 from vinculo.customers.forms import CLASSIFICATIONS, OwnerForm, ReasonForm
-from vinculo.customers.models import Party, PartyQuerySet
+from vinculo.customers.models import Address, Email, Party, PartyQuerySet
 from vinculo.customers.permissions import Permission
 from vinculo.customers.refusals import Refused
 from vinculo.customers.reversals import OWNER_CHANGE
@@ -103,7 +103,12 @@ def _states(actor: Actor) -> list[tuple[str, str]]:  # noqa: ARG001  (the filter
 
 
 def _with_email(wanted: bool) -> Q:
-    return Q(emails__is_main=True) if wanted else Q(emails__isnull=True)
+    has_email = Exists(Email.objects.filter(party=OuterRef("pk")))
+    return Q(has_email) if wanted else ~Q(has_email)
+
+
+def _living_in(**place: object) -> Q:
+    return Q(Exists(Address.objects.filter(party=OuterRef("pk"), is_main=True, **place)))
 
 
 CUSTOMERS = ListDefinition(
@@ -170,14 +175,14 @@ CUSTOMERS = ListDefinition(
             key="uf",
             label="UF",
             choices=_states,
-            condition=lambda code: Q(addresses__is_main=True, addresses__municipality__state_id=code),
+            condition=lambda code: _living_in(municipality__state_id=code),
         ),
         LookupFilter(
             key="cidade",
             label="Cidade",
             url_name="geography:municipalities",
             label_for=lambda _actor, code: municipality_label(code) or None,
-            condition=lambda code: Q(addresses__is_main=True, addresses__municipality_id=code),
+            condition=lambda code: _living_in(municipality_id=code),
         ),
         BooleanFilter(key="email", label="E-mail", condition=_with_email, yes="Com e-mail", no="Sem e-mail"),
         MultiChoiceFilter(
