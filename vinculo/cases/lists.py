@@ -96,7 +96,7 @@ CASES = register(
             Column("party", "Cliente", lambda case: case.party.name),
             Column("status", "Situação", status_badge, export=status_words),
             Column("subject", "Assunto", lambda case: case.subject.name),
-            Column("nature", "Natureza", lambda case: case.nature.name),
+            Column("nature", "Natureza", lambda case: case.nature.name, default=False),
             Column("type", "Tipo", lambda case: case.type.name, default=False),
             Column(
                 "owner",

@@ -145,7 +145,7 @@ CUSTOMERS = ListDefinition(
         Column("owner", "Carteira", _owner),
         Column("establishment", "Estabelecimento", lambda party: party.establishment.name, default=False),
         Column("classification", "Classe", lambda party: party.classification, default=False),
-        Column("status", "Uso", _status_badge, export=lambda party: "Sim" if party.is_active else "Não"),
+        Column("status", "Cadastro", _status_badge, export=lambda party: "Sim" if party.is_active else "Não"),
         Column(
             "created",
             "Cadastrado em",
@@ -157,6 +157,7 @@ CUSTOMERS = ListDefinition(
             "updated",
             "Alterado em",
             lambda party: marks.when(party.updated_at),
+            default=False,
             export=lambda party: party.updated_at,
         ),
     ],
