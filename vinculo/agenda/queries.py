@@ -19,7 +19,7 @@ from vinculo.organization.models import Company
 
 COUNTED = 1000
 A_PAGE = 50
-FIRST_ROWS = {Bucket.OVERDUE: 10, Bucket.TODAY: 50, Bucket.FUTURE: 20}
+FIRST_ROWS = {Bucket.OVERDUE: 10, Bucket.TODAY: 25, Bucket.FUTURE: 15}
 CALENDAR_ROWS = 600
 SHOWN = ("party", "action", "owner", "case", "case__subject")
 UNSHOWN = case_queries.PARTY_KEYS
