@@ -21,7 +21,8 @@ _HANDLES = {
     "cpf": "select id, document from customers_party where length(document) = 11",
     "cnpj": "select id, document from customers_party where document ~ '^[0-9]{14}$'",
     "letters_cnpj": "select id, document from customers_party where document ~ '^[0-9]*[A-Z][0-9A-Z]+$'",
-    "mobile": "select party_id as id, digits from customers_phone where length(digits) = 11",
+    # The mobile lines that existed before the ninth digit, by which some still look for them, began with 6 to 9.
+    "mobile": "select party_id as id, digits from customers_phone where digits ~ '^[1-9]{2}9[6-9][0-9]{7}$'",
     "landline": "select party_id as id, digits from customers_phone where length(digits) = 10",
     "email": "select party_id as id, address from customers_email where true",
     "code": "select party_id as id, code from customers_externalreference where true",
