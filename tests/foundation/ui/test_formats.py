@@ -1,7 +1,6 @@
-"""Money, days, instants and names as Brazilians read them."""
+"""Days, instants and names as Brazilians read them."""
 
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,21 +10,6 @@ from vinculo.foundation.ui import formats
 SAO_PAULO = ZoneInfo("America/Sao_Paulo")
 NOW = datetime(2026, 3, 10, 15, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 10)
-
-
-@pytest.mark.parametrize(
-    ("value", "places", "text"),
-    [
-        ("1234.56", 2, "R$\u00a01.234,56"),
-        ("0", 2, "R$\u00a00,00"),
-        ("-320.5", 2, "−R$\u00a0320,50"),
-        ("1284000", 0, "R$\u00a01.284.000"),
-        ("0.005", 2, "R$\u00a00,01"),
-        ("2.5", 0, "R$\u00a03"),
-    ],
-)
-def test_money_is_written_with_comma_and_rounds_half_up(value: str, places: int, text: str) -> None:
-    assert formats.amount_in_reais(Decimal(value), places=places) == text
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from vinculo.foundation.access import Actor
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.registry import UnknownKind, icon_of, kind_of
-from vinculo.foundation.ui.formats import decimal_number
+from vinculo.kernel.figures import decimal_number
 
 TONES = {
     JobRun.Status.QUEUED: "",

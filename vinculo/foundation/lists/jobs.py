@@ -21,7 +21,7 @@ from vinculo.foundation.lists.keyset import in_order
 from vinculo.foundation.lists.selection import Selection, state_of_query
 from vinculo.foundation.lists.spreadsheets import CsvWriter, RowWriter, XlsxWriter, export_value
 from vinculo.foundation.lists.totals import total_of
-from vinculo.foundation.ui.formats import decimal_number
+from vinculo.kernel.figures import decimal_number
 
 EXPORT = "lists.export"
 CHUNK = 2_000

@@ -14,8 +14,8 @@ from vinculo.foundation.lists.models import SavedView
 from vinculo.foundation.lists.spreadsheets import text_of
 from vinculo.foundation.lists.state import SIZES, ListState
 from vinculo.foundation.lists.totals import Total
-from vinculo.foundation.ui.formats import decimal_number
 from vinculo.foundation.ui.marks import DASH, day, number, when
+from vinculo.kernel.figures import decimal_number
 
 
 @dataclass(frozen=True, slots=True)

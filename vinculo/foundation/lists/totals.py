@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from vinculo.foundation.lists.keyset import Page
-from vinculo.foundation.ui.formats import decimal_number
+from vinculo.kernel.figures import decimal_number
 
 # Up to here the number is exact; the planner's word is taken when it expects twice as many.
 MOST_COUNTED = 1_000

@@ -1,12 +1,11 @@
-"""How Brazilians read money, days, instants and names. Pure: `now` is passed in."""
+"""How Brazilians read days, instants and names (figures: `kernel.figures`). Pure: `now` is passed in."""
 
 import unicodedata
 from datetime import date, datetime, timedelta, tzinfo
-from decimal import ROUND_HALF_UP, Decimal
 from zlib import crc32
 
-NBSP = "\u00a0"
-MINUS = "\u2212"
+from vinculo.kernel.figures import NBSP
+
 WEEKDAYS = (
     "segunda-feira",
     "terça-feira",
@@ -34,19 +33,6 @@ _COMPANY_KINDS = frozenset({"ltda", "s.a", "s/a", "sa", "me", "epp", "eireli", "
 _PARTICLES = frozenset({"da", "de", "do", "das", "dos", "e", "di", "du", "del", "van", "von"})
 _NEAR_DAYS = {0: "hoje", -1: "ontem", 1: "amanhã"}
 AVATAR_HUES = 6
-
-
-def amount_in_reais(value: Decimal | int, *, places: int = 2) -> str:
-    """`R$ 1.234,56`, with spaces that do not break; negatives as `−R$ 1.234,56`."""
-    number = decimal_number(abs(Decimal(value)), places=places)
-    sign = MINUS if value < 0 else ""
-    return f"{sign}R${NBSP}{number}"
-
-
-def decimal_number(value: Decimal | int, *, places: int = 0) -> str:
-    """`1.234,56`, rounded half up to `places`."""
-    rounded = Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return f"{rounded:,.{places}f}".translate(str.maketrans(",.", ".,"))
 
 
 def full_day(day: date) -> str:

@@ -16,6 +16,7 @@ from vinculo.foundation import clock
 from vinculo.foundation.ui import formats
 from vinculo.kernel.brazil import document as documents
 from vinculo.kernel.brazil import phone as phones
+from vinculo.kernel.figures import amount_in_reais, decimal_number
 
 SPRITE = "ui/icons.svg"
 DASH = mark_safe('<span class="muted">—</span>')
@@ -111,14 +112,14 @@ def money(value: Decimal | int | None, places: int = 2) -> SafeString:
     if value is None:
         return DASH
     tone = " danger-ink" if value < 0 else ""
-    return format_html('<span class="num{}">{}</span>', tone, formats.amount_in_reais(value, places=places))
+    return format_html('<span class="num{}">{}</span>', tone, amount_in_reais(value, places=places))
 
 
 def number(value: Decimal | int | None, places: int = 0) -> SafeString:
     """A number as 1.234,5."""
     if value is None:
         return DASH
-    return format_html('<span class="num">{}</span>', formats.decimal_number(value, places=places))
+    return format_html('<span class="num">{}</span>', decimal_number(value, places=places))
 
 
 def document_mask(value: str) -> SafeString:

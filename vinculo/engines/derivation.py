@@ -1,0 +1,161 @@
+"""How a figure came to be, step by step, in words a person can read to a customer.
+
+Every engine returns the steps it took. A `StepKind` is declared once, beside the formula it speaks for: its title, its
+sentence with places for the figures, and its legal source. A `Step` is one use of it and costs little: texts are only
+written when somebody reads them. `as_data` gives the whole as plain JSON values, sentences included, so that a stored
+derivation can be read when the code has long changed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from vinculo.kernel import figures
+
+Value = Decimal | date | int | str | None
+
+
+class Unit(Enum):
+    """What a value of a derivation measures, which decides how it is written."""
+
+    MONEY = "money"
+    """Reais, shown with two decimals."""
+    UNIT_PRICE = "unit_price"
+    """Reais for one unit, shown with all its decimals (up to ten)."""
+    PERCENT = "percent"
+    """Percentage points: 18 is 18 %."""
+    NUMBER = "number"
+    """A quantity, a factor, a weight, a count."""
+    DATE = "date"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class StepKind:
+    """One kind of step. `sentence` is a format text in Portuguese; it may name every key of `inputs`, and
+    `before` and `after`.
+
+    `unit` is that of `before` and `after`; `source` the law, agreement or company policy the step rests on.
+    """
+
+    code: str
+    title: str
+    sentence: str
+    inputs: Mapping[str, Unit]
+    unit: Unit = Unit.MONEY
+    source: str = ""
+
+    def step(
+        self, after: Value, *values: Value, before: Value = None, row: str = "", source: str = "", note: str = ""
+    ) -> "Step":
+        """A step of this kind; `values` in the order of `inputs`."""
+        return Step(self, after, values, before, row, source, note)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a derivation.
+
+    `after` is what the step found; `before` the figure it changed, when it changed one. `row` names the row of a book
+    or matrix that decided ("Matriz de ICMS, linha 12"); `own_source` is the source that row cites, which goes before
+    the kind's; `note` a sentence about this very case.
+    """
+
+    kind: StepKind
+    after: Value
+    values: tuple[Value, ...] = ()
+    before: Value = None
+    row: str = ""
+    own_source: str = ""
+    note: str = ""
+
+    @property
+    def code(self) -> str:
+        """The code of the kind: `icms.base`."""
+        return self.kind.code
+
+    @property
+    def title(self) -> str:
+        """What the figure is called: `Base de cálculo do ICMS`."""
+        return self.kind.title
+
+    @property
+    def source(self) -> str:
+        """The legal source or the policy the step rests on."""
+        return "; ".join(filter(None, (self.own_source, self.kind.source)))
+
+    @property
+    def inputs(self) -> dict[str, Value]:
+        """The figures the step worked with, by name."""
+        return dict(zip(self.kind.inputs, self.values, strict=True))
+
+    @property
+    def after_text(self) -> str:
+        """`after`, written for people."""
+        return written(self.after, self.kind.unit)
+
+    @property
+    def reason(self) -> str:
+        """The sentence, with its figures, and the note when there is one."""
+        kind = self.kind
+        words = {
+            name: written(value, unit) for (name, unit), value in zip(kind.inputs.items(), self.values, strict=True)
+        }
+        sentence = kind.sentence.format(
+            before=written(self.before, kind.unit), after=written(self.after, kind.unit), **words
+        )
+        return f"{sentence} {self.note}" if self.note else sentence
+
+    def as_data(self) -> dict[str, Any]:
+        """The step as plain JSON values; figures are decimal texts."""
+        return {
+            "code": self.code,
+            "title": self.title,
+            "before": plain(self.before),
+            "after": plain(self.after),
+            "unit": self.kind.unit.value,
+            "inputs": {name: plain(value) for name, value in self.inputs.items()},
+            "reason": self.reason,
+            "row": self.row,
+            "source": self.source,
+        }
+
+
+Derivation = tuple[Step, ...]
+
+
+def as_data(derivation: Derivation) -> list[dict[str, Any]]:
+    """The steps as plain JSON values, in order."""
+    return [step.as_data() for step in derivation]
+
+
+def plain(value: Value) -> str | int | None:
+    """`value` as JSON keeps it: decimals as text without exponent, days as ISO 8601."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def written(value: Value, unit: Unit) -> str:
+    """`value` for people, by its unit; a dash when there is none."""
+    if value is None:
+        return "—"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, Decimal | int):
+        number = Decimal(value)
+        match unit:
+            case Unit.MONEY:
+                return figures.amount_in_reais(number)
+            case Unit.UNIT_PRICE:
+                return figures.unit_price_in_reais(number)
+            case Unit.PERCENT:
+                return figures.percentage(number)
+            case _:
+                return figures.plain_number(number)
+    return value
