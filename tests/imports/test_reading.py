@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from vinculo.imports.reading import Limits, UnusableFile, open_table
-from vinculo.imports.reading.shared_strings import SpooledStrings
-from vinculo.imports.reading.sheet_cells import plain_number
+from vinculo.foundation.reading import Limits, UnusableFile, open_table
+from vinculo.foundation.reading.shared_strings import SpooledStrings
+from vinculo.foundation.reading.sheet_cells import plain_number
 
 ACCENTED = "Nome;Cidade\nJoão Ávila;São Paulo\n"
 

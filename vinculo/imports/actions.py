@@ -10,11 +10,11 @@ from django.db import transaction
 
 from vinculo.foundation.access import Actor
 from vinculo.foundation.jobs import actions as jobs
+from vinculo.foundation.reading import Table, UnusableFile, open_table
 from vinculo.imports.importer import importer_of
 from vinculo.imports.mapping import signature, stored, suggest
 from vinculo.imports.models import RememberedMapping, Run
 from vinculo.imports.processing import reset
-from vinculo.imports.reading import Table, UnusableFile, open_table
 
 JOB_KIND = "imports.run"
 

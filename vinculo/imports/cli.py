@@ -12,6 +12,7 @@ from pathlib import Path
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.origin import Origin, arriving_from
+from vinculo.foundation.reading import UnusableFile
 from vinculo.imports import actions
 from vinculo.imports.importer import importer_of
 from vinculo.imports.jobs import keep_report, summary
@@ -19,7 +20,6 @@ from vinculo.imports.mapping import loaded
 from vinculo.imports.models import Run
 from vinculo.imports.permissions import Permission
 from vinculo.imports.processing import process, reset
-from vinculo.imports.reading import UnusableFile
 from vinculo.imports.report import write_report
 from vinculo.organization.models import Establishment, User
 from vinculo.organization.queries import actor_for

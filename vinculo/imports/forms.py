@@ -3,11 +3,11 @@ from typing import Any
 
 from django import forms
 
+from vinculo.foundation.reading import DEFAULT_LIMITS
+from vinculo.foundation.reading.limits import MEGABYTE
 from vinculo.imports.importer import Importer
 from vinculo.imports.mapping import loaded
 from vinculo.imports.models import Run
-from vinculo.imports.reading import DEFAULT_LIMITS
-from vinculo.imports.reading.limits import MEGABYTE
 
 
 class UploadForm(forms.Form):

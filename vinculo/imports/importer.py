@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from vinculo.foundation.access import Actor
-from vinculo.imports.reading import Row
+from vinculo.foundation.reading import Row
 from vinculo.imports.remarks import Found, Severity
 
 

@@ -12,11 +12,11 @@ from vinculo.foundation import clock
 from vinculo.foundation.jobs import JobCancelled, JobFailed, handler
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.reporter import Reporter
+from vinculo.foundation.reading import UnusableFile
 from vinculo.imports import actions
 from vinculo.imports.models import Run
 from vinculo.imports.permissions import Permission
 from vinculo.imports.processing import process
-from vinculo.imports.reading import UnusableFile
 from vinculo.imports.report import write_report
 
 

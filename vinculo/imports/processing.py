@@ -16,12 +16,12 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
+from vinculo.foundation.reading import DEFAULT_LIMITS, Limits, Row, open_table
 from vinculo.imports import claims
 from vinculo.imports.importer import Batch, Importer, Setting, Validate, Validated, importer_of
 from vinculo.imports.mapping import loaded
 from vinculo.imports.models import ClaimedKey, CommittedBatch, Remark, Run
 from vinculo.imports.prefetch import prefetch
-from vinculo.imports.reading import DEFAULT_LIMITS, Limits, Row, open_table
 
 BATCH_ROWS: Final = 5_000
 # Connections that write batches at the same time: the database uses as many processors.

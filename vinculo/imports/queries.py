@@ -8,9 +8,9 @@ from pathlib import Path
 from django.db.models import Count, Q
 
 from vinculo.foundation.access import Actor
+from vinculo.foundation.reading import open_table
 from vinculo.imports.importer import Importer, importer_of
 from vinculo.imports.models import Remark, Run, RunQuerySet
-from vinculo.imports.reading import open_table
 
 RUNS_A_PAGE = 30
 REMARKS_A_PAGE = 50

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import xlsxwriter
 
+from vinculo.foundation.reading import Row, open_table
 from vinculo.imports.importer import Importer, importer_of
 from vinculo.imports.mapping import REPORT_HEADERS
 from vinculo.imports.models import Remark, Run
-from vinculo.imports.reading import Row, open_table
 
 _REFUSED = "Recusada"
 _ACCEPTED = "Aceita"

@@ -6,12 +6,12 @@ from django.views.decorators.http import require_GET, require_POST
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.jobs.presentation import present
+from vinculo.foundation.reading import UnusableFile
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.imports import actions, queries
 from vinculo.imports.forms import ColumnsForm, UploadForm
 from vinculo.imports.importer import importer_of
 from vinculo.imports.permissions import Permission
-from vinculo.imports.reading import UnusableFile
 from vinculo.imports.template_file import write_template
 
 _IMPORTER = "customers"

@@ -5,12 +5,12 @@ from datetime import date
 from typing import Final, TypeVar
 
 from vinculo.foundation import clock
+from vinculo.foundation.reading import Row
 from vinculo.imports.customers import cells
 from vinculo.imports.customers.directory import Directory, Portfolio, Refusal
 from vinculo.imports.customers.fields import CONSENTS, LENGTHS
 from vinculo.imports.customers.places import Place, Places
 from vinculo.imports.importer import Identity, Setting, Validate, Validated
-from vinculo.imports.reading import Row
 from vinculo.imports.remarks import Found, Severity
 from vinculo.kernel.brazil import cep as ceps
 from vinculo.kernel.brazil import document as documents

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from vinculo.imports.reading.errors import UnusableFile
-from vinculo.imports.reading.limits import Limits
+from vinculo.foundation.reading.errors import UnusableFile
+from vinculo.foundation.reading.limits import Limits
 
 # Titles, logos and dates that people put above the header.
 _ROWS_ABOVE_HEADER = 30

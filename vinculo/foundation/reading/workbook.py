@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree
 
-from vinculo.imports.reading.errors import UnusableFile
-from vinculo.imports.reading.limits import MEGABYTE
-from vinculo.imports.reading.package import Package, local, new_parser
+from vinculo.foundation.reading.errors import UnusableFile
+from vinculo.foundation.reading.limits import MEGABYTE
+from vinculo.foundation.reading.package import Package, local, new_parser
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONSHIPS: Final = "xl/_rels/workbook.xml.rels"

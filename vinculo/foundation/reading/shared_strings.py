@@ -10,9 +10,9 @@ from itertools import chain, islice
 from tempfile import TemporaryFile
 from typing import IO, Final
 
-from vinculo.imports.reading.errors import UnusableFile
-from vinculo.imports.reading.limits import MEGABYTE, Limits
-from vinculo.imports.reading.package import Package, is_plain_xml, local, new_parser
+from vinculo.foundation.reading.errors import UnusableFile
+from vinculo.foundation.reading.limits import MEGABYTE, Limits
+from vinculo.foundation.reading.package import Package, is_plain_xml, local, new_parser
 
 PART: Final = "xl/sharedStrings.xml"
 _IN_MEMORY_BYTES: Final = MEGABYTE

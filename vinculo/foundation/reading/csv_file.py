@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from vinculo.imports.reading.errors import UnusableFile
-from vinculo.imports.reading.limits import MEGABYTE, Limits
-from vinculo.imports.reading.table import Row, Table, build_table
+from vinculo.foundation.reading.errors import UnusableFile
+from vinculo.foundation.reading.limits import MEGABYTE, Limits
+from vinculo.foundation.reading.table import Row, Table, build_table
 
 _DELIMITERS: Final = {";": "ponto e vírgula", ",": "vírgula", "\t": "tabulação", "|": "barra vertical"}
 _ENCODINGS: Final = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}

@@ -5,7 +5,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from vinculo.imports.reading.errors import UnusableFile
+from vinculo.foundation.reading.errors import UnusableFile
 
 _SAMPLE: Final = 64 * 1024
 _USE_XLSX_OR_CSV: Final = "Salve-a como XLSX ou CSV e envie de novo."

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Final
 from xml.parsers import expat
 
-from vinculo.imports.reading.errors import UnusableFile
-from vinculo.imports.reading.limits import Limits
-from vinculo.imports.reading.package import local
-from vinculo.imports.reading.table import Row
+from vinculo.foundation.reading.errors import UnusableFile
+from vinculo.foundation.reading.limits import Limits
+from vinculo.foundation.reading.package import local
+from vinculo.foundation.reading.table import Row
 
 _LONGEST: Final = 32_767
 _NONE: Final[frozenset[int]] = frozenset()

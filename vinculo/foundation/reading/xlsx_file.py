@@ -6,14 +6,14 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from vinculo.imports.reading.errors import UnusableFile
-from vinculo.imports.reading.limits import Limits
-from vinculo.imports.reading.package import Package, damage_refused, new_parser
-from vinculo.imports.reading.plain_rows import is_plain, plain_rows
-from vinculo.imports.reading.shared_strings import open_shared_strings
-from vinculo.imports.reading.sheet_cells import CellReader
-from vinculo.imports.reading.table import Row, Table, build_table
-from vinculo.imports.reading.workbook import Workbook, read_workbook
+from vinculo.foundation.reading.errors import UnusableFile
+from vinculo.foundation.reading.limits import Limits
+from vinculo.foundation.reading.package import Package, damage_refused, new_parser
+from vinculo.foundation.reading.plain_rows import is_plain, plain_rows
+from vinculo.foundation.reading.shared_strings import open_shared_strings
+from vinculo.foundation.reading.sheet_cells import CellReader
+from vinculo.foundation.reading.table import Row, Table, build_table
+from vinculo.foundation.reading.workbook import Workbook, read_workbook
 
 _DIMENSION: Final = re.compile(rb'<(?:\w+:)?dimension[^>]*ref="[A-Z]+\d+:[A-Z]+(\d+)"')
 _BYTES_PER_ROW: Final = 600

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from vinculo.imports.reading.errors import UnusableFile
-from vinculo.imports.reading.limits import Limits
+from vinculo.foundation.reading.errors import UnusableFile
+from vinculo.foundation.reading.limits import Limits
 
 _BLOCK: Final = 256 * 1024
 _DAMAGED: Final = "O arquivo XLSX está corrompido ou incompleto. Abra-o no Excel e salve de novo."

@@ -1,11 +1,11 @@
 from pathlib import Path
 
-from vinculo.imports.reading.csv_file import open_csv
-from vinculo.imports.reading.errors import UnusableFile
-from vinculo.imports.reading.limits import DEFAULT_LIMITS, MEGABYTE, Limits
-from vinculo.imports.reading.sniffing import Content, sniff
-from vinculo.imports.reading.table import Table
-from vinculo.imports.reading.xlsx_file import open_xlsx
+from vinculo.foundation.reading.csv_file import open_csv
+from vinculo.foundation.reading.errors import UnusableFile
+from vinculo.foundation.reading.limits import DEFAULT_LIMITS, MEGABYTE, Limits
+from vinculo.foundation.reading.sniffing import Content, sniff
+from vinculo.foundation.reading.table import Table
+from vinculo.foundation.reading.xlsx_file import open_xlsx
 
 
 def open_table(path: Path, limits: Limits = DEFAULT_LIMITS) -> Table:

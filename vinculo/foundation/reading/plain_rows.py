@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Final
 
-from vinculo.imports.reading.errors import UnusableFile
-from vinculo.imports.reading.limits import Limits
-from vinculo.imports.reading.package import is_plain_xml, new_parser
-from vinculo.imports.reading.sheet_cells import CellReader
-from vinculo.imports.reading.table import Row
+from vinculo.foundation.reading.errors import UnusableFile
+from vinculo.foundation.reading.limits import Limits
+from vinculo.foundation.reading.package import is_plain_xml, new_parser
+from vinculo.foundation.reading.sheet_cells import CellReader
+from vinculo.foundation.reading.table import Row
 
 _ROW_END: Final = b"</row>"
 _ROW_NUMBER: Final = re.compile(rb'<row[^>]*? r="(\d+)"')
