@@ -1,38 +1,21 @@
-"""A list made ready for its template: every link, label and cell, so that the template only places them."""
+"""A list made ready for its template: every link, label and row, so that the template only places them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
+
+from django.utils.safestring import SafeString
 
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists.actions import may_edit
 from vinculo.foundation.lists.definition import BulkAction, Column, Empty, ListDefinition
 from vinculo.foundation.lists.forms import FilterForm
 from vinculo.foundation.lists.keyset import Page
+from vinculo.foundation.lists.markup import heading_css, row_markup
 from vinculo.foundation.lists.models import SavedView
-from vinculo.foundation.lists.spreadsheets import text_of
 from vinculo.foundation.lists.state import SIZES, ListState
 from vinculo.foundation.lists.totals import Total
-from vinculo.foundation.ui.marks import DASH, day, number, when
 from vinculo.kernel.figures import decimal_number
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    css: str
-    label: str
-    value: object
-    is_primary: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RowPresentation:
-    pk: str
-    name: str
-    url: str
-    tone: str
-    cells: list[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +71,7 @@ class ListPresentation:
     clear_url: str
     notes: Sequence[str]
     headers: list[Header]
-    rows: list[RowPresentation]
+    rows: list[SafeString]
     bulk_actions: list[BulkAction]
     total: str
     reach: str
@@ -116,6 +99,7 @@ def present(
     cursor: str,
 ) -> ListPresentation:
     address = state.address
+    bulk_actions = definition.actions_for(actor)
     search = next((each for each in definition.filters if each.key == definition.search), None)
     return ListPresentation(
         key=definition.key,
@@ -137,8 +121,8 @@ def present(
         clear_url=address.bare().url(),
         notes=state.notes,
         headers=[_header(state, definition, column) for column in state.columns],
-        rows=[_row(definition, state.columns, row) for row in found.rows],
-        bulk_actions=definition.actions_for(actor),
+        rows=[row_markup(definition, state.columns, row, has_tick=bool(bulk_actions)) for row in found.rows],
+        bulk_actions=bulk_actions,
         total=total.words(definition.noun),
         reach=_reach(found, total, definition.noun),
         previous_url=address.url(found.previous) if found.previous else "",
@@ -170,7 +154,7 @@ def _tab(state: ListState, view: SavedView) -> Tab:
 
 
 def _header(state: ListState, definition: ListDefinition, column: Column) -> Header:
-    css = _css(column)
+    css = heading_css(column)
     if not column.sort:
         return Header(column.label, css, "", "none")
     is_current = state.order.column == column.sort
@@ -179,47 +163,6 @@ def _header(state: ListState, definition: ListDefinition, column: Column) -> Hea
     if not is_current:
         return Header(column.label, css, url, "none")
     return Header(column.label, css, url, "descending" if state.order.descending else "ascending")
-
-
-def _row(definition: ListDefinition, columns: tuple[Column, ...], row: Any) -> RowPresentation:
-    primary = definition.primary if definition.primary in columns else columns[0]
-    values = [(column, column.value(row)) for column in columns]
-    name = next((text_of(value) for column, value in values if column is primary), "")
-    return RowPresentation(
-        pk=str(row.pk),
-        name=name,
-        url=definition.row_url(row) if definition.row_url else "",
-        tone=definition.row_tone(row) if definition.row_tone else "",
-        cells=[
-            Cell(
-                css="primary-cell" if column is primary else _css(column),
-                label=column.label,
-                value=_shown(value),
-                is_primary=column is primary,
-            )
-            for column, value in values
-        ],
-    )
-
-
-def _shown(value: object) -> object:
-    """Dates, numbers and yes or no as Brazilians read them; a dash for nothing; the rest as it is."""
-    match value:
-        case None | "":
-            return DASH
-        case bool():
-            return "Sim" if value else "Não"
-        case datetime():
-            return when(value)
-        case date():
-            return day(value)
-        case int():
-            return number(value)
-    return value
-
-
-def _css(column: Column) -> str:
-    return "end" if column.align == "end" else ""
 
 
 def _column_choices(definition: ListDefinition, shown: tuple[Column, ...]) -> list[ColumnChoice]:
