@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from tests.cast import Cast
 from vinculo.foundation.access.middleware import ESTABLISHMENT_KEY
+from vinculo.organization.letterhead import letterhead_of
 from vinculo.organization.models import Company, Establishment, Holiday, Membership, ParameterValue, Role, Team, User
 
 SignedIn = Callable[[str], Client]
@@ -19,6 +23,7 @@ SignedIn = Callable[[str], Client]
 PAGES = {
     "organization:home": {"adele", "alice", "bruno"},
     "organization:company": {"adele"},
+    "organization:letterhead_sample": {"adele"},
     "organization:establishments": {"adele"},
     "organization:new_establishment": {"adele"},
     "organization:teams": {"adele"},
@@ -146,10 +151,23 @@ class TestStructure:
         assert adele.post(reverse("organization:team", args=[team.pk]), {"name": "Central"}).status_code == 302
 
     def test_the_company_is_corrected(self, cast: Cast, signed_in: SignedIn) -> None:
-        form = {"name": "Aurora S.A.", "trade_name": "Aurora", "document": ""}
-        assert signed_in("adele").post(reverse("organization:company"), form).status_code == 302
+        picture = BytesIO()
+        Image.new("RGB", (1_600, 200), "#bb2233").save(picture, "JPEG")
+        form = {"name": "Aurora S.A.", "trade_name": "Aurora", "document": "", "line": "Rua A, 1", "colour": "#AA2233"}
+        adele, address = signed_in("adele"), reverse("organization:company")
+        logo = SimpleUploadedFile("logo.jpg", picture.getvalue())
+        assert adele.post(address, form | {"logo": logo}).status_code == 302
         cast.company.refresh_from_db()
         assert cast.company.name == "Aurora S.A."
+        head = letterhead_of(cast.company.pk, cast.head.pk)
+        assert (head.name, head.lines, head.colour) == ("Aurora S.A.", ["Aurora Campinas", "Rua A, 1"], "#aa2233")
+        assert Image.open(BytesIO(head.logo)).size == (800, 100)
+
+        broken = adele.post(address, form | {"logo": SimpleUploadedFile("logo.png", b"<svg onload='x'/>")})
+        assert broken.status_code == 422
+        assert "não é uma imagem PNG ou JPEG" in broken.content.decode()
+        adele.post(address, form | {"remove_logo": "on"})
+        assert letterhead_of(cast.company.pk).logo == b""
 
 
 class TestUsers:

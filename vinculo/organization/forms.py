@@ -15,6 +15,7 @@ from vinculo.geography.models import Municipality, State
 from vinculo.geography.queries import municipality_label
 from vinculo.kernel.brazil import cnpj
 from vinculo.organization.actions.users import Place
+from vinculo.organization.logos import BadLogo, read_logo
 from vinculo.organization.models import Establishment, Holiday, Role, Team
 from vinculo.organization.queries.parameters import Declared
 from vinculo.organization.rules import HolidayKind
@@ -59,6 +60,29 @@ class CompanyForm(forms.Form):
     name = forms.CharField(label="Razão social", max_length=150)
     trade_name = forms.CharField(label="Nome fantasia", max_length=150, required=False)
     document = CnpjField(label="CNPJ", required=False)
+    line = forms.CharField(
+        label="Linha de contato dos documentos",
+        max_length=160,
+        required=False,
+        help_text="Endereço, telefone e site, como devem aparecer nos PDFs.",
+    )
+    colour = forms.RegexField(
+        label="Cor dos documentos", regex=r"^#[0-9A-Fa-f]{6}$", widget=forms.TextInput({"type": "color"})
+    )
+    logo = forms.FileField(label="Logotipo", required=False, help_text="PNG ou JPEG, até 2 MB.")
+    remove_logo = forms.BooleanField(label="Tirar o logotipo atual", required=False)
+
+    def clean_colour(self) -> str:
+        return str(self.cleaned_data["colour"]).lower()
+
+    def clean_logo(self) -> bytes:
+        sent = self.cleaned_data["logo"]
+        if not sent:
+            return b""
+        try:
+            return read_logo(sent)
+        except BadLogo as refused:
+            raise ValidationError(refused.sentence) from refused
 
 
 class EstablishmentForm(forms.Form):

@@ -24,6 +24,26 @@ class Company(models.Model):
         return self.trade_name or self.name
 
 
+class CompanyLetterhead(models.Model):
+    """How the company's printed documents look: the line under the name, the colour, the logo as PNG."""
+
+    company = models.OneToOneField(Company, on_delete=models.CASCADE, related_name="letterhead")
+    line = models.CharField("linha de contato", max_length=160, blank=True, default="")
+    colour = models.CharField("cor", max_length=7, default="#1f4e79")
+    logo = models.BinaryField("logotipo", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "papel timbrado"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(colour__regex=r"^#[0-9a-f]{6}$"), name="letterhead_colour_is_hexadecimal"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.line
+
+
 class Establishment(models.Model):
     """A branch: a place that invoices or serves. Its municipality decides its holidays and time zone."""
 

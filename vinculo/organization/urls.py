@@ -6,6 +6,7 @@ app_name = "organization"
 urlpatterns = [
     path("", home.home, name="home"),
     path("empresa/", home.company, name="company"),
+    path("empresa/documento-de-exemplo/", home.letterhead_sample, name="letterhead_sample"),
     path("pessoas", home.people, name="people"),
     path("estabelecimento-atual", account.switch_establishment, name="switch_establishment"),
     path("estabelecimentos/", structure.establishments, name="establishments"),

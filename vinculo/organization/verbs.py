@@ -3,6 +3,7 @@
 VERBS = {
     "organization.company.created": "Empresa criada",
     "organization.company.updated": "Dados da empresa alterados",
+    "organization.letterhead.updated": "Papel timbrado alterado",
     "organization.establishment.created": "Estabelecimento cadastrado",
     "organization.establishment.updated": "Estabelecimento alterado",
     "organization.establishment.activated": "Estabelecimento reativado",

@@ -10,7 +10,7 @@ from vinculo.geography.models import Municipality
 from vinculo.organization import founding, invitations
 from vinculo.organization.actions.authority import lock_company, require_someone_with_keys
 from vinculo.organization.default_roles import DEFAULT_ROLES
-from vinculo.organization.models import Company, Establishment, Membership, Role, Team, User
+from vinculo.organization.models import Company, CompanyLetterhead, Establishment, Membership, Role, Team, User
 from vinculo.organization.permissions import Permission
 from vinculo.organization.refusals import AlreadyTaken, InUse, Refused
 
@@ -91,6 +91,16 @@ def update_company(actor: Actor, *, name: str, trade_name: str, document: str) -
     actor.require(Permission.MANAGE_COMPANY)
     with audit.writing(actor, "organization.company.updated"):
         Company.objects.filter(pk=actor.company_id).update(name=name, trade_name=trade_name, document=document)
+
+
+def update_letterhead(actor: Actor, *, line: str, colour: str, logo: bytes, remove_logo: bool) -> None:
+    """Change how printed documents look. An empty `logo` keeps the present one, unless it is to be removed."""
+    actor.require(Permission.MANAGE_COMPANY)
+    values: dict[str, object] = {"line": line, "colour": colour}
+    if logo or remove_logo:
+        values["logo"] = logo or None
+    with audit.writing(actor, "organization.letterhead.updated"):
+        CompanyLetterhead.objects.update_or_create(company_id=actor.company_id, defaults=values)
 
 
 def create_establishment(
