@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "vinculo.geography",
     "vinculo.organization",
     "vinculo.customers",
+    "vinculo.catalogue",
     "vinculo.cases",
     "vinculo.agenda",
     "vinculo.imports",

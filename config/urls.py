@@ -8,6 +8,7 @@ urlpatterns = [
     path("conta/", include("vinculo.organization.account_urls")),
     path("agenda/", include("vinculo.agenda.urls")),
     path("clientes/", include("vinculo.customers.urls")),
+    path("produtos/", include("vinculo.catalogue.urls")),
     path("atendimentos/", include("vinculo.cases.urls")),
     path("importacoes/", include("vinculo.imports.urls")),
     path("configurador/", include("vinculo.organization.urls")),

@@ -11,13 +11,13 @@ from vinculo.cases.tables import (
     CaseType,
     Channel,
     ClosingReason,
-    CompanyTable,
     ContactAction,
     ContactResult,
     Media,
 )
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.records import register_private, register_record
+from vinculo.organization.tables import CompanyTable
 
 TABLES: dict[type[CompanyTable], str] = {
     CaseType: "Tipo de atendimento",

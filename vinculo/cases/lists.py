@@ -11,7 +11,7 @@ from vinculo.cases.forms import ForwardForm
 from vinculo.cases.models import ServiceCase, ServiceCaseQuerySet
 from vinculo.cases.permissions import Permission
 from vinculo.cases.search import protocols_meant
-from vinculo.cases.tables import CaseNature, CaseSubject, CaseType, CompanyTable
+from vinculo.cases.tables import CaseNature, CaseSubject, CaseType
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import (
@@ -29,6 +29,7 @@ from vinculo.foundation.lists import (
 )
 from vinculo.foundation.ui import marks
 from vinculo.organization.models import Team
+from vinculo.organization.tables import CompanyTable
 
 STATUSES: Mapping[str, tuple[str, Q]] = {
     "abertos": ("Em aberto", Q(closed_at__isnull=True)),

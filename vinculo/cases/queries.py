@@ -10,10 +10,11 @@ from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, W
 from vinculo.cases import parameters, rules
 from vinculo.cases.models import Contact, ContactQuerySet, Handover, Reschedule, ServiceCase, ServiceCaseQuerySet
 from vinculo.cases.permissions import Permission
-from vinculo.cases.tables import CaseSubject, ClosingReason, CompanyTable
+from vinculo.cases.tables import CaseSubject, ClosingReason
 from vinculo.foundation.access import Actor
 from vinculo.organization.models import Membership, User
 from vinculo.organization.queries import parameter_value
+from vinculo.organization.tables import CompanyTable
 
 T = TypeVar("T", bound=CompanyTable)
 

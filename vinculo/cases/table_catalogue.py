@@ -19,12 +19,12 @@ from vinculo.cases.tables import (
     CaseType,
     Channel,
     ClosingReason,
-    CompanyTable,
     ContactAction,
     ContactResult,
     Media,
 )
 from vinculo.foundation.access import Actor
+from vinculo.organization.tables import CompanyTable
 
 
 @dataclass(frozen=True, slots=True)

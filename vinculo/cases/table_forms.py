@@ -7,10 +7,11 @@ from django import forms
 from django.db.models import Model
 
 from vinculo.cases.queries import offered
-from vinculo.cases.tables import CaseNature, ClosingReason, CompanyTable, ContactAction
+from vinculo.cases.tables import CaseNature, ClosingReason, ContactAction
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.widgets import Switch
 from vinculo.organization.models import Team
+from vinculo.organization.tables import CompanyTable
 
 ICONS = (
     ("phone", "Telefone"),

@@ -12,13 +12,13 @@ from vinculo.cases.tables import (
     CaseType,
     Channel,
     ClosingReason,
-    CompanyTable,
     ContactAction,
     ContactResult,
     Media,
 )
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
+from vinculo.organization.tables import CompanyTable
 
 
 def create_default_tables(company_id: int) -> None:

@@ -6,9 +6,9 @@ from vinculo.cases.actions import tables as actions
 from vinculo.cases.permissions import Permission
 from vinculo.cases.refusals import EntryInUse
 from vinculo.cases.table_catalogue import PAGES, TablePage, table_page
-from vinculo.cases.tables import CompanyTable
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
+from vinculo.organization.tables import CompanyTable
 
 
 @requires(Permission.MANAGE_TABLES)

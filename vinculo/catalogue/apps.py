@@ -1,0 +1,51 @@
+from django.apps import AppConfig
+from django.urls import reverse
+
+TABLES = {
+    "catalogue_product": "Produto",
+    "catalogue_productestablishment": "Produto no estabelecimento",
+    "catalogue_conversionfactor": "Fator de conversão",
+    "catalogue_similarmember": "Similar",
+    "catalogue_complement": "Complementar",
+    "catalogue_kititem": "Item do kit",
+    "catalogue_productline": "Outra linha",
+    "catalogue_partnercode": "Código do parceiro",
+    "catalogue_productpicture": "Imagem",
+    "catalogue_productattachment": "Anexo",
+    "catalogue_equipment": "Equipamento",
+}
+
+
+class CatalogueConfig(AppConfig):
+    name = "vinculo.catalogue"
+    label = "catalogue"
+
+    def ready(self) -> None:
+        from vinculo.catalogue import permissions, queries, verbs
+        from vinculo.catalogue.actions.founding import create_default_tables
+        from vinculo.catalogue.lists import PRODUCTS
+        from vinculo.foundation import audit, navigation
+        from vinculo.foundation.access import permissions as permission_registry
+        from vinculo.foundation.lists import register as register_list
+        from vinculo.organization import founding
+
+        permission_registry.register(
+            permissions.Permission, group="Produtos", labels=permissions.LABELS, roles=permissions.ROLES
+        )
+        audit.register_verbs(verbs.LABELS)
+        audit.register_record(
+            queries.RECORD,
+            label="Produto",
+            visible=lambda actor, pk: (
+                actor.may(permissions.Permission.VIEW) and queries.products(actor).filter(pk=pk).exists()
+            ),
+            url=lambda pk: reverse("catalogue:product", args=[pk]),
+            tables=TABLES,
+        )
+        register_list(PRODUCTS)
+        founding.register("catalogue", create_default_tables)
+        navigation.register(
+            navigation.NavEntry(
+                "products", "Produtos", "package", "catalogue:list", permissions.Permission.VIEW, 50, hotkey="g p"
+            ),
+        )

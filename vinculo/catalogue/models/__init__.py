@@ -1,0 +1,63 @@
+"""The tables of the catalogue: the product, what classifies it, what belongs to it."""
+
+from vinculo.catalogue.models.belongings import (
+    Complement,
+    Equipment,
+    FavouriteProduct,
+    KitItem,
+    PartnerCode,
+    ProductAttachment,
+    ProductLine,
+    ProductPicture,
+    SimilarGroup,
+    SimilarMember,
+)
+from vinculo.catalogue.models.product import (
+    NO_GTIN,
+    ConversionFactor,
+    GeneralFactor,
+    Product,
+    ProductEstablishment,
+    ProductQuerySet,
+)
+from vinculo.catalogue.models.tables import (
+    Brand,
+    FiscalCategory,
+    FiscalGroup,
+    Line,
+    LineType,
+    ProductClass,
+    ProductModel,
+    ProductSpecies,
+    ProductType,
+    Unit,
+)
+
+__all__ = [
+    "NO_GTIN",
+    "Brand",
+    "Complement",
+    "ConversionFactor",
+    "Equipment",
+    "FavouriteProduct",
+    "FiscalCategory",
+    "FiscalGroup",
+    "GeneralFactor",
+    "KitItem",
+    "Line",
+    "LineType",
+    "PartnerCode",
+    "Product",
+    "ProductAttachment",
+    "ProductClass",
+    "ProductEstablishment",
+    "ProductLine",
+    "ProductModel",
+    "ProductPicture",
+    "ProductQuerySet",
+    "ProductSpecies",
+    "ProductType",
+    "SimilarGroup",
+    "SimilarMember",
+    "Unit",
+]
