@@ -4,28 +4,6 @@ import pytest
 
 from tests.customers.people import CNPJ, CPF, organization, person
 from vinculo.customers import rules
-from vinculo.customers.rules import Certainty, Evidence
-
-
-@pytest.mark.parametrize(
-    ("evidence", "points", "expected"),
-    [
-        ({Evidence.DOCUMENT}, 100, Certainty.CERTAIN),
-        ({Evidence.INACTIVE_DOCUMENT}, 70, Certainty.PROBABLE),
-        ({Evidence.PHONE}, 50, Certainty.PROBABLE),
-        ({Evidence.EMAIL}, 50, Certainty.PROBABLE),
-        ({Evidence.NAME_IN_CITY}, 30, Certainty.POSSIBLE),
-        ({Evidence.NAME_IN_CITY, Evidence.BIRTH_DATE}, 60, Certainty.PROBABLE),
-        ({Evidence.PHONE, Evidence.OTHER_DOCUMENT}, 10, Certainty.POSSIBLE),  # a couple with one telephone
-        ({Evidence.NAME_IN_CITY, Evidence.OTHER_DOCUMENT}, 0, Certainty.NONE),  # two Marias of one city
-        ({Evidence.CNPJ_ROOT}, 20, Certainty.POSSIBLE),
-        ({Evidence.PHONE, Evidence.EMAIL, Evidence.NAME_IN_CITY}, 100, Certainty.PROBABLE),
-        (set(), 0, Certainty.NONE),
-    ],
-)
-def test_evidence_is_weighed(evidence: set[Evidence], points: int, expected: Certainty) -> None:
-    assert rules.resemblance(evidence) == points
-    assert rules.certainty(evidence) is expected
 
 
 @pytest.mark.parametrize(

@@ -148,10 +148,10 @@ class TestLookalikes:
         reachable(cast, party, phone="+551987654321", email="luiz@a.com", city=cast.campinas.pk)
         ana = signed_in("ana")
         assert "Mesmo CPF" in self.ask(ana, document=CPF)
-        assert "menos do nono dígito" in self.ask(ana, **phone_rows("19 98765-4321"))
+        assert "Mesmo telefone" in self.ask(ana, **phone_rows("19 98765-4321"))
         assert "Mesmo e-mail" in self.ask(ana, **{"emails-0-address": "LUIZ@a.com"})
         similar = self.ask(ana, name="Luis Sousa", **{"addresses-0-municipality": str(cast.campinas.pk)})
-        assert "Nome parecido em Campinas" in similar
+        assert "Um nome contém o outro, mesma cidade" in similar
 
     def test_a_similar_name_elsewhere_is_nobody(self, cast: Cast, signed_in: SignIn) -> None:
         reachable(cast, prospect(cast.ana, "Luiz Souza"), city=cast.campinas.pk)

@@ -1,22 +1,22 @@
-"""Records that may be the same person: found while somebody types, weighed by `rules`, told in words."""
+"""Records that may be the same person: found while somebody types, weighed by the engine, told in words."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Q
 
 from vinculo.customers import queries
-from vinculo.customers.models import Email, Party, Phone
-from vinculo.customers.rules import Certainty, Evidence, certainty, document_name, resemblance, same_line_numbers
+from vinculo.customers.models import Address, Email, Party, Phone
+from vinculo.customers.rules import document_name, same_line_numbers
+from vinculo.engines.identity import Certainty, Evidence, Finding, Place, Profile, Resemblance, Sharing, weigh
+from vinculo.engines.identity import telephone_line as line
 from vinculo.foundation.access import Actor
 from vinculo.kernel.brazil import cnpj
 
-# A telephone shared by more records than this (a switchboard) says nothing about any of them.
-_MOST_CANDIDATES = 25
-_MOST_SHOWN = 6
+_MOST_CANDIDATES: Final = 40
+_MOST_SHOWN: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,130 +51,150 @@ class Lookalike:
         return self.certainty is Certainty.PROBABLE
 
 
-@dataclass(slots=True)
-class _Findings:
-    """Evidence by record, with the words for it."""
-
-    evidence: dict[int, set[Evidence]] = field(default_factory=dict)
-    reasons: dict[int, list[str]] = field(default_factory=dict)
-
-    def add(self, party_id: int, evidence: Evidence, reason: str = "") -> None:
-        known = self.evidence.setdefault(party_id, set())
-        if evidence not in known:
-            known.add(evidence)
-            if reason:
-                self.reasons.setdefault(party_id, []).append(reason)
-
-
 def find_lookalikes(actor: Actor, typed: Typed) -> tuple[Lookalike, ...]:
-    """The records of the company that resemble what was typed, surest first: six at most, in at most seven queries."""
-    findings = _Findings()
-    _by_document(actor, typed, findings)
-    _by_phone(actor, typed, findings)
-    _by_email(actor, typed, findings)
-    _by_name_in_city(actor, typed, findings)
-    findings.evidence.pop(typed.exclude or 0, None)
-    if not findings.evidence:
+    """The records of the company that resemble what was typed, surest first: six at most, in six queries at most."""
+    holders = _candidates(actor, typed)
+    candidates = {party_id for party_ids in holders.values() for party_id in party_ids} - {typed.exclude}
+    if not candidates:
         return ()
-    parties = list(Party.objects.filter(pk__in=findings.evidence).select_related("owner"))
-    for party in parties:
-        _compare(party, typed, findings)
-    readable = set(queries.readable_parties(actor).filter(pk__in=findings.evidence).values_list("pk", flat=True))
-    found = (_lookalike(party, findings, is_restricted=party.pk not in readable) for party in parties)
+    parties = {each.pk: each for each in Party.objects.filter(pk__in=candidates).select_related("owner")}
+    profiles = profiles_of(parties)
+    readable = set(queries.readable_parties(actor).filter(pk__in=parties).values_list("pk", flat=True))
+    mine = _profile(typed)
+    sharing = Sharing({handle: len(party_ids) + 1 for handle, party_ids in holders.items()})
+    found = [
+        _lookalike(party, typed, weigh(mine, profiles[pk], sharing), is_restricted=pk not in readable)
+        for pk, party in parties.items()
+    ]
     worth_showing = [each for each in found if each.certainty is not Certainty.NONE]
     worth_showing.sort(key=lambda each: (-each.certainty, -each.points, each.name))
     return tuple(worth_showing[:_MOST_SHOWN])
 
 
-def _lookalike(party: Party, findings: _Findings, *, is_restricted: bool) -> Lookalike:
-    evidence = findings.evidence[party.pk]
+def profiles_of(parties: Mapping[int, Party]) -> dict[int, Profile]:
+    """What the engine compares of each record, in three queries."""
+    lines: dict[int, set[str]] = {pk: set() for pk in parties}
+    emails: dict[int, set[str]] = {pk: set() for pk in parties}
+    places: dict[int, list[Place]] = {pk: [] for pk in parties}
+    for pk, digits in Phone.objects.filter(party_id__in=parties).values_list("party_id", "digits"):
+        lines[pk].add(line(digits))
+    for pk, address in Email.objects.filter(party_id__in=parties).values_list("party_id", "address"):
+        emails[pk].add(address)
+    where = Address.objects.filter(party_id__in=parties)
+    for pk, city, cep, street, number in where.values_list("party_id", "municipality_id", "cep", "street", "number"):
+        places[pk].append(Place(city, cep, street, number))
+    return {
+        pk: Profile(
+            kind=party.kind,
+            names=tuple(filter(None, (party.name, party.trade_name))),
+            document=party.document or "",
+            foreign_document=party.foreign_document,
+            birth_date=party.birth_date,
+            lines=frozenset(lines[pk]),
+            emails=frozenset(emails[pk]),
+            places=tuple(places[pk]),
+        )
+        for pk, party in parties.items()
+    }
+
+
+def reasons_of(resemblance: Resemblance, one: Profile, other: Profile) -> tuple[str, ...]:
+    """Each finding in words, what speaks for it first; documents by their name."""
+    names = {document_name(each.document) for each in (one, other) if each.document}
+    return tuple(_said(each, names) for each in _ordered(resemblance.findings))
+
+
+def _ordered(findings: Collection[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda each: -each.points)
+
+
+def _said(finding: Finding, names: Collection[str]) -> str:
+    words = finding.words.replace("CPF/CNPJ", next(iter(names))) if len(names) == 1 else finding.words
+    against = finding.points < 0 or finding.evidence is Evidence.OTHER_NAME
+    return f"mas {words}" if against else words
+
+
+def _profile(typed: Typed) -> Profile:
+    return Profile(
+        kind=typed.kind,
+        names=(typed.name,) if typed.name else (),
+        document=typed.document,
+        birth_date=typed.birth_date,
+        lines=frozenset(line(digits) for digits in typed.phones),
+        emails=typed.emails,
+        places=tuple(Place(code) for code in typed.municipality_ids),
+    )
+
+
+def _lookalike(party: Party, typed: Typed, resemblance: Resemblance, *, is_restricted: bool) -> Lookalike:
+    certainty = resemblance.certainty
+    if certainty is Certainty.CERTAIN and not party.is_active:
+        certainty = Certainty.PROBABLE  # the document may be given to another while its holder is inactive
+    names = {document_name(each) for each in (typed.document, party.document) if each}
     return Lookalike(
         party_id=party.pk,
         name=party.name,
         owner_name=party.owner.name if party.owner else "",
         is_active=party.is_active,
-        certainty=certainty(evidence),
-        points=resemblance(evidence),
-        reasons=tuple(findings.reasons.get(party.pk, ())),
+        certainty=certainty,
+        points=resemblance.points,
+        reasons=tuple(_said(each, names) for each in _ordered(resemblance.findings)),
         is_restricted=is_restricted,
     )
 
 
-def _compare(party: Party, typed: Typed, findings: _Findings) -> None:
-    """What only the record itself can tell, for or against."""
-    if typed.birth_date and party.birth_date == typed.birth_date:
-        findings.add(party.pk, Evidence.BIRTH_DATE, "mesma data de nascimento ou fundação")
-    if typed.document and party.document and party.document != typed.document:
-        findings.add(party.pk, Evidence.OTHER_DOCUMENT, f"mas com outro {document_name(party.document)}")
-
-
-def _by_document(actor: Actor, typed: Typed, findings: _Findings) -> None:
-    if not typed.document:
-        return
-    same = Q(document=typed.document)
-    if len(typed.document) == cnpj.LENGTH:
-        same |= Q(document__startswith=cnpj.root(typed.document))
-    rows = Party.objects.filter(same, company_id=actor.company_id).values_list("pk", "document", "is_active")
-    name = document_name(typed.document)
-    for party_id, document, is_active in rows[:_MOST_CANDIDATES]:
-        if document != typed.document:
-            findings.add(party_id, Evidence.CNPJ_ROOT, "outro estabelecimento da mesma empresa (mesma raiz de CNPJ)")
-        elif is_active:
-            findings.add(party_id, Evidence.DOCUMENT, f"mesmo {name}")
-        else:
-            findings.add(party_id, Evidence.INACTIVE_DOCUMENT, f"mesmo {name}, em cadastro inativo")
-
-
-def _by_phone(actor: Actor, typed: Typed, findings: _Findings) -> None:
-    if not typed.phones:
-        return
-    lines = {line for digits in typed.phones for line in same_line_numbers(digits)}
-    rows = Phone.objects.filter(company_id=actor.company_id, digits__in=lines).values_list("party_id", "digits")
-    for party_id, digits in _few(rows[: _MOST_CANDIDATES + 1]):
-        reason = "mesmo telefone" if digits in typed.phones else "mesmo telefone, a menos do nono dígito"
-        findings.add(party_id, Evidence.PHONE, reason)
-
-
-def _by_email(actor: Actor, typed: Typed, findings: _Findings) -> None:
-    if not typed.emails:
-        return
-    rows = Email.objects.filter(company_id=actor.company_id, address__in=typed.emails).values_list(
-        "party_id", "address"
-    )
-    for party_id, _ in _few(rows[: _MOST_CANDIDATES + 1]):
-        findings.add(party_id, Evidence.EMAIL, "mesmo e-mail")
-
-
-_SIMILAR_NAMES_IN_CITY = """
-    with namesakes as materialized (
-        select id from customers_party
-        where company_id = %(company)s and name_vector @@ replace(vinculo_sound(%(name)s), ' ', ' & ')::tsquery
-        limit 2000
-    )
-    select address.party_id, municipality.name
-    from namesakes
-    join customers_address address on address.party_id = namesakes.id and address.municipality_id = any(%(cities)s)
-    join geography_municipality municipality on municipality.id = address.municipality_id
-    limit %(most)s
+# Each branch is bounded: a switchboard, a common name or a date can never make the answer slow. A name is looked for
+# where something else may agree: in the same city, or with the same birth date.
+_CANDIDATES: Final = """
+    (select id, '' as handle from customers_party
+     where company_id = %(company)s and document = %(document)s limit %(most)s)
+    union all
+    (select id, '' from customers_party
+     where %(root)s <> '' and company_id = %(company)s and document like %(root)s || '%%' limit %(most)s)
+    union all
+    (select party_id, digits from customers_phone
+     where company_id = %(company)s and digits = any (%(phones)s) limit %(most)s)
+    union all
+    (select party_id, address from customers_email
+     where company_id = %(company)s and address = any (%(emails)s) limit %(most)s)
+"""
+_BY_NAME_IN_CITY: Final = """
+    union all
+    (select namesake.id, '' from (
+        select id from customers_party where company_id = %(company)s
+        and name_vector @@ replace(vinculo_sound(%(name)s), ' ', ' & ')::tsquery limit 2000) as namesake
+     where exists (select from customers_address address
+                   where address.party_id = namesake.id and address.municipality_id = any (%(cities)s))
+     limit %(most)s)
+"""
+_BY_NAME_AND_BIRTH: Final = """
+    union all
+    (select id, '' from customers_party where company_id = %(company)s and birth_date = %(birth_date)s
+     and name_vector @@ replace(vinculo_sound(%(name)s), ' ', ' | ')::tsquery limit %(most)s)
 """
 
 
-def _by_name_in_city(actor: Actor, typed: Typed, findings: _Findings) -> None:
-    if len(typed.name.split()) < 2 or not typed.municipality_ids:
-        return
+def _candidates(actor: Actor, typed: Typed) -> dict[str, set[int]]:
+    """The records worth weighing, by the telephone line or e-mail they were found by ("" for another reason)."""
+    statement = _CANDIDATES
+    if typed.municipality_ids and len(typed.name.split()) > 1:
+        statement += _BY_NAME_IN_CITY
+    if typed.birth_date and any(character.isalpha() for character in typed.name):
+        statement += _BY_NAME_AND_BIRTH
     inputs: dict[str, Any] = {
         "company": actor.company_id,
+        "document": typed.document or None,
+        "root": cnpj.root(typed.document) if len(typed.document) == cnpj.LENGTH else "",
+        "phones": [each for digits in typed.phones for each in same_line_numbers(digits)],
+        "emails": list(typed.emails),
         "name": typed.name,
         "cities": list(typed.municipality_ids),
+        "birth_date": typed.birth_date,
         "most": _MOST_CANDIDATES,
     }
+    found: dict[str, set[int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_SIMILAR_NAMES_IN_CITY, inputs)
-        for party_id, city in cursor.fetchall():
-            findings.add(party_id, Evidence.NAME_IN_CITY, f"nome parecido em {city}")
-
-
-def _few(rows: Collection[tuple[int, str]]) -> Collection[tuple[int, str]]:
-    """The rows, or none of them when there are too many to mean anything."""
-    found = list(rows)
-    return found if len(found) <= _MOST_CANDIDATES else []
+        cursor.execute(statement, inputs)
+        for party_id, handle in cursor.fetchall():
+            found.setdefault(line(handle) if handle.isdigit() else handle, set()).add(party_id)
+    return found

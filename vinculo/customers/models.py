@@ -131,6 +131,7 @@ class Party(models.Model):
             models.Index(fields=["team", "name_key", "id"], name="party_by_team_and_name"),
             models.Index(fields=["establishment", "name_key", "id"], name="party_by_branch_and_name"),
             models.Index(OpClass(F("document"), name="text_pattern_ops"), name="party_document_prefix"),
+            models.Index(fields=["birth_date"], condition=Q(birth_date__isnull=False), name="party_birth_date"),
             GinIndex(fields=["name_vector"], name="party_name_words", fastupdate=True),
             GinIndex(fields=["document_pieces"], name="party_document_pieces", fastupdate=True),
         ]

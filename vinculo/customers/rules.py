@@ -1,67 +1,11 @@
-"""Pure decisions of the customer registry: look-alikes, locked fields, edits that collide, who reads which document."""
+"""Pure decisions of the customer registry: telephones, locked fields, edits that collide, who reads which document."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from enum import IntEnum, StrEnum
 
 from vinculo.customers.particulars import PARTICULAR_NAMES, Particulars
 from vinculo.kernel.brazil import document as documents
 
-# --- Look-alikes ---------------------------------------------------------------
-
-
-class Evidence(StrEnum):
-    """Why two records may be the same person or organisation."""
-
-    DOCUMENT = "document"
-    INACTIVE_DOCUMENT = "inactive_document"
-    PHONE = "phone"
-    EMAIL = "email"
-    NAME_IN_CITY = "name_in_city"
-    BIRTH_DATE = "birth_date"
-    CNPJ_ROOT = "cnpj_root"
-    OTHER_DOCUMENT = "other_document"
-
-
-class Certainty(IntEnum):
-    """What a resemblance asks for: nothing, a glance, a conscious "not the same", or a refusal to save."""
-
-    NONE = 0
-    POSSIBLE = 1
-    PROBABLE = 2
-    CERTAIN = 3
-
-
-WEIGHTS = {
-    Evidence.DOCUMENT: 100,
-    Evidence.INACTIVE_DOCUMENT: 70,
-    Evidence.PHONE: 50,
-    Evidence.EMAIL: 50,
-    Evidence.NAME_IN_CITY: 30,
-    Evidence.BIRTH_DATE: 30,
-    Evidence.CNPJ_ROOT: 20,
-    Evidence.OTHER_DOCUMENT: -40,
-}
-PROBABLE_FROM = 50
-
-
-def resemblance(evidence: Iterable[Evidence]) -> int:
-    """The weight of the evidence, from 0 to 100.
-
-    A couple with one telephone and two CPFs: 50 - 40 = 10. A similar name in the city with the same birthday: 60.
-    """
-    return max(0, min(100, sum(WEIGHTS[each] for each in set(evidence))))
-
-
-def certainty(evidence: Iterable[Evidence]) -> Certainty:
-    """CERTAIN only by the document of an active record; PROBABLE from 50 points; POSSIBLE from 1."""
-    found = set(evidence)
-    if Evidence.DOCUMENT in found:
-        return Certainty.CERTAIN
-    points = resemblance(found)
-    if points >= PROBABLE_FROM:
-        return Certainty.PROBABLE
-    return Certainty.POSSIBLE if points else Certainty.NONE
+# --- Telephones ----------------------------------------------------------------
 
 
 def same_line_numbers(digits: str) -> frozenset[str]:

@@ -14,8 +14,8 @@ from vinculo.customers.models import Address, Email, Party, Phone
 from vinculo.customers.particulars import Particulars, Registration
 from vinculo.customers.permissions import Permission
 from vinculo.customers.refusals import DocumentTaken, EditConflict, Locked, LookalikesFound, Unfit
-from vinculo.customers.rules import Certainty
 from vinculo.customers.verbs import Verb
+from vinculo.engines.identity import Certainty
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, Scope, get_or_404
 
