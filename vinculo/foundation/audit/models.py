@@ -9,8 +9,9 @@ from django.db.models.functions import Now
 class Change(models.Model):
     """One row of one table inserted, updated or deleted.
 
-    `before` and `after` hold the whole row for an insert or delete, and only the changed columns for an update.
-    `root_type` and `root_id` name the record the row belongs to (an address belongs to its customer).
+    `before` and `after` hold the whole row for an insert or delete, and only the changed columns for an update. A
+    row that entered with more than a hundred others (an import) is recorded without `after`: `queries.with_contents`
+    tells it. `root_type` and `root_id` name the record the row belongs to (an address belongs to its customer).
     """
 
     class Operation(models.TextChoices):
@@ -40,7 +41,12 @@ class Change(models.Model):
         indexes = [
             models.Index(fields=["root_type", "root_id", "-id"], name="audit_change_root"),
             models.Index(fields=["actor_id", "-id"], name="audit_change_actor"),
-            BrinIndex(fields=["at"], name="audit_change_at"),
+            BrinIndex(fields=["at", "transaction_key"], name="audit_change_when"),
+            models.Index(
+                fields=["table_name", "row_id", "id"],
+                condition=models.Q(operation__in=["U", "D"]),
+                name="audit_change_after_insertion",
+            ),
         ]
 
     def __str__(self) -> str:

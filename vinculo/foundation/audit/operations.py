@@ -8,8 +8,13 @@ _TRIGGERS = (Path(__file__).parent / "triggers.sql").read_text()
 
 
 def install() -> RunSQL:
-    """Create the trigger function."""
-    return RunSQL(_TRIGGERS, "drop function audit_record()")
+    """Create the functions, as they are today."""
+    return RunSQL(_TRIGGERS, "drop function audit_record(); drop function audit_inserted(bigint[])")
+
+
+def reinstall() -> RunSQL:
+    """Replace the functions that an earlier migration created by those of today."""
+    return RunSQL(_TRIGGERS, RunSQL.noop)
 
 
 def track(table: str, *, root: str, root_column: str = "id", derived: tuple[str, ...] = ()) -> RunSQL:

@@ -1,10 +1,12 @@
 """Reads of the audit: the history of one record, the changes of a company, the exports."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
+from django.db import connection
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
@@ -97,6 +99,21 @@ def last_exports(actor: Actor, *, before: int | None = None, limit: int = 50) ->
     return list(exports.order_by("-id")[:limit])
 
 
+def with_contents(changes: Iterable[Change]) -> list[Change]:
+    """The changes, `after` filled in for insertions recorded without it: what the row held when it was inserted.
+
+    Told from the row as it is and the changes recorded since; one query, and only when there is something to fill in.
+    """
+    found = list(changes)
+    wanted = {change.pk: change for change in found if change.operation == "I" and change.after is None}
+    if wanted:
+        with connection.cursor() as cursor:
+            cursor.execute("select change_id, contents from audit_inserted(%s)", [list(wanted)])
+            for pk, contents in cursor.fetchall():
+                wanted[pk].after = json.loads(contents)
+    return found
+
+
 def _matching(actor: Actor, wanted: ChangeFilter) -> QuerySet[Change]:
     rows = Change.objects.filter(company_id=actor.company_id)
     if wanted.actor_id:
@@ -117,7 +134,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _entries(actor: Actor, changes: Iterable[Change]) -> list[HistoryEntry]:
-    changes = list(changes)
+    changes = with_contents(changes)
     wording = Wording(actor, changes)
     together = groupby(changes, key=lambda change: (change.transaction_key, change.root_type, change.root_id))
     return [_entry(wording, list(rows)) for _, rows in together]
