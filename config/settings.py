@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "vinculo.foundation.undo",
     "vinculo.foundation.lists",
     "vinculo.foundation.ui",
+    "vinculo.foundation.custom_fields",
     "vinculo.geography",
     "vinculo.organization",
     "vinculo.customers",

@@ -11,6 +11,18 @@ TABLES = {
     "customers_externalreference": "Código externo",
     "customers_note": "Nota",
     "customers_consent": "Consentimento",
+    "customers_consentdecision": "Resposta de consentimento",
+    "customers_asset": "Bem",
+    "customers_personalreference": "Referência pessoal",
+    "customers_bankreference": "Referência bancária",
+    "customers_creditcard": "Cartão de crédito",
+    "customers_contactperson": "Pessoa de contato",
+    "customers_partyrole": "Papel",
+    "customers_complement": "Dados complementares",
+    "customers_stateregistration": "Inscrição estadual",
+    "customers_responsible": "Responsável na empresa",
+    "customers_partycustomvalue": "Informação adicional",
+    "customers_relation": "Relação",
 }
 
 

@@ -1,4 +1,4 @@
-"""The party (person or organisation) and what belongs to it."""
+"""The party: a person or an organisation."""
 
 from typing import ClassVar
 
@@ -12,7 +12,6 @@ from django.db.models.functions import Concat, Now
 from django.db.models.sql.compiler import SQLCompiler
 
 from vinculo.foundation.access import ScopedQuerySet
-from vinculo.geography.models import Municipality
 from vinculo.organization.models import Company, Establishment, Team, User
 
 
@@ -85,6 +84,8 @@ class Party(models.Model):
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(db_default=Now())
     version = models.IntegerField(default=1)
+    # When the person's data was erased at their request; what remains is a number and what the law makes us keep.
+    anonymized_at = models.DateTimeField("anonimizado em", null=True, blank=True)
 
     name_key = models.GeneratedField(
         expression=Func(F("name"), function="vinculo_fold"), output_field=models.TextField(), db_persist=True
@@ -152,125 +153,3 @@ class PartyRecord(models.Model):
 
     class Meta:
         abstract = True
-
-
-class Address(PartyRecord):
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="addresses")
-    label = models.CharField("descrição", max_length=40, blank=True, default="")
-    street = models.CharField("logradouro", max_length=150)
-    number = models.CharField("número", max_length=20, blank=True, default="")
-    complement = models.CharField("complemento", max_length=80, blank=True, default="")
-    district = models.CharField("bairro", max_length=80, blank=True, default="")
-    cep = models.CharField("CEP", max_length=8, blank=True, default="")
-    municipality = models.ForeignKey(Municipality, verbose_name="município", on_delete=models.PROTECT, related_name="+")
-    is_main = models.BooleanField("principal", default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["party"], condition=Q(is_main=True), name="one_main_address_per_party"),
-            models.CheckConstraint(condition=Q(cep="") | Q(cep__regex=r"^[0-9]{8}$"), name="cep_has_eight_digits"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.street}, {self.number}"
-
-
-class Phone(PartyRecord):
-    """`number` is E.164 (+5511987654321); `digits` the national digits, by which it is searched."""
-
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="phones", db_index=False)
-    number = models.CharField("telefone", max_length=16)
-    label = models.CharField("descrição", max_length=40, blank=True, default="")
-    is_whatsapp = models.BooleanField("WhatsApp", default=False)
-    is_main = models.BooleanField("principal", default=False)
-    digits = models.GeneratedField(
-        expression=Func(F("number"), Value(r"^\+(55)?"), Value(""), function="regexp_replace"),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["party", "number"], name="phone_once_per_party"),
-            models.UniqueConstraint(fields=["party"], condition=Q(is_main=True), name="one_main_phone_per_party"),
-            models.CheckConstraint(condition=Q(number__regex=r"^\+[0-9]{3,15}$"), name="phone_is_e164"),
-        ]
-        indexes = [
-            GinIndex(Func(F("digits"), function="vinculo_pieces"), name="phone_pieces", fastupdate=True),
-            models.Index(OpClass(F("digits"), name="text_pattern_ops"), name="phone_prefix"),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-
-class Email(PartyRecord):
-    """`address` is kept in lower case."""
-
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="emails", db_index=False)
-    address = models.EmailField("e-mail", max_length=150)
-    label = models.CharField("descrição", max_length=40, blank=True, default="")
-    is_main = models.BooleanField("principal", default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["party", "address"], name="email_once_per_party"),
-            models.UniqueConstraint(fields=["party"], condition=Q(is_main=True), name="one_main_email_per_party"),
-        ]
-        indexes = [models.Index(OpClass(F("address"), name="text_pattern_ops"), name="email_prefix")]
-
-    def __str__(self) -> str:
-        return self.address
-
-
-class ExternalReference(PartyRecord):
-    """The code of the party in another system (DMS, ERP). `system` is its origin, in lower case."""
-
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="external_references")
-    system = models.CharField("origem", max_length=40)
-    code = models.CharField("código externo", max_length=60)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["company", "system", "code"], name="external_code_is_unique_by_origin")
-        ]
-        indexes = [models.Index(OpClass(F("code"), name="text_pattern_ops"), name="external_code_prefix")]
-
-    def __str__(self) -> str:
-        return f"{self.system}: {self.code}"
-
-
-class Note(PartyRecord):
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="notes", db_index=False)
-    author = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    body = models.TextField("observação")
-    created_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        indexes = [models.Index(fields=["party", "-id"], name="note_by_party")]
-
-    def __str__(self) -> str:
-        return self.body[:60]
-
-
-class Consent(PartyRecord):
-    """Whether the party accepts contact by a channel: the last word of each channel, with its source and date."""
-
-    class Channel(models.TextChoices):
-        PHONE = "phone", "Telefone"
-        SMS = "sms", "SMS"
-        WHATSAPP = "whatsapp", "WhatsApp"
-        EMAIL = "email", "E-mail"
-        MAIL = "mail", "Correspondência"
-
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="consents", db_index=False)
-    channel = models.CharField("canal", max_length=10, choices=Channel)
-    is_granted = models.BooleanField("aceita")
-    source = models.CharField("origem", max_length=100)
-    decided_at = models.DateTimeField("em")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["party", "channel"], name="one_consent_per_party_and_channel")]
-
-    def __str__(self) -> str:
-        return f"{self.channel}: {'sim' if self.is_granted else 'não'}"
