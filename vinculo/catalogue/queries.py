@@ -1,11 +1,29 @@
 """Reads of the catalogue, each through what the actor may see."""
 
-from vinculo.catalogue.models import Product, ProductQuerySet
+from collections.abc import Collection
+from datetime import date
+
+from vinculo.catalogue.models import ConversionFactor, GeneralFactor, Product, ProductQuerySet
+from vinculo.catalogue.rules import Conversions, WrittenFactor
 from vinculo.foundation.access import Actor
 
 RECORD = "catalogue.product"
+_FACTOR = ("from_unit_id", "to_unit_id", "numerator", "denominator", "valid_from")
 
 
 def products(actor: Actor) -> ProductQuerySet:
     """The products of the actor's company, without the long texts that only the product's page shows."""
     return Product.objects.visible_to(actor).defer("technical_text", "search_vector")
+
+
+def conversions(company_id: int, product_ids: Collection[int], *, on: date) -> Conversions:
+    """Every conversion known on a day for some products, in two queries: `conversions(…).factor(product, from, to)`."""
+    own = ConversionFactor.objects.filter(company_id=company_id, product_id__in=product_ids, valid_from__lte=on)
+    general = GeneralFactor.objects.filter(company_id=company_id, valid_from__lte=on)
+    return Conversions(
+        [
+            *(WrittenFactor(*row) for row in own.values_list("product_id", *_FACTOR)),
+            *(WrittenFactor(None, *row) for row in general.values_list(*_FACTOR)),
+        ],
+        on=on,
+    )

@@ -1,0 +1,103 @@
+"""Units, multiples and kits: exact arithmetic of quantities. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFactor:
+    """One `from_unit` holds `numerator`/`denominator` of `to_unit`; of one product, or (None) of all."""
+
+    product_id: int | None
+    from_unit_id: int
+    to_unit_id: int
+    numerator: Decimal
+    denominator: Decimal
+    valid_from: date
+
+
+class Conversions:
+    """The factors in force on a day. Nothing is guessed: a factor is written down for the pair, or it is not known.
+
+    The product's own factor comes before the general one, the latest start before an older one, and a factor written
+    from the asked unit before one written towards it, which is read backwards (1 CX = 12 UN also says 1 UN = 1/12 CX).
+    """
+
+    def __init__(self, factors: Iterable[WrittenFactor], *, on: date) -> None:
+        self._latest: dict[tuple[int | None, int, int], WrittenFactor] = {}
+        for factor in factors:
+            if factor.valid_from > on:
+                continue
+            key = (factor.product_id, factor.from_unit_id, factor.to_unit_id)
+            held = self._latest.get(key)
+            if held is None or held.valid_from < factor.valid_from:
+                self._latest[key] = factor
+
+    def factor(self, product_id: int, from_unit_id: int, to_unit_id: int) -> Fraction | None:
+        """How many of `to_unit` one `from_unit` of the product holds; None when it is not known."""
+        if from_unit_id == to_unit_id:
+            return Fraction(1)
+        for owner in (product_id, None):
+            forwards = self._latest.get((owner, from_unit_id, to_unit_id))
+            backwards = self._latest.get((owner, to_unit_id, from_unit_id))
+            if forwards and (not backwards or backwards.valid_from <= forwards.valid_from):
+                return Fraction(forwards.numerator) / Fraction(forwards.denominator)
+            if backwards:
+                return Fraction(backwards.denominator) / Fraction(backwards.numerator)
+        return None
+
+
+class NotDivisible(ValueError):
+    """A quantity does not fit the decimal places of its unit. `below` and `above` are the nearest that do."""
+
+    def __init__(self, below: Decimal, above: Decimal) -> None:
+        super().__init__(f"{below} < quantity < {above}")
+        self.below, self.above = below, above
+
+
+def in_places(quantity: Fraction, places: int) -> Decimal:
+    """The quantity as a decimal of at most `places` places. Raises `NotDivisible` instead of rounding."""
+    scaled = quantity * 10**places
+    if scaled.denominator == 1:
+        return Decimal(scaled.numerator).scaleb(-places)
+    floor = scaled.numerator // scaled.denominator
+    raise NotDivisible(Decimal(floor).scaleb(-places), Decimal(floor + 1).scaleb(-places))
+
+
+@dataclass(frozen=True, slots=True)
+class MultipleFault:
+    """A quantity that is no multiple: the nearest below (None when nothing is left) and above."""
+
+    below: Decimal | None
+    above: Decimal
+
+
+def multiple_fault(quantity: Decimal, multiple: Decimal, minimum: Decimal = Decimal(0)) -> MultipleFault | None:
+    """What is wrong with a quantity sold in multiples with a minimum, or None. 30 by 12 proposes 24 or 36."""
+    if quantity % multiple == 0 and quantity >= minimum:
+        return None
+    least = _round_to(minimum, multiple, ROUND_CEILING) or multiple
+    below = _round_to(quantity, multiple, ROUND_FLOOR)
+    above = _round_to(quantity, multiple, ROUND_CEILING)
+    return MultipleFault(below if below >= least else None, max(above, least))
+
+
+def exploded(
+    quantity: Decimal, items: Sequence[tuple[int, Decimal]], places: Mapping[int, int]
+) -> list[tuple[int, Decimal]]:
+    """The components of `quantity` kits: (component, its quantity), repeated components added up.
+
+    `items` are (component, quantity in one kit); `places` the decimal places of each component's unit. Raises
+    `NotDivisible` when part of a kit would need part of what is not divided.
+    """
+    totals: dict[int, Fraction] = {}
+    for component, each in items:
+        totals[component] = totals.get(component, Fraction(0)) + Fraction(each) * Fraction(quantity)
+    return [(component, in_places(total, places[component])) for component, total in totals.items()]
+
+
+def _round_to(quantity: Decimal, multiple: Decimal, rounding: str) -> Decimal:
+    return (quantity / multiple).to_integral_value(rounding=rounding) * multiple
