@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "vinculo.organization",
     "vinculo.customers",
     "vinculo.catalogue",
+    "vinculo.matrices",
     "vinculo.cases",
     "vinculo.agenda",
     "vinculo.imports",

@@ -52,10 +52,14 @@ class Half:
 
 
 class Table:
-    """A matrix compiled for look-ups. Immutable once built; safe to share between threads."""
+    """A matrix compiled for look-ups. Immutable once built; safe to share between threads.
 
-    def __init__(self, kind: Kind, rows: Iterable[Row]) -> None:
+    `version` is whatever the keeper of the rows names this state of them by; 0 when nobody keeps them.
+    """
+
+    def __init__(self, kind: Kind, rows: Iterable[Row], *, version: int = 0) -> None:
         self.kind = kind
+        self.version = version
         self.rows: tuple[Row, ...] = tuple(rows)
         ordered = tuple(sorted(kind.keys, key=lambda key: -key.weight))
         middle = (len(ordered) + 1) // 2

@@ -1,0 +1,110 @@
+"""Versions, publications and the tables the engines read."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.cast import Cast
+from vinculo.engines.decision import Key, Kind, Result, ResultType, Row, Weight
+from vinculo.foundation.access import NotAllowed
+from vinculo.matrices import actions, kinds, queries
+from vinculo.matrices.actions import publishing
+from vinculo.matrices.actions.drafts import start_draft
+from vinculo.matrices.models import MatrixRow, Publication
+from vinculo.matrices.refusals import DraftExists, MatrixRefused, NotADraft
+
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+FREIGHT = Kind(
+    "test_freight",
+    "Frete de teste",
+    keys=(Key("destination_uf", "UF de destino", Weight.UF, subject="uf"), Key("weight", "Peso", decimals=3)),
+    results=(
+        Result("per_kilo", "Por quilo", ResultType.MONEY, required=True),
+        Result("free", "Grátis", ResultType.FLAG),
+        Result("days", "Dias", ResultType.INTEGER),
+    ),
+)
+kinds.register(FREIGHT, menu="commercial")
+GENERAL = Row(1, {}, {"per_kilo": Decimal("1.50"), "free": False, "days": 5})
+TO_RIO = Row(2, {"destination_uf": "RJ", "weight": "0..10"}, {"per_kilo": Decimal("1.2"), "free": True})
+
+
+@pytest.fixture
+def published(cast: Cast) -> Cast:
+    actions.publish_rows(cast.alice, "test_freight", [GENERAL], valid_from=None, reason="Tabela inicial", now=NOW)
+    return cast
+
+
+def test_the_version_in_force_decides_by_day(published: Cast) -> None:
+    cast = published
+    start, reason = date(2026, 12, 1), "Frete de dezembro"
+    version = actions.publish_rows(
+        cast.alice, "test_freight", [GENERAL, TO_RIO], valid_from=start, reason=reason, now=NOW
+    )
+    facts = {"destination_uf": "RJ", "weight": Decimal("9.9994")}
+    before = queries.table(cast.company.pk, "test_freight", on=date(2026, 11, 30)).decide(facts, start)
+    table = queries.table(cast.company.pk, "test_freight", on=start)
+    after = table.decide(facts, start)
+    assert (before["per_kilo"], before["free"], before["days"]) == (Decimal("1.5"), False, 5)
+    assert (after["per_kilo"], after["free"], after["days"], after.score) == (Decimal("1.2"), True, None, 5)
+    assert table.version == version.pk
+    assert queries.table(cast.company.pk, "test_freight", on=start) is table
+
+
+def test_going_back_is_publishing_an_earlier_version_again(published: Cast) -> None:
+    cast = published
+    first = queries.version_in_force(cast.alice, "test_freight", on=date(2026, 11, 26))
+    dearer = replace(GENERAL, results={"per_kilo": Decimal("9")})
+    actions.publish_rows(cast.alice, "test_freight", [dearer], valid_from=NOW.date(), reason="Aumento", now=NOW)
+    assert first
+    publishing.publish_again(cast.alice, first, valid_from=NOW.date(), reason="Aumento por engano", now=NOW)
+    decision = queries.table(cast.company.pk, "test_freight", on=NOW.date()).decide({}, NOW.date())
+    assert decision["per_kilo"] == Decimal("1.5")
+    assert [each.reason for each in queries.publications(cast.alice, "test_freight")] == [
+        "Aumento por engano",
+        "Aumento",
+        "Tabela inicial",
+    ]
+
+
+def test_what_has_not_begun_can_be_called_off(published: Cast) -> None:
+    cast = published
+    future = date(2027, 1, 1)
+    actions.publish_rows(cast.alice, "test_freight", [TO_RIO], valid_from=future, reason="Ano novo", now=NOW)
+    coming, current = queries.publications(cast.alice, "test_freight")
+    publishing.withdraw(cast.alice, coming, today=NOW.date(), now=NOW)
+    assert queries.table(cast.company.pk, "test_freight", on=future).decide({}, future)["days"] == 5
+    with pytest.raises(MatrixRefused, match="já está em vigor"):
+        publishing.withdraw(cast.alice, current, today=NOW.date(), now=NOW)
+
+
+def test_rows_of_a_published_version_never_change(published: Cast) -> None:
+    row = MatrixRow.objects.get()
+    for change in (
+        lambda: MatrixRow.objects.update(note="outra"),
+        lambda: MatrixRow.objects.all().delete(),
+        lambda: MatrixRow.objects.create(version=row.version, line=9, position=9),
+    ):
+        with pytest.raises(IntegrityError, match="rows do not change"), transaction.atomic():
+            change()
+
+
+def test_a_draft_starts_from_a_version_and_there_is_one(published: Cast) -> None:
+    cast = published
+    based_on = queries.version_in_force(cast.alice, "test_freight", on=NOW.date())
+    draft = start_draft(cast.alice, "test_freight", based_on=based_on, now=NOW)
+    assert (draft.number, draft.row_count, draft.rows.get().results["per_kilo"]) == (2, 1, "1.5")
+    with pytest.raises(DraftExists), transaction.atomic():
+        start_draft(cast.alice, "test_freight", based_on=None, now=NOW)
+    publishing.publish(cast.alice, draft, valid_from=None, reason="Sem mudança", now=NOW)
+    with pytest.raises(NotADraft):
+        publishing.publish(cast.alice, draft, valid_from=None, reason="De novo", now=NOW)
+
+
+def test_only_who_may_publish_publishes(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        actions.publish_rows(cast.sofia, "test_freight", [GENERAL], valid_from=None, reason="Não posso", now=NOW)
+    assert not Publication.objects.exists()
