@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 import holidays
+from dateutil.easter import easter
 
 _SATURDAY: Final = 5
 _ONE_DAY: Final = timedelta(days=1)
@@ -56,4 +57,24 @@ def add_business_days(day: date, count: int, uf: str | None = None, municipal: C
     while missing:
         day += step
         missing -= is_business_day(day, uf, municipal)
+    return day
+
+
+@lru_cache(maxsize=512)
+def bank_closings_of(year: int) -> frozenset[date]:
+    """The days of `year` on which banks close although they are no holiday: Monday and Tuesday of Carnival, and Corpus
+    Christi (Resolução CMN 4.880/2020)."""
+    sunday = easter(year)
+    return frozenset(sunday + timedelta(days=days) for days in (-48, -47, 60))
+
+
+def is_banking_day(day: date, uf: str | None = None, municipal: Container[date] = ()) -> bool:
+    """True when banks of the state `uf` attend the public on `day`."""
+    return is_business_day(day, uf, municipal) and day not in bank_closings_of(day.year)
+
+
+def next_banking_day(day: date, uf: str | None = None, municipal: Container[date] = ()) -> date:
+    """`day` itself when it is a banking day, otherwise the first one after it."""
+    while not is_banking_day(day, uf, municipal):
+        day += _ONE_DAY
     return day

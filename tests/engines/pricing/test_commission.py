@@ -1,0 +1,73 @@
+"""Commission: its base, its bands, its shares, when it is owed, and what a return takes back."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from vinculo.engines.pricing import (
+    CommissionBase,
+    CommissionRule,
+    PaymentTerm,
+    Seller,
+    Trigger,
+    commission,
+    instalments,
+    reversal,
+    rule_for,
+)
+from vinculo.engines.pricing.commission import BadSplit, Commission
+
+DAY = date(2026, 11, 26)
+
+
+def earned(rule: CommissionRule, sellers: tuple[Seller, ...] = (Seller("Ana"),)) -> Commission:
+    return commission(
+        rule,
+        net_goods=Decimal("950.00"),
+        total=Decimal("1111.91"),
+        discount=Decimal(5),
+        sellers=sellers,
+        invoiced_on=DAY,
+        instalments=instalments(Decimal("1111.91"), PaymentTerm("30/60", (30, 60)), DAY).instalments,
+    )
+
+
+def test_three_points_of_the_goods_and_half_of_it_back_with_half_the_goods() -> None:
+    paid = earned(CommissionRule(Decimal(3)))
+    assert paid.amount == Decimal("28.50")
+    assert reversal(paid, Decimal("475.00")) == Decimal("-14.25")
+    assert "R$\u00a0950,00 × 3% = R$\u00a028,50" in paid.derivation[0].reason
+
+
+def test_a_representative_earns_on_the_total() -> None:
+    assert earned(CommissionRule(Decimal(3), base=CommissionBase.TOTAL)).amount == Decimal("33.36")
+
+
+def test_a_discount_past_the_threshold_falls_into_the_lower_band() -> None:
+    bands = [
+        CommissionRule(Decimal(1)),
+        CommissionRule(Decimal(2), up_to_discount=Decimal(10)),
+        CommissionRule(Decimal(3), up_to_discount=Decimal(5)),
+    ]
+    found = [rule_for(bands, Decimal(discount)) for discount in ("0", "5", "5.01", "10.01")]
+    assert [rule and rule.rate for rule in found] == [3, 3, 2, 1]
+    assert rule_for(bands[1:], Decimal(11)) is None
+
+
+def test_shares_sum_to_the_commission() -> None:
+    paid = earned(CommissionRule(Decimal(3)), (Seller("Ana", Decimal("33.3")), Seller("Davi", Decimal("66.7"))))
+    assert [part.amount for part in paid.parts] == [Decimal("9.49"), Decimal("19.01")]
+    with pytest.raises(BadSplit):
+        earned(CommissionRule(Decimal(3)), (Seller("Ana", Decimal(50)),))
+
+
+def test_owed_on_receipt_it_follows_the_instalments_and_is_paid_by_the_fifteenth() -> None:
+    dues = earned(CommissionRule(Decimal(3), trigger=Trigger.RECEIPT)).dues
+    assert [due.amount for due in dues] == [Decimal("14.25"), Decimal("14.25")]
+    # 26-12-2026 is a Saturday.
+    assert [(due.owed_on, due.payable_by) for due in dues] == [
+        (date(2026, 12, 28), date(2027, 1, 15)),
+        (date(2027, 1, 25), date(2027, 2, 15)),
+    ]
+    assert earned(CommissionRule(Decimal(3))).dues[0].payable_by == date(2026, 12, 15)

@@ -1,0 +1,114 @@
+"""The instalments of a document: amounts that sum to its total to the cent, due dates and banking days.
+
+Each instalment is rounded half up and the residue goes to one of them, by the term. The minimum instalment of a term
+shortens it. A due date without bank business is payable on the next banking day without charge (Lei 7.089/1983): both
+dates are told.
+"""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from vinculo.engines.derivation import Derivation, StepKind, Unit
+from vinculo.engines.pricing.terms import BadTerm, PaymentTerm, Residue
+from vinculo.kernel.calendar import next_banking_day
+from vinculo.kernel.exact import HUNDRED, ZERO, Rounding, cents, exact
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """`due` by the term, `payable` the first banking day from it; `taxes` is the ST and IPI inside `amount`."""
+
+    number: int
+    due: date
+    payable: date
+    amount: Decimal
+    taxes: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentPlan:
+    """The instalments in order of date; `below_minimum` when even a single one does not reach the term's minimum."""
+
+    instalments: tuple[Instalment, ...]
+    below_minimum: bool
+    derivation: Derivation
+
+
+_SPLIT: Final = StepKind(
+    "instalments.split", "Parcelas", "{term}: {amount} em {count} parcela(s); a soma é exatamente {after}.",
+    {"term": Unit.TEXT, "amount": Unit.MONEY, "count": Unit.NUMBER}, Unit.MONEY, "Condição de pagamento da empresa",
+)  # fmt: skip
+_TAXES: Final = StepKind(
+    "instalments.taxes", "IPI e ST na primeira", "IPI e ST de {taxes} vão inteiros na primeira parcela, de {after}.",
+    {"taxes": Unit.MONEY}, Unit.MONEY, "Condição de pagamento da empresa",
+)  # fmt: skip
+_SHORTENED: Final = StepKind(
+    "instalments.minimum", "Parcela mínima",
+    "Com a parcela mínima de {minimum}, o prazo cai de {before} para {after} parcela(s).",
+    {"minimum": Unit.MONEY}, Unit.NUMBER, "Condição de pagamento da empresa",
+)  # fmt: skip
+_DEFERRED: Final = StepKind(
+    "instalments.banking_day", "Dia sem banco",
+    "A parcela {number} vence em {before}, dia sem expediente bancário, e pode ser paga em {after} sem acréscimo.",
+    {"number": Unit.NUMBER}, Unit.DATE, "Lei 7.089/1983, art. 1º",
+)  # fmt: skip
+
+
+def instalments(
+    total: Decimal,
+    term: PaymentTerm,
+    invoiced_on: date,
+    *,
+    taxes: Decimal = ZERO,
+    uf: str | None = None,
+    local_holidays: Container[date] = (),
+) -> InstalmentPlan:
+    """`total` (reais, two decimals) in the instalments of `term`. `taxes` is the ST and IPI inside it.
+
+    `uf` and `local_holidays` are of the place of payment. A total of zero has no instalments. Raises `BadTerm` for a
+    negative total, one with fractions of a cent, or taxes above it.
+    """
+    total, taxes = exact(total, "total"), exact(taxes, "taxes")
+    if total < ZERO or total != cents(total) or not ZERO <= taxes <= total:
+        raise BadTerm("O total a parcelar precisa ser positivo, em centavos, e conter o IPI e a ST.")
+    if not total:
+        return InstalmentPlan((), below_minimum=False, derivation=())
+    first = taxes if term.taxes_in_first else ZERO
+    amounts = _amounts(total - first, term, first)
+    steps = [_SPLIT.step(total, term.name, total, len(amounts))]
+    if len(amounts) < len(term.days):
+        steps.insert(0, _SHORTENED.step(len(amounts), term.minimum_instalment, before=len(term.days)))
+    if first:
+        steps.append(_TAXES.step(amounts[0], first))
+    plan = []
+    for number, (due, amount) in enumerate(zip(term.due_on(invoiced_on), amounts, strict=False), start=1):
+        payable = next_banking_day(due, uf, local_holidays)
+        if payable != due:
+            steps.append(_DEFERRED.step(payable, number, before=due))
+        plan.append(Instalment(number, due, payable, amount, first if number == 1 else ZERO))
+    return InstalmentPlan(tuple(plan), min(amounts) < term.minimum_instalment, tuple(steps))
+
+
+def _amounts(goods: Decimal, term: PaymentTerm, first: Decimal) -> tuple[Decimal, ...]:
+    """As many of the term's instalments as reach its minimum, at least one; `first` is added to the first."""
+    for count in range(len(term.days), 0, -1):
+        amounts = share_out(goods, term.shares[:count] or (HUNDRED,) * count, term.residue)
+        amounts = (amounts[0] + first, *amounts[1:])
+        if count == 1 or min(amounts) >= term.minimum_instalment:
+            return amounts
+    raise AssertionError("a term has at least one day")
+
+
+def share_out(total: Decimal, shares: tuple[Decimal, ...], residue: Residue) -> tuple[Decimal, ...]:
+    """`total` by `shares`, half up in cents, the residue in the last (or first) part; never a negative part."""
+    whole = sum(shares, ZERO)
+    for mode in (Rounding.HALF_UP, Rounding.DOWN):
+        amounts = [cents(total * share / whole, mode) for share in shares]
+        place = -1 if residue is Residue.LAST else 0
+        amounts[place] += total - sum(amounts, ZERO)
+        if amounts[place] >= ZERO:
+            break
+    return tuple(amounts)

@@ -1,0 +1,339 @@
+"""A whole order: every line priced, the header shared among them to the cent, the repasse taken off, the totals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Final
+
+from vinculo.engines.derivation import Derivation, Step, StepKind, Unit
+from vinculo.engines.pricing.cascade import UnitPrice, taken_off, unit_price
+from vinculo.engines.pricing.line import DEFAULT_ROUNDING, LinePrice, LineState, PricedLine, RoundingPolicy
+from vinculo.engines.pricing.problems import Problem, ProblemCode
+from vinculo.engines.pricing.terms import PaymentTerm
+from vinculo.kernel.allocation import Ties, allocate
+from vinculo.kernel.exact import HUNDRED, UNIT_PRICE_PLACES, ZERO, cents, exact, part, rounded
+
+
+class ShareBy(Enum):
+    """What a line weighs when header amounts are shared."""
+
+    VALUE = "value"
+    WEIGHT = "weight"
+    QUANTITY = "quantity"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderDiscount:
+    """A discount on the whole order: `percent` in points or an `amount` in reais.
+
+    With `replaces_lines` a percentage takes the place of what the seller typed on every line that is not fixed.
+    """
+
+    percent: Decimal = ZERO
+    amount: Decimal = ZERO
+    replaces_lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is charged or taken off the whole order, in reais, and how it is shared."""
+
+    discount: HeaderDiscount = HeaderDiscount()
+    freight: Decimal = ZERO
+    insurance: Decimal = ZERO
+    other: Decimal = ZERO
+    share_by: ShareBy = ShareBy.VALUE
+    ties: Ties = Ties.FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Minimums:
+    """The least the goods of an order and of a line must sum to, in reais; compared without IPI, ST and freight."""
+
+    order: Decimal = ZERO
+    line: Decimal = ZERO
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PricedOrder:
+    """An order to be priced, on a day. Texts are what the derivation calls things."""
+
+    lines: tuple[PricedLine, ...]
+    on: date
+    term: PaymentTerm | None = None
+    header: Header = Header()
+    minimums: Minimums = Minimums()
+    rounding: RoundingPolicy = DEFAULT_ROUNDING
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPrice:
+    """The lines in their order and the sums of what they show; `problems` are those of the order itself."""
+
+    lines: tuple[LinePrice, ...]
+    goods: Decimal
+    discount: Decimal
+    freight: Decimal
+    insurance: Decimal
+    other: Decimal
+    pass_through: Decimal
+    net: Decimal
+    operation: Decimal
+    problems: tuple[Problem, ...]
+    derivation: Derivation
+
+    @property
+    def is_priced(self) -> bool:
+        """Every line has a price."""
+        return all(line.is_priced for line in self.lines)
+
+
+_GOODS: Final = StepKind(
+    "line.goods", "Mercadorias", "{quantity} {unit} × {price} = {after}.",
+    {"quantity": Unit.NUMBER, "unit": Unit.TEXT, "price": Unit.UNIT_PRICE}, Unit.MONEY,
+)  # fmt: skip
+_SHARES: Final = {
+    name: StepKind(
+        f"line.{name}", title, "{whole} do pedido, rateado por {weight}: cabem {after} a este item.",
+        {"whole": Unit.MONEY, "weight": Unit.TEXT}, Unit.MONEY, "Rateio com resto exato",
+    )
+    for name, title in (
+        ("header_discount", "Desconto do pedido"), ("freight", "Frete cobrado"), ("insurance", "Seguro"),
+        ("other", "Outras despesas"),
+    )
+}  # fmt: skip
+_PASS_THROUGH: Final = StepKind(
+    "line.pass_through", "Repasse", "{name}: {before} × (1 − {listed}) ÷ (1 − {paid}) = {after}.",
+    {"name": Unit.TEXT, "listed": Unit.PERCENT, "paid": Unit.PERCENT}, Unit.MONEY, "Matriz de repasse",
+)  # fmt: skip
+_DEDUCTION: Final = StepKind(
+    "line.pass_through", "Repasse", "{name}: {percent} a menos sobre {before} = {after}.",
+    {"name": Unit.TEXT, "percent": Unit.PERCENT}, Unit.MONEY, "Matriz de repasse",
+)  # fmt: skip
+_NET: Final = StepKind(
+    "line.net", "Valor líquido", "{goods} − desconto do pedido {discount} + repasse {pass_through} = {after}.",
+    {"goods": Unit.MONEY, "discount": Unit.MONEY, "pass_through": Unit.MONEY}, Unit.MONEY,
+)  # fmt: skip
+_TOTAL: Final = StepKind(
+    "order.net", "Total das mercadorias",
+    "{goods} em {count} item(ns) − desconto {discount} + repasse {pass_through} = {after}.",
+    {"goods": Unit.MONEY, "count": Unit.NUMBER, "discount": Unit.MONEY, "pass_through": Unit.MONEY}, Unit.MONEY,
+)  # fmt: skip
+_HEADER_PERCENT: Final = StepKind(
+    "order.discount", "Desconto do pedido", "{percent} sobre {before} = {after}.",
+    {"percent": Unit.PERCENT}, Unit.MONEY,
+)  # fmt: skip
+_SHARE_WORDS: Final = {
+    ShareBy.VALUE: "valor", ShareBy.WEIGHT: "peso", ShareBy.QUANTITY: "quantidade",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    discount: Decimal
+    freight: Decimal
+    insurance: Decimal
+    other: Decimal
+
+
+def price_order(order: PricedOrder) -> OrderPrice:
+    """Price every line, share the header, take the repasse off, and sum. Lines keep their order.
+
+    A line without a price weighs nothing and has zero amounts; its problem says why. Raises `NotExact` for a figure
+    that is not a `Decimal` and `CannotAllocate` for a header amount with fractions of a cent.
+    """
+    lines = _with_header_percent(order)
+    priced = [unit_price(line, order.term, order.on, order.rounding) for line in lines]
+    goods = [_goods(line, each, order) for line, each in zip(lines, priced, strict=True)]
+    discount, problems, steps = _header_discount(order, lines, goods)
+    shares = _shared(order, lines, goods, discount)
+    found = tuple(
+        _finished(line, each, value, share, order)
+        for line, each, value, share in zip(lines, priced, goods, shares, strict=True)
+    )
+    return _summed(found, order, problems, steps)
+
+
+def _with_header_percent(order: PricedOrder) -> Sequence[PricedLine]:
+    """The lines as the header leaves them: its percentage may take the place of what was typed on them."""
+    for line in order.lines:
+        exact(line.quantity, f"quantity of line {line.number}")
+    discount = order.header.discount
+    if not (discount.replaces_lines and discount.percent):
+        return order.lines
+    return [
+        replace(line, discounts=(discount.percent,), surcharges=(), new_price=None)
+        if line.state is LineState.OPEN
+        else line
+        for line in order.lines
+    ]
+
+
+def _goods(line: PricedLine, priced: UnitPrice, order: PricedOrder) -> Decimal:
+    if line.state is LineState.CANCELLED:
+        return ZERO
+    return cents(line.quantity * priced.price, order.rounding.money)
+
+
+def _header_discount(
+    order: PricedOrder, lines: Sequence[PricedLine], goods: Sequence[Decimal]
+) -> tuple[Decimal, list[Problem], list[Step]]:
+    wanted = order.header.discount
+    receiving = sum((value for line, value in zip(lines, goods, strict=True) if line.state is LineState.OPEN), ZERO)
+    steps = []
+    discount = wanted.amount
+    if wanted.percent and not wanted.replaces_lines:
+        by_percent = part(receiving, wanted.percent, order.rounding.money)
+        steps.append(_HEADER_PERCENT.step(by_percent, wanted.percent, before=receiving))
+        discount += by_percent
+    if discount > receiving:
+        return ZERO, [Problem(ProblemCode.DISCOUNT_ABOVE_GOODS, (discount, receiving))], steps
+    return discount, [], steps
+
+
+def _shared(
+    order: PricedOrder, lines: Sequence[PricedLine], goods: Sequence[Decimal], discount: Decimal
+) -> list[_Shares]:
+    header = order.header
+    charged = [_weight(line, value, header.share_by) for line, value in zip(lines, goods, strict=True)]
+    open_goods = [value if line.state is LineState.OPEN else ZERO for line, value in zip(lines, goods, strict=True)]
+    taken = _allocated(discount, open_goods, header.ties, ceilings=open_goods)
+    freight, insurance, other = (
+        _allocated(amount, charged, header.ties) for amount in (header.freight, header.insurance, header.other)
+    )
+    return [_Shares(*each) for each in zip(taken, freight, insurance, other, strict=True)]
+
+
+def _allocated(
+    amount: Decimal, weights: Sequence[Decimal], ties: Ties, *, ceilings: Sequence[Decimal] | None = None
+) -> Sequence[Decimal]:
+    return allocate(amount, weights, ties=ties, ceilings=ceilings) if amount else [ZERO] * len(weights)
+
+
+def _weight(line: PricedLine, goods: Decimal, by: ShareBy) -> Decimal:
+    if line.state in (LineState.BONUS, LineState.CANCELLED):
+        return ZERO
+    match by:
+        case ShareBy.VALUE:
+            return goods
+        case ShareBy.WEIGHT:
+            return line.weight
+        case ShareBy.QUANTITY:
+            return line.quantity
+
+
+def _finished(line: PricedLine, priced: UnitPrice, goods: Decimal, shares: _Shares, order: PricedOrder) -> LinePrice:
+    steps = list(priced.steps)
+    steps.append(_GOODS.step(goods, line.quantity, line.unit, priced.price))
+    weight = _SHARE_WORDS[order.header.share_by]
+    for name, whole, share in (
+        ("header_discount", order.header.discount.amount, shares.discount),
+        ("freight", order.header.freight, shares.freight),
+        ("insurance", order.header.insurance, shares.insurance),
+        ("other", order.header.other, shares.other),
+    ):
+        if share:
+            steps.append(_SHARES[name].step(share, whole or share, weight if name != "header_discount" else "valor"))
+    discounted = goods - shares.discount
+    net = _passed_through(line, discounted, steps, order)
+    pass_through = net - discounted
+    if net != goods:
+        steps.append(_NET.step(net, goods, shares.discount, pass_through))
+    net_unit = rounded(net / line.quantity, UNIT_PRICE_PLACES) if line.quantity else ZERO
+    given = taken_off(line.quantity * priced.before_seller, line.quantity * priced.price - shares.discount)
+    return LinePrice(
+        number=line.number,
+        list_price=priced.start.price,
+        unit_price=priced.price,
+        goods=goods,
+        header_discount=shares.discount,
+        freight=shares.freight,
+        insurance=shares.insurance,
+        other=shares.other,
+        pass_through=pass_through,
+        net=net,
+        net_unit_price=net_unit,
+        operation=net + shares.freight + shares.insurance + shares.other,
+        given_discount=given,
+        below_list=taken_off(line.quantity * priced.start.price, net),
+        source=priced.start.candidate,
+        problems=(*priced.problems, *_limits(line, priced, net, net_unit, given, order)),
+        derivation=tuple(steps),
+    )
+
+
+def _passed_through(line: PricedLine, value: Decimal, steps: list[Step], order: PricedOrder) -> Decimal:
+    repasse = line.pass_through
+    if repasse is None:
+        return value
+    net = cents(value * repasse.factor, order.rounding.money)
+    if repasse.deduction is not None:
+        step = _DEDUCTION.step(
+            net, repasse.name, repasse.deduction, before=value, row=repasse.row, source=repasse.source
+        )
+    else:
+        step = _PASS_THROUGH.step(
+            net, repasse.name, repasse.listed, repasse.paid, before=value, row=repasse.row, source=repasse.source
+        )
+    steps.append(step)
+    return net
+
+
+def _limits(
+    line: PricedLine, priced: UnitPrice, net: Decimal, net_unit: Decimal, given: Decimal, order: PricedOrder
+) -> list[Problem]:
+    """What the price of a line passes: the lawful ceiling, the negotiation's floor and discount, the line's minimum."""
+    if priced.start.candidate is None or line.state is LineState.CANCELLED:
+        return []
+    found = []
+    if line.ceiling is not None and net_unit > line.ceiling:
+        found.append(Problem(ProblemCode.ABOVE_CEILING, (net_unit, line.ceiling)))
+    negotiation = line.negotiation
+    if negotiation is not None:
+        if negotiation.least_price is not None and net_unit < negotiation.least_price:
+            found.append(Problem(ProblemCode.BELOW_FLOOR, (net_unit, negotiation.least_price)))
+        if negotiation.most_discount is not None and given > negotiation.most_discount:
+            found.append(Problem(ProblemCode.DISCOUNT_ABOVE_LIMIT, (given, negotiation.most_discount)))
+    if line.state is not LineState.BONUS and net < order.minimums.line:
+        found.append(Problem(ProblemCode.BELOW_LINE_MINIMUM, (net, order.minimums.line)))
+    return found
+
+
+def _summed(lines: tuple[LinePrice, ...], order: PricedOrder, problems: list[Problem], steps: list[Step]) -> OrderPrice:
+    goods, discount, pass_through, net = (
+        sum((getattr(line, name) for line in lines), ZERO)
+        for name in ("goods", "header_discount", "pass_through", "net")
+    )
+    freight, insurance, other, operation = (
+        sum((getattr(line, name) for line in lines), ZERO) for name in ("freight", "insurance", "other", "operation")
+    )
+    steps.append(_TOTAL.step(net, goods, len(lines), discount, pass_through))
+    if net < order.minimums.order:
+        problems.append(Problem(ProblemCode.BELOW_ORDER_MINIMUM, (net, order.minimums.order)))
+    if order.term is not None and net < order.term.minimum_order:
+        figures = (net, order.term.minimum_order, order.term.name)
+        problems.append(Problem(ProblemCode.BELOW_TERM_MINIMUM, figures))
+    return OrderPrice(
+        lines, goods, discount, freight, insurance, other, pass_through, net, operation, tuple(problems), tuple(steps)
+    )
+
+
+def taxable_unit(goods: Decimal, quantity: Decimal, factor: Decimal) -> tuple[Decimal, Decimal]:
+    """The taxable quantity (four decimals) and unit price (ten) of the NF-e: 3 boxes of 12 for 100.00 are 36 units of
+    2.7777777778."""
+    taxable = rounded(quantity * factor, 4)
+    return taxable, rounded(goods / taxable, UNIT_PRICE_PLACES)
+
+
+def price_for_net(net: Decimal, *points: Decimal, places: int = UNIT_PRICE_PLACES) -> Decimal:
+    """The price that leaves `net` after taxes "por dentro": N / Π(1 − t). 744.15 with 18 and 9.25 points gives 1000.00.
+
+    Contributions (9.25) are reckoned without the ICMS in their base, so their factors multiply.
+    """
+    left = HUNDRED
+    for point in points:
+        left = left * (HUNDRED - point) / HUNDRED
+    return rounded(net * HUNDRED / left, places)

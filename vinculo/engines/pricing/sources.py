@@ -1,0 +1,234 @@
+"""Which price a line starts from: one of several candidates, by precedence, with the reason the others lost.
+
+Contract > customer and product > promotion > the customer's list > the list of the region or channel > the base list.
+Among candidates of one precedence the largest quantity band reached wins, then the more specific row, then the newest
+validity; two that still tie with different prices are told, never picked from. Company policy.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import IntEnum
+from typing import Final
+
+from vinculo.engines.derivation import Derivation, StepKind, Unit
+from vinculo.engines.pricing.problems import Problem, ProblemCode
+from vinculo.kernel.exact import ONE, UNIT_PRICE_PLACES, ZERO, rounded
+
+
+class Precedence(IntEnum):
+    """Where a price comes from; the lowest number wins."""
+
+    CONTRACT = 1
+    CUSTOMER_PRODUCT = 2
+    PROMOTION = 3
+    CUSTOMER_LIST = 4
+    REGION_LIST = 5
+    BASE_LIST = 6
+
+    @property
+    def words(self) -> str:
+        return _WORDS[self]
+
+
+_WORDS = {
+    Precedence.CONTRACT: "contrato",
+    Precedence.CUSTOMER_PRODUCT: "preço do cliente para o produto",
+    Precedence.PROMOTION: "promoção",
+    Precedence.CUSTOMER_LIST: "tabela do cliente",
+    Precedence.REGION_LIST: "tabela da região ou do canal",
+    Precedence.BASE_LIST: "tabela base",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PriceCandidate:
+    """A price that might apply: `price` in reais for one `unit`, from `from_quantity` of that unit on.
+
+    `name` and `row` say which list or contract and which of its rows. `balance` is what is left of a contract, in
+    `unit`; None: without limit. `places` is the decimals a unit price of this list keeps. `is_closed`: the price is
+    agreed as it is, so negotiation, promotion and term do not touch it. Validity includes both days.
+    """
+
+    precedence: Precedence
+    price: Decimal
+    unit: str
+    name: str
+    row: str = ""
+    from_quantity: Decimal = ZERO
+    valid_from: date = date.min
+    valid_until: date = date.max
+    specificity: int = 0
+    balance: Decimal | None = None
+    places: int | None = None
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFactor:
+    """One `unit` holds `stock_units / per` units of stock: a box of twelve is 12, a third of a litre is 1 per 3."""
+
+    unit: str
+    stock_units: Decimal
+    per: Decimal = ONE
+
+
+@dataclass(frozen=True, slots=True)
+class StartingPrice:
+    """The candidate chosen and its price for one unit of sale, unrounded; or the problem that left the line without."""
+
+    candidate: PriceCandidate | None
+    price: Decimal
+    problems: tuple[Problem, ...]
+    derivation: Derivation
+
+
+_LIST: Final = StepKind(
+    "price.list", "Preço de origem", "{source}: {name}, {after} por {unit}.",
+    {"source": Unit.TEXT, "name": Unit.TEXT, "unit": Unit.TEXT}, Unit.UNIT_PRICE, "Precedência de preços da empresa",
+)  # fmt: skip
+_CONVERSION: Final = StepKind(
+    "price.conversion", "Conversão de unidade",
+    "1 {sold} = {sold_factor} e 1 {listed} = {listed_factor} unidades de estoque: {before} × {sold_factor} ÷"
+    " {listed_factor} = {after} por {sold}.",
+    {"sold": Unit.TEXT, "listed": Unit.TEXT, "sold_factor": Unit.NUMBER, "listed_factor": Unit.NUMBER},
+    Unit.UNIT_PRICE, "Fator de conversão do produto",
+)  # fmt: skip
+_CONTRACT: Final = StepKind(
+    "price.contract", "Preço de contrato", "{name} substitui {before} por {after} por {unit}.",
+    {"name": Unit.TEXT, "unit": Unit.TEXT}, Unit.UNIT_PRICE, "Precedência de preços da empresa",
+)  # fmt: skip
+
+
+def starting_price(
+    candidates: Sequence[PriceCandidate],
+    *,
+    quantity: Decimal,
+    unit: str,
+    factors: Sequence[UnitFactor],
+    on: date,
+) -> StartingPrice:
+    """The price a line of `quantity` of `unit` starts from on a day. A contract with balance replaces the list's."""
+    standing = [each for each in candidates if _stands(each, quantity, unit, factors, on)]
+    contracts = [each for each in standing if each.precedence is Precedence.CONTRACT]
+    lists = [each for each in standing if each.precedence is not Precedence.CONTRACT]
+    if not standing:
+        return StartingPrice(None, ZERO, (_why_none(candidates, unit, factors, on),), ())
+    listed = _chosen(lists)
+    agreed = _chosen(contracts)
+    for choice in (agreed, listed):
+        if isinstance(choice, Problem):
+            return StartingPrice(None, ZERO, (choice,), ())
+    steps: Derivation = ()
+    price = ZERO
+    if isinstance(listed, PriceCandidate):
+        price, steps = _converted(listed, _losers(listed, candidates, on), unit, factors)
+    if isinstance(agreed, PriceCandidate):
+        before = price
+        price, agreed_steps = _converted(agreed, "", unit, factors)
+        if steps:
+            agreed_steps = (_CONTRACT.step(shown(price), agreed.name, unit, before=shown(before), row=agreed.row),)
+        return StartingPrice(agreed, price, (), steps + agreed_steps)
+    assert isinstance(listed, PriceCandidate)
+    return StartingPrice(listed, price, (), steps)
+
+
+def conversion(sold: str, listed: str, factors: Sequence[UnitFactor]) -> tuple[Decimal, Decimal] | None:
+    """(multiplier, divisor) from a price for one `listed` to one for one `sold`; None without both factors."""
+    if sold == listed:
+        return ONE, ONE
+    known = {factor.unit: factor for factor in factors}
+    if sold not in known or listed not in known:
+        return None
+    one, other = known[sold], known[listed]
+    return one.stock_units * other.per, other.stock_units * one.per
+
+
+def shown(price: Decimal) -> Decimal:
+    """A price inside the cascade as a derivation shows it: ten decimals at most, while the reckoning keeps them all."""
+    exponent = price.as_tuple().exponent
+    is_long = isinstance(exponent, int) and exponent < -UNIT_PRICE_PLACES
+    return rounded(price, UNIT_PRICE_PLACES) if is_long else price
+
+
+def _stands(each: PriceCandidate, quantity: Decimal, unit: str, factors: Sequence[UnitFactor], on: date) -> bool:
+    if not each.valid_from <= on <= each.valid_until:
+        return False
+    if each.unit == unit:
+        reached = quantity
+    else:
+        ratio = conversion(unit, each.unit, factors)
+        if ratio is None:
+            return False
+        reached = quantity * ratio[0] / ratio[1]
+    return reached >= each.from_quantity and (each.balance is None or each.balance >= reached)
+
+
+def _rank(each: PriceCandidate) -> tuple[int, Decimal, int, int]:
+    return (each.precedence, -each.from_quantity, -each.specificity, -each.valid_from.toordinal())
+
+
+def _chosen(standing: Sequence[PriceCandidate]) -> PriceCandidate | Problem | None:
+    if not standing:
+        return None
+    ordered = sorted(standing, key=_rank)
+    best = ordered[0]
+    for other in ordered[1:]:
+        if _rank(other) != _rank(best):
+            break
+        if (other.price, other.unit) != (best.price, best.unit):
+            return Problem(ProblemCode.AMBIGUOUS_PRICE, (_named(best), _named(other)))
+    return best
+
+
+def _converted(
+    chosen: PriceCandidate, note: str, unit: str, factors: Sequence[UnitFactor]
+) -> tuple[Decimal, Derivation]:
+    words = chosen.precedence.words.capitalize()
+    first = _LIST.step(chosen.price, words, chosen.name, chosen.unit, row=chosen.row, note=note)
+    ratio = conversion(unit, chosen.unit, factors)
+    if ratio is None or chosen.unit == unit:
+        return chosen.price, (first,)
+    price = chosen.price * ratio[0] / ratio[1]
+    known = {factor.unit: factor.stock_units / factor.per for factor in factors}
+    step = _CONVERSION.step(shown(price), unit, chosen.unit, known[unit], known[chosen.unit], before=chosen.price)
+    return price, (first, step)
+
+
+def _losers(best: PriceCandidate, candidates: Sequence[PriceCandidate], on: date) -> str:
+    """Why the nearest other candidates lost, in one sentence."""
+    others = [each for each in candidates if each is not best and each.precedence is not Precedence.CONTRACT]
+    if not others:
+        return ""
+    others.sort(key=_rank)
+    return "Não valeram: " + "; ".join(f"{_named(each)} ({_reason(each, best, on)})" for each in others[:3]) + "."
+
+
+def _reason(each: PriceCandidate, best: PriceCandidate, on: date) -> str:
+    if on < each.valid_from:
+        return f"começa em {each.valid_from:%d/%m/%Y}"
+    if on > each.valid_until:
+        return f"terminou em {each.valid_until:%d/%m/%Y}"
+    if each.precedence < best.precedence or each.from_quantity > best.from_quantity:
+        return "quantidade menor que a da faixa"
+    if each.precedence > best.precedence:
+        return f"{each.precedence.words} cede a {best.precedence.words}"
+    if each.from_quantity < best.from_quantity:
+        return "faixa de quantidade menor"
+    return "linha menos específica" if each.specificity < best.specificity else "vigência mais antiga"
+
+
+def _why_none(candidates: Sequence[PriceCandidate], unit: str, factors: Sequence[UnitFactor], on: date) -> Problem:
+    unconverted = [
+        each
+        for each in candidates
+        if each.valid_from <= on <= each.valid_until and conversion(unit, each.unit, factors) is None
+    ]
+    if unconverted:
+        return Problem(ProblemCode.MISSING_CONVERSION, (min(unconverted, key=_rank).unit, unit))
+    return Problem(ProblemCode.NO_PRICE)
+
+
+def _named(each: PriceCandidate) -> str:
+    return f"{each.name}, {each.row}" if each.row else each.name
