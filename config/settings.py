@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "vinculo.customers",
     "vinculo.catalogue",
     "vinculo.matrices",
+    "vinculo.price_book",
     "vinculo.cases",
     "vinculo.agenda",
     "vinculo.imports",

@@ -1,0 +1,73 @@
+"""Who carries the goods, and who pays for it."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from vinculo.price_book.models.rows import BookEntry, BookQuerySet
+
+
+class FreightType(BookEntry):
+    """A freight arrangement by the code of the NF-e (modFrete). `is_charged`: its amount goes into the sale; otherwise
+    the seller bears it and it weighs on the margin."""
+
+    class NfeCode(models.TextChoices):
+        CIF = "0", "0 · Por conta do remetente (CIF)"
+        FOB = "1", "1 · Por conta do destinatário (FOB)"
+        THIRD_PARTY = "2", "2 · Por conta de terceiros"
+        OWN_SENDER = "3", "3 · Transporte próprio do remetente"
+        OWN_RECIPIENT = "4", "4 · Transporte próprio do destinatário"
+        NONE = "9", "9 · Sem transporte"
+
+    nfe_code = models.CharField("código na NF-e", max_length=1, choices=NfeCode)
+    is_charged = models.BooleanField("cobrado do cliente na venda", default=False)
+
+    objects: ClassVar[BookQuerySet["FreightType"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+
+    class Meta(BookEntry.Meta):
+        verbose_name = "tipo de frete"
+        constraints = [
+            *BookEntry.Meta.constraints,
+            models.CheckConstraint(condition=Q(nfe_code__in=list("012349")), name="freight_type_has_its_nfe_code"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("price_book:edit", args=["tipos-de-frete", self.pk])
+
+
+class Carrier(BookEntry):
+    """A carrier: its CNPJ or CPF, where it goes (no state: everywhere) and how."""
+
+    class Mode(models.TextChoices):
+        ROAD = "road", "Rodoviário"
+        AIR = "air", "Aéreo"
+        WATER = "water", "Aquaviário"
+        RAIL = "rail", "Ferroviário"
+        COURIER = "courier", "Correios ou courier"
+
+    document = models.CharField("CNPJ/CPF", max_length=14, blank=True, default="")
+    mode = models.CharField("modal", max_length=10, choices=Mode, default=Mode.ROAD)
+    states = ArrayField(models.CharField(max_length=2), verbose_name="UFs atendidas", default=list, blank=True)
+    does_redispatch = models.BooleanField("faz redespacho", default=False)
+    insures = models.BooleanField("segura a carga", default=False)
+    phone = models.CharField("telefone", max_length=20, blank=True, default="")
+    email = models.EmailField("e-mail", max_length=150, blank=True, default="")
+
+    objects: ClassVar[BookQuerySet["Carrier"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+
+    class Meta(BookEntry.Meta):
+        verbose_name = "transportadora"
+        constraints = [
+            *BookEntry.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["company", "document"],
+                condition=~Q(document="") & Q(is_active=True),
+                name="carrier_document_is_unique",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("price_book:edit", args=["transportadoras", self.pk])

@@ -1,0 +1,164 @@
+"""Price tables and their prices, and which table a customer buys by."""
+
+from decimal import Decimal
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from vinculo.catalogue.models import Product, Unit
+from vinculo.customers.models import Party
+from vinculo.geography.models import State
+from vinculo.organization.models import Establishment
+from vinculo.price_book.models.rows import BookEntry, BookQuerySet, Dated
+
+
+class PriceTable(BookEntry):
+    """A list of prices, of an establishment or a state or of the whole company. `places` are the decimals that a unit
+    price worked out from it keeps."""
+
+    class Kind(models.TextChoices):
+        BASE = "base", "Base: vale quando nenhuma outra vale"
+        REGION = "region", "Região ou canal"
+        CUSTOMER = "customer", "Só para clientes indicados"
+
+    kind = models.CharField("tipo", max_length=10, choices=Kind, default=Kind.BASE)
+    establishment = models.ForeignKey(
+        Establishment,
+        verbose_name="estabelecimento",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    state = models.ForeignKey(
+        State,
+        verbose_name="UF do cliente",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    places = models.PositiveSmallIntegerField("casas decimais do preço", default=4)
+
+    objects: ClassVar[BookQuerySet["PriceTable"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+
+    class Meta(BookEntry.Meta):
+        verbose_name = "tabela de preço"
+        constraints = [
+            *BookEntry.Meta.constraints,
+            models.CheckConstraint(condition=Q(places__gte=2, places__lte=10), name="price_table_keeps_2_to_10_places"),
+        ]
+        indexes = [models.Index(fields=["company", "code"], name="price_table_by_code")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("price_book:edit", args=["tabelas-de-preco", self.pk])
+
+
+class ListPrice(Dated):
+    """The price in reais of one `unit` of a product, from `from_quantity` of that unit on.
+
+    The emptier its keys, the more general: an establishment, a state (the customer's) or a customer narrow it. Of the
+    rows that apply, the customer's own wins, then the larger band, then the narrower row, then the newest.
+    """
+
+    table = models.ForeignKey(
+        PriceTable, verbose_name="tabela", on_delete=models.PROTECT, related_name="prices", db_index=False
+    )
+    product = models.ForeignKey(
+        Product, verbose_name="produto", on_delete=models.PROTECT, related_name="list_prices", db_index=False
+    )
+    unit = models.ForeignKey(Unit, verbose_name="unidade", on_delete=models.PROTECT, related_name="+", db_index=False)
+    establishment = models.ForeignKey(
+        Establishment,
+        verbose_name="estabelecimento",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    state = models.ForeignKey(
+        State, verbose_name="UF", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    party = models.ForeignKey(
+        Party, verbose_name="cliente", null=True, blank=True, on_delete=models.PROTECT, related_name="list_prices"
+    )
+    from_quantity = models.DecimalField("a partir de", max_digits=12, decimal_places=4, default=Decimal(0))
+    price = models.DecimalField("preço", max_digits=20, decimal_places=10)
+
+    objects: ClassVar[BookQuerySet["ListPrice"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+
+    class Meta(Dated.Meta):
+        verbose_name = "preço de lista"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=[
+                    "product",
+                    "table",
+                    "unit",
+                    "establishment",
+                    "state",
+                    "party",
+                    "from_quantity",
+                    "valid_from",
+                ],
+                name="one_price_per_product_place_band_and_day",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=Q(price__gt=0), name="list_price_is_positive"),
+            models.CheckConstraint(condition=Q(from_quantity__gte=0), name="list_price_band_is_not_negative"),
+        ]
+        indexes = [
+            models.Index(fields=["company", "-valid_from", "id"], name="list_price_by_date"),
+            models.Index(fields=["table", "product"], name="list_price_by_table"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table_id}/{self.product_id}: {self.price}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("price_book:edit", args=["precos", self.pk])
+
+
+class SalesTable(Dated):
+    """Which price table a customer buys by at an invoicing site. Empty keys mean any."""
+
+    party = models.ForeignKey(
+        Party, verbose_name="cliente", null=True, blank=True, on_delete=models.PROTECT, related_name="sales_tables"
+    )
+    establishment = models.ForeignKey(
+        Establishment,
+        verbose_name="local de faturamento",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    table = models.ForeignKey(
+        PriceTable, verbose_name="tabela de preço", on_delete=models.PROTECT, related_name="sales_tables"
+    )
+
+    objects: ClassVar[BookQuerySet["SalesTable"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+
+    class Meta(Dated.Meta):
+        verbose_name = "tabela de venda"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["company", "party", "establishment", "valid_from"],
+                name="one_sales_table_per_customer_and_site",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} → {self.table_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("price_book:edit", args=["tabelas-de-venda", self.pk])
