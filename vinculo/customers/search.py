@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.urls import reverse
 
-from vinculo.customers import queries
+from vinculo.customers import queries, spelling
 from vinculo.customers.models import Party
 from vinculo.customers.permissions import Permission
 from vinculo.customers.rules import document_name, shown_document
@@ -21,7 +21,8 @@ from vinculo.foundation.search import SearchHit, SearchProvider
 from vinculo.kernel.brazil import phone as phones
 from vinculo.kernel.text import fold
 
-EXACT_HANDLE, EXACT_NAME, BEGINNING, WORDS = 100, 80, 60, 40
+EXACT_HANDLE, EXACT_NAME, BEGINNING, WORDS, MISSPELT = 100, 80, 60, 40, 30
+_BY_NAME = ("name", "spelling")
 _OWN, _READABLE, _INACTIVE = 6, 3, -15
 # As many candidates as usually leave a dozen hits.
 _FEWEST = 30
@@ -62,6 +63,11 @@ _SEVERAL_WORDS = """
 """
 _ONE_WORD = """
     (select id, 'name', '' from customers_by_name_words(%(company)s, vinculo_name_query(%(words)s), 60) as id)
+"""
+# Asked only when nothing was found: the words that are near the typed ones.
+_MEANT = """
+    (select id as party_id, 'spelling' as field, '' as found
+     from customers_by_name_words(%(company)s, %(meant)s::tsquery, 60) as id)
 """
 _BEGINNING = """
     (select id, 'name', '' from customers_party
@@ -136,7 +142,7 @@ _SEARCH = """
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record and the way it was found: `field` is name, document, phone, email or code; `found` the stored text."""
+    """A record and the way it was found: `field` is name, spelling, document, phone, email or code; `found` what."""
 
     field: str
     found: str
@@ -155,11 +161,12 @@ class Candidate:
 
 
 def find_parties(actor: Actor, text: str, limit: int) -> list[SearchHit]:
-    """The actor's hits for a text typed into the one search, best first."""
+    """The actor's hits for a text typed into the one search, best first; without any, the names nearest to it."""
     terms = terms_of(text)
     is_closed = queries.portfolio_is_closed(actor)
+    most = max(limit, _FEWEST)
     best: dict[int, SearchHit] = {}
-    for candidate in candidates(actor, terms, max(limit, _FEWEST), is_closed=is_closed):
+    for candidate in candidates(actor, terms, most, is_closed=is_closed) or _misspelt(actor, terms, most):
         hit = _hit(actor, candidate, terms, is_closed=is_closed)
         if hit and (candidate.id not in best or hit.score > best[candidate.id].score):
             best[candidate.id] = hit
@@ -172,9 +179,20 @@ def candidates(actor: Actor, terms: Terms, most: int, *, is_closed: bool) -> lis
     if not branches:
         return []
     whole = _WHOLE_WORDS if _has_several_words(terms) else ""
-    statement = _SEARCH.format(whole=whole, branches=" union all ".join(branches), page=most)
+    return _found(_SEARCH.format(whole=whole, branches=" union all ".join(branches), page=most), _inputs(actor, terms))
+
+
+def _misspelt(actor: Actor, terms: Terms, most: int) -> list[Candidate]:
+    words = spelling.meant(actor.company_id, terms.name_words.split())
+    if not words:
+        return []
+    statement = _SEARCH.format(whole="", branches=_MEANT, page=most)
+    return _found(statement, {"company": actor.company_id, "meant": words})
+
+
+def _found(statement: str, inputs: dict[str, Any]) -> list[Candidate]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, _inputs(actor, terms))
+        cursor.execute(statement, inputs)
         return [Candidate(*row) for row in cursor.fetchall()]
 
 
@@ -277,7 +295,7 @@ def _hit(actor: Actor, candidate: Candidate, terms: Terms, *, is_closed: bool) -
     whole = _is_whole_handle(candidate, terms)
     is_hidden_cpf = candidate.field == "document" and len(candidate.found) == 11
     may_see_documents = actor.may(Permission.SEE_DOCUMENTS)
-    if candidate.field != "name" and not whole and (not readable or (is_hidden_cpf and not may_see_documents)):
+    if candidate.field not in _BY_NAME and not whole and (not readable or (is_hidden_cpf and not may_see_documents)):
         return None
     score = EXACT_HANDLE if whole else _score(candidate, terms)
     score += _OWN if candidate.owner_id == actor.user_id else _READABLE if readable else 0
@@ -310,6 +328,8 @@ def _is_whole_handle(candidate: Candidate, terms: Terms) -> bool:
 
 
 def _score(candidate: Candidate, terms: Terms) -> int:
+    if candidate.field == "spelling":
+        return MISSPELT
     if candidate.field != "name":
         return BEGINNING if terms.email and candidate.field == "email" and "@" in terms.email else WORDS
     names = [fold(name) for name in (candidate.name, candidate.trade_name) if name]
@@ -343,6 +363,8 @@ def _matched(candidate: Candidate, *, readable: bool, documents_in_full: bool) -
             return "E-mail", candidate.found if readable else ""
         case "code":
             return "Código externo", candidate.found if readable else ""
+        case "spelling":
+            return "Grafia parecida", ""
         case _:
             return None
 

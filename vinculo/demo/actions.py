@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from vinculo.customers.actions.vocabulary import learn_new_names
 from vinculo.demo import company
 from vinculo.demo.generator import bulk
 from vinculo.demo.generator.history import HistoryPlan, write_history
@@ -42,6 +43,7 @@ def seed(*, customers: int, now: datetime, report: Progress) -> None:
         plan = HistoryPlan(staff.company_id, first_party, first_party + customers - 1, staff.desk_user_id, now)
         for done in write_history(plan):
             report("Atendimentos e contatos", done, customers)
+        learn_new_names(staff.company_id)
         report("Índices", 0, 1)
     bulk.refresh_statistics()
     report("Índices", 1, 1)

@@ -14,6 +14,7 @@ from vinculo.customers.models.reach import Address, Email, Phone
 from vinculo.customers.models.records import ExternalReference, Note
 from vinculo.customers.models.relations import Relation
 from vinculo.customers.models.standing import Complement, PartyCustomValue, PartyRole, Responsible, StateRegistration
+from vinculo.customers.models.vocabulary import NameVocabulary, NameWord
 
 __all__ = [
     "Address",
@@ -29,6 +30,8 @@ __all__ = [
     "Email",
     "ExternalReference",
     "LegalBasis",
+    "NameVocabulary",
+    "NameWord",
     "NameWords",
     "Note",
     "Party",
