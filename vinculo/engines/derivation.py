@@ -6,16 +6,20 @@ written when somebody reads them. `as_data` gives the whole as plain JSON values
 derivation can be read when the code has long changed.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from vinculo.kernel import figures
 
 Value = Decimal | date | int | str | None
+
+_OPTIONAL: Final = re.compile(r"\[([^\]]*)\]")
+_PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
 class Unit(Enum):
@@ -36,7 +40,8 @@ class Unit(Enum):
 @dataclass(frozen=True, slots=True)
 class StepKind:
     """One kind of step. `sentence` is a format text in Portuguese; it may name every key of `inputs`, and
-    `before` and `after`.
+    `before` and `after`. A part in square brackets is left out when every figure it names is zero or missing:
+    `"Mercadoria {goods}[ − desconto {discount}] = {after}."`.
 
     `unit` is that of `before` and `after`; `source` the law, agreement or company policy the step rests on.
     """
@@ -100,13 +105,12 @@ class Step:
     @property
     def reason(self) -> str:
         """The sentence, with its figures, and the note when there is one."""
-        kind = self.kind
-        words = {
-            name: written(value, unit) for (name, unit), value in zip(kind.inputs.items(), self.values, strict=True)
-        }
-        sentence = kind.sentence.format(
-            before=written(self.before, kind.unit), after=written(self.after, kind.unit), **words
+        units = {**self.kind.inputs, "before": self.kind.unit, "after": self.kind.unit}
+        values = {**self.inputs, "before": self.before, "after": self.after}
+        told = _OPTIONAL.sub(
+            lambda part: part[1] if any(values[name] for name in _PLACE.findall(part[1])) else "", self.kind.sentence
         )
+        sentence = _PLACE.sub(lambda place: written(values[place[1]], units[place[1]]), told)
         return f"{sentence} {self.note}" if self.note else sentence
 
     def as_data(self) -> dict[str, Any]:

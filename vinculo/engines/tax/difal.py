@@ -1,0 +1,147 @@
+"""DIFAL: the difference between the destination's internal rate and the interstate one, on sales to who consumes.
+
+Sources: EC 87/2015; LC 190/2022; Convênio ICMS 236/2021. All of it belongs to the destination since 2019. A buyer that
+contributes owes it himself; a seller of Simples does not owe it to a buyer that does not (STF, ADI 5464).
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vinculo.engines.derivation import Step, StepKind, Unit
+from vinculo.engines.tax.checks import require_burden, require_rates
+from vinculo.engines.tax.errors import MissingRule
+from vinculo.engines.tax.inputs import Sale
+from vinculo.engines.tax.results import Difal, Icms
+from vinculo.engines.tax.rules import DifalBase, DifalRule
+from vinculo.kernel.exact import HUNDRED, ZERO, cents, part
+
+SINGLE = StepKind(
+    "difal",
+    "DIFAL",
+    "{internal} sobre {base} − {interstate} sobre {base} = {after}.",
+    {"internal": Unit.PERCENT, "interstate": Unit.PERCENT, "base": Unit.MONEY},
+    source="EC 87/2015; LC 87/1996, art. 13, IX e § 6º (LC 190/2022); Convênio ICMS 236/2021",
+)
+DOUBLE_BASE = StepKind(
+    "difal.base",
+    "Base dupla do DIFAL",
+    "({value} − ICMS interestadual {interstate}) ÷ (1 − {burden} do destino) = {after}.",
+    {"value": Unit.MONEY, "interstate": Unit.MONEY, "burden": Unit.PERCENT},
+    source="LC 87/1996, art. 13, X e § 7º (LC 190/2022)",
+)
+DOUBLE = StepKind(
+    "difal",
+    "DIFAL",
+    "{internal} sobre {base} − ICMS interestadual {interstate} = {after}.",
+    {"internal": Unit.PERCENT, "base": Unit.MONEY, "interstate": Unit.MONEY},
+    source="LC 87/1996, art. 13, X (LC 190/2022)",
+)
+FCP = StepKind(
+    "difal.fcp",
+    "FCP do destino",
+    "{rate} sobre {base} = {after}.",
+    {"rate": Unit.PERCENT, "base": Unit.MONEY},
+    source="ADCT, art. 82, § 1º; Convênio ICMS 236/2021",
+)
+SPARED = StepKind(
+    "difal",
+    "DIFAL",
+    "Vendedor do Simples Nacional não recolhe DIFAL a consumidor que não contribui.",
+    {},
+    source="STF, ADI 5464",
+)
+BY_SELLER = "Quem vende recolhe ao estado de destino; já está no preço."
+BY_BUYER = "Quem compra é contribuinte e recolhe: é só informado, não se soma ao total."
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A rate difference found: its base, the amount, and the FCP of the destination."""
+
+    base: Decimal
+    amount: Decimal
+    fcp: Decimal
+
+
+def is_due(sale: Sale) -> bool:
+    """Whether the sale goes to another state and to who consumes the goods."""
+    return sale.is_interstate and sale.buyer_consumes
+
+
+def is_spared(sale: Sale) -> bool:
+    """Whether the seller, of Simples, owes none to a buyer that does not contribute."""
+    return sale.regime.uses_csosn and not sale.buyer.contributes
+
+
+def charge(sale: Sale, rule: DifalRule, icms: Icms, value: Decimal, steps: list[Step]) -> Difal:
+    """DIFAL of a line whose own ICMS was reckoned on `value`. Raises `MissingRule` without an interstate rate."""
+    require_rates("DIFAL", rule.internal_rate, rule.fcp_rate, rule.interstate_rate or ZERO)
+    require_burden("DIFAL", rule.internal_rate, rule.fcp_rate)
+    if is_spared(sale):
+        steps.append(SPARED.step(ZERO))
+        return Difal()
+    interstate = icms.rate if rule.interstate_rate is None else rule.interstate_rate
+    if not interstate:
+        raise MissingRule("O DIFAL pede a alíquota interestadual.")
+    by_seller = not sale.buyer.contributes
+    base = value
+    if icms.reduction and rule.base is not DifalBase.DOUBLE:
+        base = icms.base
+    found = difference(
+        sale,
+        rule.base,
+        base,
+        rule.internal_rate,
+        interstate,
+        rule.fcp_rate,
+        steps,
+        BY_SELLER if by_seller else BY_BUYER,
+        row=rule.row,
+        source=rule.source,
+    )
+    return Difal(
+        base=found.base,
+        internal_rate=rule.internal_rate,
+        interstate_rate=interstate,
+        amount=found.amount,
+        fcp_rate=rule.fcp_rate,
+        fcp=found.fcp,
+        paid_by_seller=by_seller,
+    )
+
+
+def difference(
+    sale: Sale,
+    kind: DifalBase,
+    value: Decimal,
+    internal: Decimal,
+    interstate: Decimal,
+    fcp_rate: Decimal,
+    steps: list[Step],
+    note: str,
+    *,
+    row: str = "",
+    source: str = "",
+) -> Difference:
+    """The difference over `value`, by a single or a double base. Never negative.
+
+    Single: `value × internal − value × interstate`, each in cents. Double: `net = value − interstate tax;
+    base = net ÷ (1 − internal − fcp); base × internal − interstate tax` (1,000 at 12→18 gives 73.17).
+    """
+    rounding = sale.policy.rounding
+    paid = part(value, interstate, rounding)
+    base = value
+    if kind is DifalBase.DOUBLE:
+        burden = internal + fcp_rate
+        base = cents((value - paid) / (1 - burden / HUNDRED), rounding)
+        steps.append(DOUBLE_BASE.step(base, value, paid, burden, row=row, source=source))
+    amount = max(part(base, internal, rounding) - paid, ZERO)
+    if kind is DifalBase.DOUBLE:
+        steps.append(DOUBLE.step(amount, internal, base, paid, row=row, source=source, note=note))
+    else:
+        steps.append(SINGLE.step(amount, internal, interstate, base, row=row, source=source, note=note))
+    fcp = ZERO
+    if fcp_rate:
+        fcp = part(base, fcp_rate, rounding)
+        steps.append(FCP.step(fcp, fcp_rate, base, row=row, source=source))
+    return Difference(base, amount, fcp)

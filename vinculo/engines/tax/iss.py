@@ -1,0 +1,32 @@
+"""ISS of labour and other services: inside the price. Source: LC 116/2003, arts. 6º (withholding), 7º (base) and 8º."""
+
+from decimal import Decimal
+
+from vinculo.engines.derivation import Step, StepKind, Unit
+from vinculo.engines.tax.checks import require_rates
+from vinculo.engines.tax.errors import NegativeBase
+from vinculo.engines.tax.inputs import Sale
+from vinculo.engines.tax.results import Iss
+from vinculo.engines.tax.rules import IssRule
+from vinculo.kernel.exact import ZERO, part
+
+AMOUNT = StepKind(
+    "iss",
+    "ISS",
+    "{rate} sobre {operation}[ − deduções {deduction}] = {after}, já contido no preço.",
+    {"rate": Unit.PERCENT, "operation": Unit.MONEY, "deduction": Unit.MONEY},
+    source="LC 116/2003, arts. 7º e 8º",
+)
+WITHHELD = "Quem contrata retém e recolhe ao município (LC 116/2003, art. 6º)."
+
+
+def charge(sale: Sale, rule: IssRule, operation: Decimal, steps: list[Step]) -> Iss:
+    """ISS of the line. `rule.deduction` is in reais and cannot pass the value of the service."""
+    require_rates("ISS", rule.rate)
+    base = operation - rule.deduction
+    if base < ZERO:
+        raise NegativeBase("As deduções do ISS passam do valor do serviço.")
+    amount = part(base, rule.rate, sale.policy.rounding)
+    note = WITHHELD if rule.withheld else ""
+    steps.append(AMOUNT.step(amount, rule.rate, operation, rule.deduction, row=rule.row, source=rule.source, note=note))
+    return Iss(base=base, rate=rule.rate, amount=amount, withheld=amount if rule.withheld else ZERO)

@@ -1,0 +1,122 @@
+"""The operation: what is being sold, with what is charged along with it, and header amounts shared among the lines.
+
+Sources: LC 87/1996, art. 13, § 1º, II (freight, insurance and other amounts charged belong to the base; conditional
+discounts do not leave it); allocation of header amounts is company policy.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from vinculo.engines.derivation import Step, StepKind, Unit
+from vinculo.engines.tax.errors import InvalidSale
+from vinculo.engines.tax.inputs import Header, Line, Sale, ShareBy
+from vinculo.kernel.allocation import CannotAllocate, allocate
+from vinculo.kernel.exact import ZERO, cents, exact
+
+GOODS = StepKind(
+    "goods",
+    "Valor da mercadoria",
+    "{quantity} × {unit_price} = {after}.",
+    {"quantity": Unit.NUMBER, "unit_price": Unit.UNIT_PRICE},
+)
+OPERATION = StepKind(
+    "operation",
+    "Valor da operação",
+    "Mercadoria {goods}[ − desconto {discount}][ + frete {freight}][ + seguro {insurance}][ + outras despesas {other}]"
+    " = {after}.",
+    dict.fromkeys(("goods", "discount", "freight", "insurance", "other"), Unit.MONEY),
+    source="LC 87/1996, art. 13, § 1º, II",
+)
+
+
+def of_line(sale: Sale, line: Line, steps: list[Step]) -> tuple[Decimal, Decimal]:
+    """The goods and the operation of a line, in reais. Raises `InvalidSale` for amounts that make no sense."""
+    _check(line)
+    goods = cents(line.quantity * line.unit_price, sale.policy.rounding)
+    if line.discount > goods:
+        raise InvalidSale("O desconto do item é maior que o valor da mercadoria.")
+    operation = goods - line.discount + line.freight + line.insurance + line.other
+    steps.append(GOODS.step(goods, line.quantity, line.unit_price))
+    steps.append(OPERATION.step(operation, goods, line.discount, line.freight, line.insurance, line.other))
+    return goods, operation
+
+
+def taxable_quantity(line: Line) -> Decimal:
+    """The quantity that per-unit taxes count."""
+    return line.quantity if line.taxable_quantity is None else line.taxable_quantity
+
+
+def with_header(sale: Sale) -> tuple[Line, ...]:
+    """The lines of the sale with their shares of the header amounts added to their own.
+
+    Raises `InvalidSale` when an amount cannot be shared: no line takes part, or a discount larger than the goods.
+    """
+    header = sale.header
+    if not (header.freight or header.insurance or header.other or header.discount):
+        return sale.lines
+    lines = sale.lines
+    rounding = sale.policy.rounding
+    values = [cents(line.quantity * line.unit_price, rounding) - line.discount for line in lines]
+    by_value = [value if line.shares else ZERO for line, value in zip(lines, values, strict=True)]
+    if not any(line.shares for line in lines):
+        raise InvalidSale("Nenhum item participa do rateio de frete, despesas ou desconto.")
+    taking = [position for position, line in enumerate(lines) if line.shares]
+    try:
+        discounts = _shared(header.discount, by_value, taking, ceilings=values)
+        freights = _shared(header.freight, _weights(header, lines, by_value), taking)
+        insurances = _shared(header.insurance, by_value, taking)
+        others = _shared(header.other, by_value, taking)
+    except CannotAllocate as refused:
+        raise InvalidSale(refused.sentence) from refused
+    return tuple(
+        replace(
+            line,
+            discount=line.discount + discount,
+            freight=line.freight + freight,
+            insurance=line.insurance + insurance,
+            other=line.other + other,
+        )
+        for line, discount, freight, insurance, other in zip(
+            lines, discounts, freights, insurances, others, strict=True
+        )
+    )
+
+
+def _shared(
+    total: Decimal, weights: Sequence[Decimal], taking: Sequence[int], ceilings: Sequence[Decimal] | None = None
+) -> list[Decimal]:
+    """One share per line; only the lines at the positions `taking` take part, even when none of them weighs."""
+    found = [ZERO] * len(weights)
+    limits = None if ceilings is None else [ceilings[position] for position in taking]
+    shares = allocate(total, [weights[position] for position in taking], ceilings=limits)
+    for position, share in zip(taking, shares, strict=True):
+        found[position] = share
+    return found
+
+
+def _weights(header: Header, lines: Sequence[Line], by_value: Sequence[Decimal]) -> Sequence[Decimal]:
+    match header.freight_by:
+        case ShareBy.WEIGHT:
+            return [line.gross_weight for line in lines]
+        case ShareBy.QUANTITY:
+            return [line.quantity for line in lines]
+        case _:
+            return by_value
+
+
+def _check(line: Line) -> None:
+    exact(line.quantity, "quantity")
+    exact(line.unit_price, "unit_price")
+    if line.quantity <= ZERO:
+        raise InvalidSale("A quantidade do item deve ser maior que zero.")
+    if line.unit_price < ZERO:
+        raise InvalidSale("O preço unitário não pode ser negativo.")
+    for name, amount in (
+        ("desconto", line.discount),
+        ("frete", line.freight),
+        ("seguro", line.insurance),
+        ("outras despesas", line.other),
+    ):
+        if exact(amount, name) < ZERO:
+            raise InvalidSale(f"O valor de {name} do item não pode ser negativo.")
