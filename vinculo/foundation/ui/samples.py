@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 
-from vinculo.foundation.ui import widgets
+from vinculo.foundation.ui import charts, widgets
 from vinculo.foundation.ui.conflicts import FieldConflict
 
 CITIES = [
@@ -94,6 +94,7 @@ def everything(now: datetime) -> dict[str, Any]:
             initial=[{"number": "(41) 98765-4321"}, {"number": "(41) 3222-1000", "kind": "work"}], prefix="phones"
         ),
         "palette": PALETTE,
+        "charts": CHARTS,
         "tones": ("", "accent", "danger", "warning", "success", "info", "today", "outline"),
         "people": _people(now),
         "minutes_ago": now - timedelta(minutes=12),
@@ -149,3 +150,30 @@ PALETTE = (
     ("Jabuticaba", ("accent", "accent-fill", "accent-soft", "accent-line", "honey")),
     ("Sentido", ("danger", "warning", "success", "info", "danger-soft", "warning-soft", "success-soft", "info-soft")),
 )
+
+CHARTS = {
+    "bars": [
+        charts.Bar("Filtração", 182, "#", hint="12 sem preço"),
+        charts.Bar("Freios e suspensão dianteira de veículos pesados", 96, "#"),
+        charts.Bar("Sem linha", 41, "#", "warning"),
+        charts.Bar("Vencidos", 7, "#", "danger"),
+    ],
+    "line": [
+        charts.Mark(month, value if value is None else Decimal(value))
+        for month, value in zip(
+            ["jan", "fev", "mar", "abr", "mai", "jun", "jul", "ago", "set", "out", "nov", "dez"],
+            (81200, 76400, 90150, None, 98800, 104300, 99700, 121000, 118500, 127900, 131250, 126400),
+            strict=True,
+        )
+    ],
+    "money": charts.MONEY,
+    "percent": charts.PERCENT,
+    "goal": 110_000,
+    "more_is_better": charts.Range(0, 100, 60, 85),
+    "less_is_better": charts.Range(0, 90, 60, 30),
+    "good": Decimal("91.4"),
+    "fair": 44,
+    "poor": Decimal("37.2"),
+    "series": (31, 28, 36, 40, 38, 44, 41, 48),
+    "nothing": [],
+}

@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from vinculo.foundation.ui import charts, marks
 from vinculo.foundation.ui import fields as form_fields
-from vinculo.foundation.ui import marks
 from vinculo.foundation.ui.conflicts import FieldConflict
 from vinculo.foundation.ui.toasts import tone_of
 
@@ -36,6 +36,18 @@ for mark in (
     register.simple_tag(mark)
 
 register.filter("toast_tone", tone_of)
+
+
+# --- Charts -----------------------------------------------------------------
+# A view builds the inputs (`charts.Bar`, `Mark`, `Range`); the template places the chart.
+
+for chart, name in (
+    (charts.bars, "bar_chart"),
+    (charts.line, "line_chart"),
+    (charts.gauge, "gauge"),
+    (charts.sparkline, "sparkline"),
+):
+    register.simple_tag(chart, name=name)
 
 
 # --- Forms ------------------------------------------------------------------
