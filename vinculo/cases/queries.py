@@ -19,7 +19,7 @@ from vinculo.organization.tables import CompanyTable
 T = TypeVar("T", bound=CompanyTable)
 
 # Search keys of the party, long and never shown.
-PARTY_KEYS = ("party__name_key", "party__name_vector", "party__document_pieces")
+PARTY_KEYS = ("party__name_key", "party__name_vector")
 CASE_FACTS = ("party", "type", "nature", "subject", "media", "channel", "owner", "team", "establishment")
 
 

@@ -103,7 +103,7 @@ _PARTS = {
         "customers_party",
         "id",
         "document",
-        "document_pieces @> vinculo_pieces(%(document)s) and document like '%%' || %(document)s || '%%'",
+        "vinculo_pieces(document) @> vinculo_pieces(%(document)s) and document like '%%' || %(document)s || '%%'",
     ),
     "phone": ("customers_phone", "party_id", "number", "digits like %(phone)s || '%%'"),
     "phone_pieces": (

@@ -58,7 +58,7 @@ def test_each_row_has_its_line_without_a_copy(cast: Cast, parties: list[Party]) 
 def test_the_contents_are_the_row_without_derived_columns(parties: list[Party]) -> None:
     (told,) = contents(parties[7])
     assert (told["id"], told["name"], told["stage"], told["document"]) == (parties[7].pk, "Pessoa 7", "prospect", None)
-    assert not {"name_key", "name_vector", "document_pieces", "version", "updated_at"} & set(told)
+    assert not {"name_key", "name_vector", "version", "updated_at"} & set(told)
 
 
 def test_later_changes_do_not_alter_what_it_held(parties: list[Party]) -> None:

@@ -1,8 +1,6 @@
 """What is known of a party elsewhere, and what people wrote about it."""
 
-from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import F
 from django.db.models.functions import Now
 
 from vinculo.customers.models.party import Party, PartyRecord
@@ -14,13 +12,13 @@ class ExternalReference(PartyRecord):
 
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="external_references")
     system = models.CharField("origem", max_length=40)
-    code = models.CharField("código externo", max_length=60)
+    code = models.CharField("código externo", max_length=60, db_collation="C")
 
     class Meta:
+        # The code before its origin: the rule and the look-up of a code of any origin, whole or begun, share an index.
         constraints = [
-            models.UniqueConstraint(fields=["company", "system", "code"], name="external_code_is_unique_by_origin")
+            models.UniqueConstraint(fields=["company", "code", "system"], name="external_code_is_unique_by_origin")
         ]
-        indexes = [models.Index(OpClass(F("code"), name="text_pattern_ops"), name="external_code_prefix")]
 
     def __str__(self) -> str:
         return f"{self.system}: {self.code}"
