@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "vinculo.organization",
     "vinculo.customers",
     "vinculo.catalogue",
+    "vinculo.stock",
     "vinculo.matrices",
     "vinculo.price_book",
     "vinculo.cases",

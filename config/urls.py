@@ -9,6 +9,7 @@ urlpatterns = [
     path("agenda/", include("vinculo.agenda.urls")),
     path("clientes/", include("vinculo.customers.urls")),
     path("produtos/", include("vinculo.catalogue.urls")),
+    path("estoque/", include("vinculo.stock.urls")),
     path("atendimentos/", include("vinculo.cases.urls")),
     path("importacoes/", include("vinculo.imports.urls")),
     path("configurador/", include("vinculo.organization.urls")),

@@ -1,0 +1,1 @@
+"""Stock: warehouses, lots, the ledger of movements, reservations, scheduled receipts and quotas."""

@@ -1,0 +1,15 @@
+drop table stock_movement;
+drop sequence stock_movement_id_seq;
+drop trigger stock_guard_insert on stock_balance;
+drop trigger stock_guard_update on stock_balance;
+drop trigger stock_guard_delete on stock_balance;
+drop trigger stock_guard_committed on stock_scheduledreceipt;
+drop trigger stock_guard_used on stock_quota;
+drop trigger stock_hold on stock_allocation;
+drop trigger stock_use_quota on stock_quotause;
+drop function stock_make_partitions(integer);
+drop function stock_post_movement();
+drop function stock_refuse_change();
+drop function stock_guard_balance();
+drop function stock_hold();
+drop function stock_use_quota();

@@ -1,0 +1,2 @@
+app_name = "stock"
+urlpatterns: list[object] = []
