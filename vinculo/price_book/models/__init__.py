@@ -1,10 +1,10 @@
 """The price book: dated tables of what things cost and how they are paid and carried."""
 
+from vinculo.organization.books import BookEntry, BookQuerySet, Dated
 from vinculo.price_book.models.freight import Carrier, FreightType
 from vinculo.price_book.models.lists import ListPrice, PriceTable, SalesTable
 from vinculo.price_book.models.payment import CardType, PaymentMethod, PaymentMethodType, PaymentTerm
 from vinculo.price_book.models.promotions import Promotion, PromotionBand
-from vinculo.price_book.models.rows import BookEntry, BookQuerySet, Dated
 
 __all__ = [
     "BookEntry",

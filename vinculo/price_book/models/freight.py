@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from vinculo.price_book.models.rows import BookEntry, BookQuerySet
+from vinculo.organization.books import BookEntry, BookQuerySet
 
 
 class FreightType(BookEntry):

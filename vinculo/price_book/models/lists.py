@@ -10,8 +10,8 @@ from django.urls import reverse
 from vinculo.catalogue.models import Product, Unit
 from vinculo.customers.models import Party
 from vinculo.geography.models import State
+from vinculo.organization.books import BookEntry, BookQuerySet, Dated
 from vinculo.organization.models import Establishment
-from vinculo.price_book.models.rows import BookEntry, BookQuerySet, Dated
 
 
 class PriceTable(BookEntry):

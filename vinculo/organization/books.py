@@ -1,4 +1,4 @@
-"""What the rows of the price book have in common: they belong to the company, and are in force between two days."""
+"""What the rows of the dated books have in common: they belong to the company, and are in force between two days."""
 
 from datetime import date
 from typing import ClassVar, Self, TypeVar
@@ -44,7 +44,7 @@ class Dated(models.Model):
 
 
 class BookEntry(Dated):
-    """A row of the book known by a short code of the company's own and a name."""
+    """A row of a book known by a short code of the company's own and a name."""
 
     code = models.CharField("código", max_length=20)
     name = models.CharField("nome", max_length=80)
