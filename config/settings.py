@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "vinculo.foundation.notifications",
     "vinculo.foundation.drafts",
     "vinculo.foundation.undo",
+    "vinculo.foundation.reversal",
     "vinculo.foundation.lists",
     "vinculo.foundation.ui",
     "vinculo.foundation.custom_fields",

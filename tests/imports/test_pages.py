@@ -49,6 +49,18 @@ def test_from_upload_to_report(reference_data: None, signed_in: SignIn, cast: Ca
     assert client.get(f"{HOME}{run.pk}/criticas/").status_code == 200
     assert client.get(f"{HOME}{run.pk}/arquivo/").getvalue() == CONTENT
 
+    party = Party.objects.get()
+    assert client.post(f"{HOME}{run.pk}/desfazer/").status_code == 302
+    run.refresh_from_db()
+    execute(run.job.pk)
+    assert not Party.objects.exists()
+    assert "Importação desfeita" in client.get(f"{HOME}{run.pk}/").content.decode()
+    assert client.post(f"{HOME}{run.pk}/refazer/").status_code == 302
+    run.refresh_from_db()
+    execute(run.job.pk)
+    assert Party.objects.get().pk == party.pk
+    assert "1 registro refeito." in client.get(f"{HOME}{run.pk}/").content.decode()
+
 
 def test_the_mapping_is_remembered_by_layout(reference_data: None, signed_in: SignIn) -> None:
     client = signed_in("alice")

@@ -14,9 +14,12 @@ from vinculo.foundation.reading import Table, UnusableFile, open_table
 from vinculo.imports.importer import importer_of
 from vinculo.imports.mapping import signature, stored, suggest
 from vinculo.imports.models import RememberedMapping, Run
+from vinculo.imports.permissions import Permission
 from vinculo.imports.processing import reset
+from vinculo.imports.undoing import is_reversible
 
 JOB_KIND = "imports.run"
+UNDO_KIND = "imports.undo"
 
 
 class NotNow(Exception):
@@ -100,6 +103,25 @@ def start(actor: Actor, run: Run, *, write: bool) -> None:
         verb = "Importar" if write else "Conferir"
         locked.job = jobs.enqueue(actor, JOB_KIND, f"{verb} {locked.file_name}", {"run": locked.pk, "write": write})
         locked.save(update_fields=["job"])
+
+
+def start_reversal(actor: Actor, run: Run, *, redo: bool) -> None:
+    """Ask for the undoing of a run or, with `redo`, for doing it again. Raises `NotNow`."""
+    actor.require(Permission.UNDO)
+    with transaction.atomic():
+        locked = Run.objects.select_for_update().get(pk=run.pk)
+        goal = Run.State.REDOING if redo else Run.State.UNDOING
+        from_states = (Run.State.UNDONE,) if redo else (Run.State.DONE, Run.State.CANCELLED)
+        if not (locked.has_stopped and locked.state == goal):
+            if locked.state not in from_states:
+                raise NotNow("Esta importação está em processamento, ou já foi desfeita ou refeita.")
+            if not is_reversible(locked):
+                raise NotNow("Não há o que desfazer: esta importação não gravou nada que se possa devolver.")
+        verb = "Refazer" if redo else "Desfazer"
+        locked.state = goal
+        locked.message = ""
+        locked.job = jobs.enqueue(actor, UNDO_KIND, f"{verb} {locked.file_name}", {"run": locked.pk, "redo": redo})
+        locked.save(update_fields=["state", "job", "message"])
 
 
 def finish(run: Run, state: Run.State, message: str, *, now: datetime) -> None:

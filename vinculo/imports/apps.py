@@ -11,9 +11,10 @@ class ImportsConfig(AppConfig):
         from vinculo.imports import importer
         from vinculo.imports.customers.declaration import CUSTOMERS
         from vinculo.imports.permissions import LABELS, ROLES, Permission
+        from vinculo.imports.undoing import VERBS
 
         permissions.register(Permission, group="Importações", labels=LABELS, roles=ROLES)
-        audit.register_verbs({CUSTOMERS.verb: "Importou clientes de planilha"})
+        audit.register_verbs({CUSTOMERS.verb: "Importou clientes de planilha", **VERBS})
         importer.register(CUSTOMERS)
         navigation.register(
             navigation.NavEntry(

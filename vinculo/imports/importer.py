@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from vinculo.foundation.access import Actor
 from vinculo.foundation.reading import Row
+from vinculo.foundation.reversal import Reversed
 from vinculo.imports.remarks import Found, Severity
 
 
@@ -75,10 +77,19 @@ class Batch(Protocol):
     def process(self, rows: Sequence[Validated], *, write: bool) -> Outcome: ...
 
 
+class Reverse(Protocol):
+    """Takes back (or, with `redo`, does again) what a run did, inside a transaction that the caller opened."""
+
+    def __call__(
+        self, actor: Actor, run_id: int, *, redo: bool, now: datetime, report: Callable[[int, int], None]
+    ) -> Reversed: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Importer:
     """`validator` compiles a mapping (column position to field key) into a function of rows; it may read the database,
-    the function may not. `mapping_faults` are sentences about a mapping that cannot work."""
+    the function may not. `mapping_faults` are sentences about a mapping that cannot work. `reverse` replaces the undo
+    that works for every table under audit, for what is never deleted (a ledger)."""
 
     key: str
     title: str
@@ -87,6 +98,7 @@ class Importer:
     validator: Callable[[Setting, Mapping[int, str]], Validate]
     batch: Callable[[Setting], Batch]
     mapping_faults: Callable[[Mapping[int, str], str], list[str]]
+    reverse: Reverse | None = None
 
     def field(self, key: str) -> Field | None:
         return next((each for each in self.fields if each.key == key), None)

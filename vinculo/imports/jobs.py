@@ -18,6 +18,8 @@ from vinculo.imports.models import Run
 from vinculo.imports.permissions import Permission
 from vinculo.imports.processing import process
 from vinculo.imports.report import write_report
+from vinculo.imports.undoing import CannotReverse, last_reversal, take_back
+from vinculo.imports.undoing import summary as summary_of_reversal
 
 
 @handler(actions.JOB_KIND, icon="table-import", url=lambda job: reverse("imports:run", args=[job.params["run"]]))
@@ -45,6 +47,33 @@ def run_import(job: JobRun, report: Reporter) -> Mapping[str, Any]:
     keep_report(run)
     actions.finish(run, Run.State.DONE if write else Run.State.CHECKED, "", now=clock.now())
     return {"message": summary(run, write=write)}
+
+
+@handler(actions.UNDO_KIND, icon="arrow-back-up", url=lambda job: reverse("imports:run", args=[job.params["run"]]))
+def undo_import(job: JobRun, report: Reporter) -> Mapping[str, Any]:
+    """Undo or redo a run in one transaction: a crash leaves nothing half done, and the next attempt does it all."""
+    run = Run.objects.get(pk=job.params["run"])
+    redo = bool(job.params["redo"])
+
+    def between_parts(done: int, total: int) -> None:
+        report.progress(done, total, "Refazendo" if redo else "Desfazendo")
+        report.check_cancelled()
+
+    goal = Run.State.REDOING if redo else Run.State.UNDOING
+    before = Run.State.UNDONE if redo else Run.State.DONE
+    try:
+        report.actor.require(Permission.UNDO)
+        if run.state != goal and (last := last_reversal(run)) is not None:
+            return {"message": summary_of_reversal(last)}  # done already, and lost before it could say so
+        report.progress(0, None, "Reunindo o que a importação gravou")
+        reversal = take_back(report.actor, run, redo=redo, now=clock.now(), report=between_parts)
+    except JobCancelled:
+        actions.finish(run, before, "Cancelado a pedido; nada mudou.", now=clock.now())
+        raise
+    except CannotReverse as refusal:
+        actions.finish(run, before, str(refusal), now=clock.now())
+        raise JobFailed(str(refusal)) from refusal
+    return {"message": summary_of_reversal(reversal)}
 
 
 def keep_report(run: Run) -> None:

@@ -36,6 +36,9 @@ class Run(models.Model):
         DONE = "done", "Concluída"
         CANCELLED = "cancelled", "Cancelada"
         FAILED = "failed", "Não importada"
+        UNDOING = "undoing", "Sendo desfeita"
+        UNDONE = "undone", "Desfeita"
+        REDOING = "redoing", "Sendo refeita"
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     establishment = models.ForeignKey(
@@ -81,7 +84,11 @@ class Run(models.Model):
 
     @property
     def is_working(self) -> bool:
-        return self.state in (self.State.CHECKING, self.State.WRITING)
+        return self.state in (self.State.CHECKING, self.State.WRITING, self.State.UNDOING, self.State.REDOING)
+
+    @property
+    def is_reversing(self) -> bool:
+        return self.state in (self.State.UNDOING, self.State.REDOING)
 
     @property
     def has_stopped(self) -> bool:
@@ -123,7 +130,10 @@ class Remark(models.Model):
 
 
 class CommittedBatch(models.Model):
-    """Rows of the file that are done with, written in the transaction that did it: what makes a run resumable."""
+    """Rows of the file that are done with, written in the transaction that did it: what makes a run resumable.
+
+    The changes of that transaction in the audit (`reversal.Span`) make it reversible; a key of 0 says nobody kept them.
+    """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+", db_index=False)
     first_row = models.IntegerField()
@@ -134,6 +144,9 @@ class CommittedBatch(models.Model):
     unchanged = models.IntegerField()
     refused = models.IntegerField()
     warned = models.IntegerField()
+    transaction_key = models.BigIntegerField(default=0)
+    changes_after = models.BigIntegerField(default=0)
+    last_change = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "first_row"], name="each_row_in_one_batch")]

@@ -17,6 +17,7 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
 from vinculo.foundation.reading import DEFAULT_LIMITS, Limits, Row, open_table
+from vinculo.foundation.reversal import position, span_since
 from vinculo.imports import claims
 from vinculo.imports.importer import Batch, Importer, Setting, Validate, Validated, importer_of
 from vinculo.imports.mapping import loaded
@@ -138,13 +139,18 @@ class _Work:
         for attempt in range(1, _TRIES + 1):
             try:
                 with self._transaction():
+                    start = position()
                     _copy_remarks(self.run, rows)
                     outcome = self.batch.process(rows, write=self.write)
+                    span = span_since(start)
                     CommittedBatch.objects.create(
                         run=self.run,
                         first_row=rows[0].number,
                         last_row=rows[-1].number,
                         read=len(rows),
+                        transaction_key=span.transaction_key,
+                        changes_after=span.after,
+                        last_change=span.last,
                         **asdict(outcome),
                     )
                 return

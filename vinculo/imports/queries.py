@@ -2,18 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from django.db.models import Count, Q
 
 from vinculo.foundation.access import Actor
+from vinculo.foundation.audit.records import record_type
 from vinculo.foundation.reading import open_table
+from vinculo.foundation.reversal.models import KeptRecord
+from vinculo.foundation.reversal.queries import reversals_of
 from vinculo.imports.importer import Importer, importer_of
 from vinculo.imports.models import Remark, Run, RunQuerySet
+from vinculo.imports.undoing import SUBJECT, summary
 
 RUNS_A_PAGE = 30
 REMARKS_A_PAGE = 50
+MOST_KEPT_SHOWN = 500
 _PREVIEW_ROWS = 4
 
 
@@ -48,6 +54,52 @@ def columns_of(run: Run) -> list[Column]:
     return [
         Column(position, header, [row[position][:40] for row in rows if position < len(row) and row[position]])
         for position, header in enumerate(run.headers)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """A record the reversal left as it is; `url` is its page, "" for one that has none."""
+
+    label: str
+    url: str
+    why: str
+    who: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReversalView:
+    """One undo or redo of a run. `hidden` counts kept records beyond the first `MOST_KEPT_SHOWN`."""
+
+    at: datetime
+    who: str
+    is_redo: bool
+    words: str
+    kept: list[KeptLine]
+    hidden: int
+
+
+def reversals(run: Run) -> list[ReversalView]:
+    """Every undo and redo of the run, newest first, in two queries at most."""
+    found = list(reversals_of(SUBJECT, run.pk)[:20])
+    lines: dict[int, list[KeptLine]] = {each.pk: [] for each in found}
+    if not found:
+        return []
+    for each in KeptRecord.objects.filter(reversal__in=found).order_by("reversal_id", "id")[:MOST_KEPT_SHOWN]:
+        known = record_type(each.root_type)
+        url = known.url(each.root_id) if known and known.url else ""
+        lines[each.reversal_id].append(KeptLine(each.label, url, each.why, each.who, each.changed_at))
+    return [
+        ReversalView(
+            at=each.at,
+            who=each.actor.name if each.actor else "Sistema",
+            is_redo=each.is_redo,
+            words=summary(each),
+            kept=lines[each.pk],
+            hidden=each.kept_count - len(lines[each.pk]),
+        )
+        for each in found
     ]
 
 

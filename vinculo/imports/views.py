@@ -13,6 +13,7 @@ from vinculo.imports.forms import ColumnsForm, UploadForm
 from vinculo.imports.importer import importer_of
 from vinculo.imports.permissions import Permission
 from vinculo.imports.template_file import write_template
+from vinculo.imports.undoing import is_reversible
 
 _IMPORTER = "customers"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -81,6 +82,8 @@ def run_page(request: Request, pk: int) -> HttpResponse:
             "critique": queries.critique(run, field=field, severity=severity, after=request.GET.get("depois", "")),
             "field": field,
             "severity": severity,
+            "may_undo": request.actor.may(Permission.UNDO) and is_reversible(run),
+            "reversals": queries.reversals(run),
         },
     )
 
@@ -101,6 +104,27 @@ def _start(request: Request, pk: int, *, write: bool) -> HttpResponse:
     run = get_or_404(queries.runs_visible_to(request.actor), pk)
     try:
         actions.start(request.actor, run, write=write)
+    except actions.NotNow as refusal:
+        toast(request, str(refusal), tone="warning")
+    return redirect(request, "imports:run", run.pk)
+
+
+@require_POST
+@requires(Permission.UNDO)
+def undo(request: Request, pk: int) -> HttpResponse:
+    return _reverse(request, pk, redo=False)
+
+
+@require_POST
+@requires(Permission.UNDO)
+def redo(request: Request, pk: int) -> HttpResponse:
+    return _reverse(request, pk, redo=True)
+
+
+def _reverse(request: Request, pk: int, *, redo: bool) -> HttpResponse:
+    run = get_or_404(queries.runs_visible_to(request.actor), pk)
+    try:
+        actions.start_reversal(request.actor, run, redo=redo)
     except actions.NotNow as refusal:
         toast(request, str(refusal), tone="warning")
     return redirect(request, "imports:run", run.pk)

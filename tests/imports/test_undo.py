@@ -1,0 +1,191 @@
+"""Undo and redo of an import: creates and updates go back, what was touched since is kept and named."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.cases.world import World
+from tests.cast import Cast
+from tests.imports.conftest import ImportFile, Sheet
+from vinculo.customers import actions as customers
+from vinculo.customers.models import Address, Consent, Email, ExternalReference, Note, Party, Phone
+from vinculo.customers.particulars import PhoneEntry
+from vinculo.customers.queries import particulars_of
+from vinculo.foundation.access import NotAllowed
+from vinculo.foundation.audit.models import Change
+from vinculo.foundation.reversal.models import Reversal
+from vinculo.imports import actions, undoing
+from vinculo.imports.models import Run
+
+NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
+HEADERS = [
+    "Código",
+    "Nome",
+    "CPF",
+    "E-mail",
+    "Telefone",
+    "CEP",
+    "Logradouro",
+    "Número",
+    "Obs",
+    "Aceita e-mail",
+    "Classe",
+]
+TABLES = (Party, Address, Phone, Email, ExternalReference, Note, Consent)
+CPFS = ("52998224725", "11144477735", "12345678909", "39053344705", "98765432100")
+
+
+def rows(*more: str, classes: str = "") -> list[list[str]]:
+    return [
+        [f"C{place}", f"Pessoa {['Um', 'Dois', 'Três', 'Quatro', 'Cinco'][place]}", cpf, f"p{place}@x.com.br",
+         f"(19) 3232-10{place:02}", "13010-000", "Rua Um", str(place), "vip", "S", classes]
+        for place, cpf in enumerate(CPFS)
+    ]  # fmt: skip
+
+
+def everything() -> dict[str, list[dict[str, object]]]:
+    """Every row as it is, save what every writing changes."""
+    return {
+        model._meta.db_table: [
+            {name: value for name, value in row.items() if name not in ("version", "updated_at", "name_vector")}
+            for row in model.objects.order_by("id").values()
+        ]
+        for model in TABLES
+    }
+
+
+def quietly(done: int, total: int) -> None:
+    assert done <= total
+
+
+def reverse(cast: Cast, run: Run, *, redo: bool = False) -> Reversal:
+    actions.start_reversal(cast.adele, run, redo=redo)
+    return undoing.take_back(cast.adele, run, redo=redo, now=NOW, report=quietly)
+
+
+@pytest.fixture
+def imported(sheet: Sheet, import_file: ImportFile) -> Run:
+    run = import_file(sheet(HEADERS, rows()), origin="dms", batch_rows=2)
+    Run.objects.filter(pk=run.pk).update(state=Run.State.DONE)
+    return run
+
+
+def done(run: Run) -> Run:
+    Run.objects.filter(pk=run.pk).update(state=Run.State.DONE)
+    run.refresh_from_db()
+    return run
+
+
+def test_an_untouched_import_goes_away_whole_comes_back_whole_and_goes_again(cast: Cast, imported: Run) -> None:
+    full = everything()
+    undone = reverse(cast, imported)
+    assert (undone.records, undone.kept_count) == (5, 0)
+    assert not any(model.objects.exists() for model in TABLES)
+    redone = reverse(cast, imported, redo=True)
+    assert (redone.records, redone.kept_count) == (5, 0)
+    assert everything() == full
+    assert reverse(cast, imported).records == 5
+    assert not Party.objects.exists()
+
+
+def test_updates_go_back_to_what_was_there(cast: Cast, imported: Run, sheet: Sheet, import_file: ImportFile) -> None:
+    before = everything()
+    changed = [[*row[:4], "(19) 98888-77" + row[0][1:].zfill(2), *row[5:9], "N", "B"] for row in rows()]
+    second = done(import_file(sheet(HEADERS, changed, "b.xlsx"), origin="dms"))
+    assert (second.created, second.updated) == (0, 5)
+    assert Phone.objects.count() == 10
+    assert reverse(cast, second).records == 5
+    assert everything() == before
+
+
+def test_what_was_touched_since_is_kept_and_named(cast: Cast, imported: Run) -> None:
+    one, two, three, *_ = Party.objects.order_by("id")
+    customers.edit_party(
+        cast.bruno, one, particulars_of(one), original=particulars_of(one), version=one.version, now=NOW
+    )  # nothing changed: not touched
+    customers.add_phone(cast.bruno, two, PhoneEntry("+5519977776666"))
+    customers.write_note(cast.adele, three, "Cliente antigo", now=NOW)
+    reversal = reverse(cast, imported)
+    assert (reversal.records, reversal.kept_count) == (3, 2)
+    assert set(Party.objects.values_list("pk", flat=True)) == {two.pk, three.pk}
+    assert Phone.objects.filter(party=two).count() == 2
+    kept = {each.root_id: (each.label, each.who, each.why) for each in reversal.kept.all()}
+    assert kept[two.pk] == ("Pessoa Dois", "Bruno Aurora", "Incluiu um telefone depois disso.")
+    imported.refresh_from_db()
+    assert imported.message == "3 registros desfeitos; 2 mantidos porque mudaram depois."
+
+
+def test_a_record_something_refers_to_is_kept(cast: Cast, imported: Run) -> None:
+    party = Party.objects.order_by("id").first()
+    assert party is not None
+    World(cast).case(cast.bruno, party=party, owner="bruno")
+    reversal = reverse(cast, imported)
+    assert [(each.root_id, each.why) for each in reversal.kept.all()] == [(party.pk, "Está em uso: atendimento.")]
+    assert Party.objects.filter(pk=party.pk, phones__isnull=False).exists()
+
+
+def test_a_value_that_is_somebody_elses_now_keeps_its_record(
+    cast: Cast, imported: Run, sheet: Sheet, import_file: ImportFile
+) -> None:
+    first = Party.objects.order_by("id").first()
+    assert first is not None
+    customers.deactivate(cast.adele, first, reason="", now=NOW)
+    again = done(import_file(sheet([*HEADERS, "Ativo"], [[*rows()[0], "Sim"]], "c.xlsx"), origin="dms"))
+    assert again.updated == 1
+    reverse(cast, again)
+    first.refresh_from_db()
+    assert not first.is_active
+    Party.objects.create(company=cast.company, establishment=cast.head, kind="person", stage="customer", name="Outro",
+                         document=first.document)  # fmt: skip
+    redone = reverse(cast, again, redo=True)
+    assert redone.records == 0
+    assert [each.why for each in redone.kept.all()] == ["Um valor dele agora é de outro registro."]
+
+
+def test_stopping_half_way_changes_nothing(cast: Cast, imported: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = everything()
+    monkeypatch.setattr("vinculo.foundation.reversal.records._PARTS_AT_ONCE", 1)
+    actions.start_reversal(cast.adele, imported, redo=False)
+
+    def crash(done: int, total: int) -> None:
+        assert not Party.objects.exists()
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        undoing.take_back(cast.adele, imported, redo=False, now=NOW, report=crash)
+    assert everything() == full
+    imported.refresh_from_db()
+    assert imported.state == Run.State.UNDOING
+    assert undoing.take_back(cast.adele, imported, redo=False, now=NOW, report=quietly).records == 5
+
+
+def test_the_same_file_again_changes_nothing_also_after_a_redo(
+    cast: Cast, imported: Run, sheet: Sheet, import_file: ImportFile
+) -> None:
+    reverse(cast, imported)
+    reverse(cast, imported, redo=True)
+    full = everything()
+    again = import_file(sheet(HEADERS, rows(), "d.xlsx"), origin="dms")
+    assert (again.created, again.updated, again.unchanged) == (0, 0, 5)
+    assert everything() == full
+
+
+def test_the_history_says_who_undid_it(cast: Cast, imported: Run) -> None:
+    party = Party.objects.order_by("id").first()
+    assert party is not None
+    reverse(cast, imported)
+    last = Change.objects.filter(root_type="customers.party", root_id=party.pk).latest("id")
+    assert (last.operation, last.verb, last.actor_id) == ("D", undoing.UNDONE, cast.adele.user_id)
+    assert f"Importação nº {imported.pk}" in last.reason
+
+
+def test_a_run_is_undone_once_and_by_whoever_may(cast: Cast, imported: Run) -> None:
+    with pytest.raises(NotAllowed):
+        actions.start_reversal(cast.ana, imported, redo=False)
+    with pytest.raises(actions.NotNow):
+        actions.start_reversal(cast.adele, imported, redo=True)
+    reverse(cast, imported)
+    with pytest.raises(actions.NotNow):
+        actions.start_reversal(cast.adele, imported, redo=False)
+    with pytest.raises(undoing.CannotReverse):
+        undoing.take_back(cast.adele, imported, redo=False, now=NOW, report=quietly)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReversalConfig(AppConfig):
+    name = "vinculo.foundation.reversal"
+    label = "reversal"
