@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from vinculo.engines.decision import Key, Result, ResultType
+from vinculo.engines.decision import Key, Result, ResultType, bands
 from vinculo.engines.decision.bands import SEPARATOR
 from vinculo.kernel import figures
 from vinculo.kernel.text import fold
@@ -108,17 +108,6 @@ def read_band(text: str, decimals: int, *, from_sheet: bool = False) -> str:
     return f"{single}{SEPARATOR}{single}"
 
 
-def show_band(stored: str) -> str:
-    lower, _, upper = stored.partition(SEPARATOR)
-    if lower == upper:
-        return show_number(lower)
-    if not lower:
-        return f"até {show_number(upper)}"
-    if not upper:
-        return f"a partir de {show_number(lower)}"
-    return f"{show_number(lower)} a {show_number(upper)}"
-
-
 def show_number(stored: str) -> str:
     return figures.plain_number(Decimal(stored))
 
@@ -138,7 +127,7 @@ def read_key(key: Key, text: str, *, from_sheet: bool = False) -> str:
 
 
 def show_key(key: Key, stored: str) -> str:
-    return show_band(stored) if key.is_band else stored
+    return bands.words(stored) if key.is_band else stored
 
 
 def _choice(result: Result, text: str) -> str:

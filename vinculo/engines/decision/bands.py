@@ -2,6 +2,9 @@
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from vinculo.kernel import figures
+from vinculo.kernel.exact import exact
+
 SEPARATOR = ".."
 
 # A band without an end reaches this far, in units of the last decimal.
@@ -9,11 +12,12 @@ FAR = 10**30
 
 
 def scaled(value: Decimal | int | str, decimals: int) -> int:
-    """A figure in units of its last decimal, rounded half-up. Raises `ValueError` on what is no number."""
+    """A figure in units of its last decimal, rounded half-up.
+
+    Raises `ValueError` on a text that is no number, `NotExact` on a binary float.
+    """
     try:
-        figure = Decimal(value)
-        if not figure.is_finite():
-            raise ValueError(f"not a figure: {value!r}")
+        figure = exact(Decimal(value) if isinstance(value, str) else value)
         return int(figure.scaleb(decimals).to_integral_value(ROUND_HALF_UP))
     except InvalidOperation:
         raise ValueError(f"not a figure: {value!r}") from None
@@ -29,6 +33,18 @@ def bounds(text: str, decimals: int) -> tuple[int, int]:
     if low > high:
         raise ValueError(f"band upside down: {text!r}")
     return low, high
+
+
+def words(text: str) -> str:
+    """A band as people say it: `1 a 10`, `até 10`, `a partir de 10`, or the only figure it holds."""
+    lower, _, upper = text.partition(SEPARATOR)
+    low = figures.plain_number(Decimal(lower)) if lower else ""
+    high = figures.plain_number(Decimal(upper)) if upper else ""
+    if low == high:
+        return low
+    if not low:
+        return f"até {high}"
+    return f"{low} a {high}" if high else f"a partir de {low}"
 
 
 def band(lower: Decimal | None, upper: Decimal | None) -> str:

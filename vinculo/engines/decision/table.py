@@ -5,9 +5,11 @@ lead to the light halves in use, each in order of weight, so a look-up tries onl
 stops as soon as nothing heavier can come.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import product
+from typing import cast
 
 from vinculo.engines.decision.bands import bounds, scaled
 from vinculo.engines.decision.kinds import Key, Kind
@@ -18,6 +20,9 @@ BITS = 24
 
 # A filed row: first and last day of validity as ordinals, the ends of its bands, itself.
 Filed = tuple[int, int, tuple[tuple[int, int, int], ...], Row]
+
+Value = str | tuple[str, ...] | None
+Values = tuple[str | None, ...]
 
 
 class Half:
@@ -40,7 +45,7 @@ class Half:
             code = codes[value] = (len(codes) + 1) << (BITS * place)
         return code
 
-    def sums(self, values: tuple[str | None, ...]) -> tuple[list[int], int]:
+    def sums(self, values: Values) -> tuple[list[int], int]:
         """The code of every combination of these values, by mask, and the mask of those no row knows."""
         sums, unknown = [0], 0
         for place, value in enumerate(values):
@@ -124,14 +129,11 @@ class Table:
         return Decision(self.kind, None, score, tie(self.kind, found))
 
     def _find(self, facts: Mapping[str, Fact], day: int) -> tuple[int, list[Row]]:
-        measures = [
-            None if facts.get(key.name) is None else scaled(facts[key.name], key.decimals or 0)  # type: ignore[arg-type]
-            for key in self.kind.bands
-        ]
-        heavy, several = self._values(self._heavy, facts)
-        light, more = self._values(self._light, facts)
+        measures = [measure(key, facts) for key in self.kind.bands]
+        heavy, several = values_of(self._heavy.keys, facts)
+        light, more = values_of(self._light.keys, facts)
         if not several and not more:
-            start, score, found = self._search(heavy, light, measures, day)
+            _, score, found = self._search(cast(Values, heavy), cast(Values, light), measures, day)
             return score, found
         best, start, found = -1, -1, []
         for chosen in product(*map(options, heavy + light)):
@@ -142,25 +144,12 @@ class Table:
                 found = found + [row for row in rows if row not in found]
         return best, found
 
-    @staticmethod
-    def _values(half: Half, facts: Mapping[str, Fact]) -> tuple[tuple[object, ...], bool]:
-        values: list[object] = []
-        several = False
-        for key in half.keys:
-            value = facts.get(key.name)
-            if key.decimals is not None:
-                value = None if value is None else ""
-            elif value is not None and not isinstance(value, str):
-                several = True
-            values.append(value)
-        return tuple(values), several
-
     def _search(
-        self, heavy: tuple[object, ...], light: tuple[object, ...], measures: list[int | None], day: int
+        self, heavy: Values, light: Values, measures: Sequence[int | None], day: int
     ) -> tuple[int, int, list[Row]]:
         """The start and score of the best rows and the rows themselves: more than one when they tie."""
-        high_sums, high_unknown = self._heavy.sums(heavy)  # type: ignore[arg-type]
-        low_sums, low_unknown = self._light.sums(light)  # type: ignore[arg-type]
+        high_sums, high_unknown = self._heavy.sums(heavy)
+        low_sums, low_unknown = self._light.sums(light)
         index = self._index
         best = since = -1
         found: list[Row] = []
@@ -186,14 +175,40 @@ class Table:
         return since, best, found
 
 
-def options(value: object) -> tuple[object, ...]:
-    """The values of one fact: none, one, or each of several (in a fixed order)."""
-    if value is None or isinstance(value, str):
-        return (value,)
-    return (*sorted(set(value)), None) if not value else tuple(sorted(set(value)))  # type: ignore[call-overload]
+def measure(key: Key, facts: Mapping[str, Fact]) -> int | None:
+    """The fact a band is compared with, in units of the last decimal; None when it is not known."""
+    fact = facts.get(key.name)
+    if fact is None or fact == "":
+        return None
+    if isinstance(fact, tuple | list | set | frozenset):
+        raise ValueError(f"{key.name} takes one figure, not several")
+    return scaled(cast("Decimal | int | str", fact), key.decimals or 0)
 
 
-def within(limits: tuple[tuple[int, int, int], ...], measures: list[int | None]) -> bool:
+def values_of(keys: Sequence[Key], facts: Mapping[str, Fact]) -> tuple[tuple[Value, ...], bool]:
+    """The values of some keys, and whether any of them is several. A band's is "" when known: its row is filed so."""
+    values: list[Value] = []
+    several = False
+    for key in keys:
+        fact = facts.get(key.name)
+        if fact is None or isinstance(fact, str):
+            values.append((None if fact in (None, "") else "") if key.is_band else fact)
+        elif key.decimals is not None:
+            values.append("")
+        elif isinstance(fact, Decimal | int):
+            values.append(str(fact))
+        else:
+            values.append(tuple(sorted(set(fact))))
+            several = True
+    return tuple(values), several
+
+
+def options(value: Value) -> tuple[str | None, ...]:
+    """The values of one fact: none, one, or each of several."""
+    return (value,) if value is None or isinstance(value, str) else value or (None,)
+
+
+def within(limits: tuple[tuple[int, int, int], ...], measures: Sequence[int | None]) -> bool:
     for number, low, high in limits:
         measure = measures[number]
         if measure is None or measure < low or measure > high:

@@ -1,0 +1,75 @@
+"""Planted ties, overlaps and gaps are found; what only looks like one is not."""
+
+import random
+from datetime import date
+
+from tests.engines.decision.test_table import DAY, KIND, row
+from vinculo.engines.decision import Analysis, Row, Sort, Table, analyse
+
+STATES = {"destination_uf": ["MG", "RJ", "SP", "ES"]}
+
+
+def found(rows: list[Row]) -> Analysis:
+    return analyse(Table(KIND, rows), STATES, on=DAY)
+
+
+def lines(rows: list[Row], sort: Sort) -> list[tuple[int, ...]]:
+    return [finding.lines for finding in found(rows).of(sort)]
+
+
+def test_equal_rows_tie_and_an_equal_row_that_starts_later_overlaps() -> None:
+    assert lines([row(1, line="L"), row(2, line="L")], Sort.TIE) == [(1, 2)]
+    later = [row(1, line="L"), row(2, date(2027, 1, 1), line="L")]
+    assert lines(later, Sort.TIE) == []
+    assert lines(later, Sort.OVERLAP) == [(1, 2)]
+    assert found(later).findings[0].sentence == "A linha 2 toma o lugar da linha 1 a partir de 01/01/2027 (Linha L)."
+
+
+def test_rows_of_different_keys_and_equal_score_tie_where_both_match() -> None:
+    rows = [row(1, establishment="1"), row(2, origin_uf="SP")]
+    assert lines(rows, Sort.TIE) == [(1, 2)]
+    assert lines([*rows, row(3, establishment="1", origin_uf="SP")], Sort.TIE) == []
+    assert lines([row(1, establishment="1", line="A"), row(2, origin_uf="SP", line="B")], Sort.TIE) == []
+
+
+def test_rows_that_never_meet_do_not_tie() -> None:
+    one, two = date(2026, 1, 1), date(2026, 7, 1)
+    assert lines([row(1, one, two, line="L"), row(2, two, line="L")], Sort.OVERLAP) == []
+    assert lines([row(1, quantity="0..10"), row(2, quantity="10.1..20")], Sort.TIE) == []
+    assert lines([row(1, quantity="0..10"), row(2, quantity="10..20")], Sort.TIE) == [(1, 2)]
+    assert lines([row(1, line="L", active=False), row(2, line="L")], Sort.TIE) == []
+
+
+def test_holes_between_validities() -> None:
+    rows = [row(1, None, date(2026, 2, 1), line="L"), row(2, date(2026, 3, 1), line="L")]
+    assert [finding.sentence for finding in found(rows).of(Sort.GAP)] == [
+        "Nenhuma linha vale de 01/02/2026 a 28/02/2026, entre as linhas 1 e 2 (Linha L)."
+    ]
+    assert lines([*rows, row(3)], Sort.GAP) == []
+
+
+def test_holes_between_bands() -> None:
+    rows = [row(1, quantity="0..10"), row(2, quantity="10.1..20"), row(3, quantity="25..")]
+    assert [finding.sentence for finding in found(rows).of(Sort.GAP)] == [
+        "Quantidade: nenhuma linha serve para 20,1 a 24,9, entre as linhas 2 e 3."
+    ]
+
+
+def test_a_state_left_out_among_its_neighbours() -> None:
+    rows = [row(number, origin_uf="SP", destination_uf=uf) for number, uf in enumerate(["MG", "RJ", "SP"], start=1)]
+    assert [finding.sentence for finding in found(rows).of(Sort.GAP)] == [
+        "UF de destino sem linha: ES (UF de origem SP)."
+    ]
+    assert lines([*rows, row(9)], Sort.GAP) == []
+    assert lines(rows[:1], Sort.GAP) == []
+
+
+def test_planted_faults_are_all_found_among_many_rows() -> None:
+    chance = random.Random(7)
+    rows = [row(number, customer=str(number), line=chance.choice("ABC")) for number in range(1, 20_001)]
+    rows += [row(20_001, customer="500", line=rows[499].keys["line"]), row(20_002, customer="77777", quantity="1..5")]
+    rows += [row(20_003, customer="77777", quantity="8..9"), row(20_004, date(2026, 5, 1), **rows[0].keys)]
+    answer = found(rows)
+    found_lines = {finding.sort: finding.lines for finding in answer.findings}
+    assert found_lines == {Sort.TIE: (500, 20_001), Sort.OVERLAP: (1, 20_004), Sort.GAP: (20_002, 20_003)}
+    assert not answer.is_partial
