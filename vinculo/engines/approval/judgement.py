@@ -1,0 +1,195 @@
+"""Which approvals a document needs, and why (behaviour 5.3)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from vinculo.engines.approval.criteria import CRITERIA, Criterion
+from vinculo.kernel.exact import exact
+
+# The level of whoever makes the document: what it covers needs nobody.
+OWN_LEVEL = 0
+
+
+class Style(Enum):
+    """How a document goes up: straight to the first level able to decide, or by each level in turn until it."""
+
+    DIRECT = "direct"
+    CHAINED = "chained"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of authority: 1 is the lowest above whoever makes the document."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The limit of one level for one measure; `value` None is without limit. `row` names the row it came from."""
+
+    value: Decimal | None
+    row: str = ""
+
+    def covers(self, criterion: Criterion, value: Decimal) -> bool:
+        return self.value is None or criterion.covers(self.value, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure of the document and the limit of each level for it, by number; level 0 is the maker's own.
+
+    A level without a limit has no authority over it; a measure without a limit at level 0 is not controlled. `where`
+    says what part of the document it is of ("Item 2, Parafuso"); empty is the whole.
+    """
+
+    criterion: str
+    value: Decimal
+    limits: Mapping[int, Limit] = field(default_factory=dict)
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A measure beyond its maker's limit. `levels` are those whose limit covers it; `passing` is what needs nobody."""
+
+    measure: Measure
+    levels: tuple[int, ...]
+    reason: str
+    passing: str
+
+    @property
+    def criterion(self) -> Criterion:
+        return CRITERIA[self.measure.criterion]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a document needs. `path` are the levels that must agree, in order; empty when nobody must.
+
+    `able` are the levels that cover everything by themselves.
+    `unreachable` are needs no level covers: the document cannot pass as it is. `lines` tell the whole in Portuguese.
+    """
+
+    needs: tuple[Need, ...]
+    path: tuple[int, ...]
+    able: tuple[int, ...]
+    unreachable: tuple[Need, ...]
+    style: Style
+    lines: tuple[str, ...]
+
+    @property
+    def passes(self) -> bool:
+        """Whether it needs nobody."""
+        return not self.needs
+
+    def as_data(self) -> dict[str, Any]:
+        """As plain JSON values, to be kept with the request."""
+        return {
+            "style": self.style.value,
+            "path": list(self.path),
+            "able": list(self.able),
+            "lines": list(self.lines),
+            "needs": [
+                {
+                    "criterion": need.measure.criterion,
+                    "label": need.criterion.label,
+                    "where": need.measure.where,
+                    "value": f"{need.measure.value:f}",
+                    "written": need.criterion.write(need.measure.value),
+                    "levels": list(need.levels),
+                    "reason": need.reason,
+                    "passing": need.passing,
+                }
+                for need in self.needs
+            ],
+        }
+
+
+def judge(measures: Sequence[Measure], levels: Sequence[Level], style: Style = Style.DIRECT) -> Judgement:
+    """Who must agree to these figures. Every violation counts: one approver must cover all of them, or, where no level
+    does, each goes to the first level that covers it.
+
+    Raises `KeyError` for an unknown criterion, `NotExact` for a figure that is no `Decimal`.
+    """
+    ordered = sorted((level for level in levels if level.number > OWN_LEVEL), key=lambda level: level.number)
+    names = {level.number: level.name for level in ordered}
+    needs = tuple(need for measure in measures if (need := _need(measure, ordered)) is not None)
+    unreachable = tuple(need for need in needs if not need.levels)
+    able = set.intersection(*(set(need.levels) for need in needs)) if needs else set()
+    path = _path(needs, able, style, ordered) if needs and not unreachable else ()
+    return Judgement(
+        needs, path, tuple(sorted(able)), unreachable, style, _told(needs, path, unreachable, names, style)
+    )
+
+
+def _need(measure: Measure, levels: Sequence[Level]) -> Need | None:
+    criterion = CRITERIA[measure.criterion]
+    value = exact(measure.value, measure.criterion)
+    own = measure.limits.get(OWN_LEVEL)
+    if own is None or own.covers(criterion, value):
+        return None
+    covering = tuple(
+        level.number
+        for level in levels
+        if (limit := measure.limits.get(level.number)) is not None and limit.covers(criterion, value)
+    )
+    where = f"{measure.where}: " if measure.where else ""
+    source = f" ({own.row})" if own.row else ""
+    passing = "" if own.value is None else f"{criterion.label} {criterion.reach(own.value)} passa sem alçada."
+    limit_words = "" if own.value is None else criterion.reach(own.value)
+    reason = f"{where}{criterion.label} de {criterion.write(value)}; quem faz o documento vai {limit_words}{source}."
+    return Need(measure, covering, reason, f"{where}{passing}")
+
+
+def _path(needs: Sequence[Need], able: set[int], style: Style, levels: Sequence[Level]) -> tuple[int, ...]:
+    deciding = {min(able)} if able else {min(need.levels) for need in needs}
+    if style is Style.DIRECT:
+        return tuple(sorted(deciding))
+    return tuple(level.number for level in levels if level.number <= max(deciding))
+
+
+def _told(
+    needs: Sequence[Need],
+    path: Sequence[int],
+    unreachable: Sequence[Need],
+    names: Mapping[int, str],
+    style: Style,
+) -> tuple[str, ...]:
+    """The derivation: each violation, who covers it, what would pass, and the way the document goes."""
+    if not needs:
+        return ("Tudo está dentro do limite de quem faz o documento: não precisa de alçada.",)
+    lines = []
+    for need in needs:
+        lines.append(need.reason)
+        lines += _reaches(need, names)
+        if need.passing:
+            lines.append(need.passing)
+    if unreachable:
+        labels = ", ".join(dict.fromkeys(need.criterion.label for need in unreachable))
+        return (*lines, f"Nenhum nível tem limite que cubra: {labels}. O documento não passa como está.")
+    said = [f"{number} ({names[number]})" for number in path]
+    if len(path) == 1:
+        lines.append(f"Decide o nível {said[0]}, o primeiro que cobre {'tudo' if len(needs) > 1 else 'o valor'}.")
+    elif style is Style.CHAINED:
+        lines.append(f"Dão o visto, um depois do outro, os níveis {' → '.join(said)}.")
+    else:
+        lines.append(f"Nenhum nível sozinho cobre tudo: decidem os níveis {' e '.join(said)}.")
+    return tuple(lines)
+
+
+def _reaches(need: Need, names: Mapping[int, str]) -> list[str]:
+    reaches = []
+    for number, name in names.items():
+        limit = need.measure.limits.get(number)
+        if limit is None:
+            continue
+        covers = "cobre" if number in need.levels else "não cobre"
+        reach = "sem limite" if limit.value is None else need.criterion.reach(limit.value)
+        source = f" ({limit.row})" if limit.row else ""
+        reaches.append(f"Nível {number} ({name}): {reach}, {covers}{source}.")
+    return reaches
