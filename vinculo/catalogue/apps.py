@@ -13,6 +13,8 @@ TABLES = {
     "catalogue_productpicture": "Imagem",
     "catalogue_productattachment": "Anexo",
     "catalogue_equipment": "Equipamento",
+    "catalogue_promiserule": "Regra da data de promessa",
+    "catalogue_promisetransit": "Prazo de trânsito",
 }
 
 
@@ -21,10 +23,11 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        from vinculo.catalogue import permissions, queries, verbs
+        from vinculo.catalogue import permissions, queries, search, verbs
         from vinculo.catalogue.actions.founding import create_default_tables
         from vinculo.catalogue.lists import PRODUCTS
         from vinculo.foundation import audit, navigation
+        from vinculo.foundation import search as universal_search
         from vinculo.foundation.access import permissions as permission_registry
         from vinculo.foundation.lists import register as register_list
         from vinculo.organization import founding
@@ -43,6 +46,7 @@ class CatalogueConfig(AppConfig):
             tables=TABLES,
         )
         register_list(PRODUCTS)
+        universal_search.register(search.PROVIDER)
         founding.register("catalogue", create_default_tables)
         navigation.register(
             navigation.NavEntry(

@@ -1,10 +1,9 @@
 """The list of products."""
 
-from django.db.models import Q
-
 from vinculo.catalogue import queries
 from vinculo.catalogue.models import Product, ProductQuerySet
 from vinculo.catalogue.permissions import Permission
+from vinculo.catalogue.search import words_condition
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import ChoiceFilter, Column, Empty, ListDefinition, TextFilter
 from vinculo.foundation.ui import marks
@@ -45,8 +44,8 @@ PRODUCTS = ListDefinition(
         TextFilter(
             key="busca",
             label="Busca",
-            placeholder="Palavras, código, GTIN, marca ou linha",
-            condition=lambda text: Q(search_vector__words=text),
+            placeholder="Palavras, código, GTIN, marca, linha…",
+            condition=words_condition,
         ),
         ChoiceFilter(key="situacao", label="Situação", field="status", choices=Product.Status.choices),
     ],

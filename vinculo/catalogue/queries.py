@@ -16,6 +16,15 @@ def products(actor: Actor) -> ProductQuerySet:
     return Product.objects.visible_to(actor).defer("technical_text", "search_vector")
 
 
+def product_label(actor: Actor, pk: object) -> str:
+    """`CODE · description`, for a look-up that starts with a product; empty for one the actor does not know."""
+    text = str(pk)
+    if not (text.isascii() and text.isdigit() and len(text) < 18):
+        return ""
+    row = Product.objects.visible_to(actor).filter(pk=int(text)).values_list("code", "description").first()
+    return " · ".join(row) if row else ""
+
+
 def conversions(company_id: int, product_ids: Collection[int], *, on: date) -> Conversions:
     """Every conversion known on a day for some products, in two queries: `conversions(…).factor(product, from, to)`."""
     own = ConversionFactor.objects.filter(company_id=company_id, product_id__in=product_ids, valid_from__lte=on)

@@ -20,6 +20,7 @@ KINDS = {
     "customer": "Clientes",
     "prospect": "Prospects",
     "cases.servicecase": "Atendimentos",
+    "catalogue.product": "Produtos",
     "recent": "Abertos há pouco",
 }
 

@@ -9,6 +9,8 @@ from vinculo.catalogue.models.belongings import (
     ProductAttachment,
     ProductLine,
     ProductPicture,
+    PromiseRule,
+    PromiseTransit,
     SimilarGroup,
     SimilarMember,
 )
@@ -57,6 +59,8 @@ __all__ = [
     "ProductQuerySet",
     "ProductSpecies",
     "ProductType",
+    "PromiseRule",
+    "PromiseTransit",
     "SimilarGroup",
     "SimilarMember",
     "Unit",

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from vinculo.catalogue.models.product import Product
 from vinculo.catalogue.models.tables import Line
 from vinculo.customers.models import Party
+from vinculo.geography.models import State
 from vinculo.organization.models import Company
 
 
@@ -211,6 +212,43 @@ class Equipment(models.Model):
 
     def __str__(self) -> str:
         return self.serial
+
+
+class PromiseRule(models.Model):
+    """What a promise of delivery of the product counts with. Days are business days of the shipping branch.
+
+    `lead_days` is how long replacing it takes (None: it cannot be promised without stock), `picking_days` how long it
+    takes to leave; an order after `cut_off` counts from the next day; nothing is promised before `first_available_on`.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, related_name="promise_rule")
+    lead_days = models.PositiveSmallIntegerField("prazo de reposição (dias úteis)", null=True, blank=True)
+    picking_days = models.PositiveSmallIntegerField("separação (dias úteis)", default=0)
+    cut_off = models.TimeField("hora de corte", null=True, blank=True)
+    first_available_on = models.DateField("disponível a partir de", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "regra da data de promessa"
+
+    def __str__(self) -> str:
+        return f"{self.product_id}: {self.lead_days}"
+
+
+class PromiseTransit(models.Model):
+    """How many business days the product travels to a state, when it is not as the freight says."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="transits", db_index=False)
+    state = models.ForeignKey(State, verbose_name="UF", on_delete=models.PROTECT, related_name="+")
+    days = models.PositiveSmallIntegerField("trânsito (dias úteis)")
+
+    class Meta:
+        verbose_name = "prazo de trânsito"
+        constraints = [models.UniqueConstraint(fields=["product", "state"], name="one_transit_per_product_and_state")]
+
+    def __str__(self) -> str:
+        return f"{self.state_id}: {self.days}"
 
 
 class FavouriteProduct(models.Model):

@@ -154,7 +154,6 @@ class Product(models.Model):
 
     tracks_lots = models.BooleanField("controla lote e validade", default=False)
     minimum_shelf_life = models.PositiveSmallIntegerField("validade mínima na venda (dias)", default=0)
-    lead_time = models.PositiveSmallIntegerField("prazo de reposição (dias úteis)", null=True, blank=True)
     standard_discount = models.DecimalField("desconto padrão (%)", max_digits=5, decimal_places=2, default=Decimal(0))
     maximum_discount = models.DecimalField("desconto máximo (%)", max_digits=5, decimal_places=2, null=True, blank=True)
     kit_mode = models.CharField("kit", max_length=10, choices=KitMode, blank=True, default=KitMode.NONE)

@@ -1,10 +1,15 @@
-"""The list of products and the look-ups over it."""
+"""The list of products, the search of somebody in a hurry, and the look-ups."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
 
-from vinculo.catalogue import queries
+from vinculo.catalogue import nomenclature, offers, queries
+from vinculo.catalogue.actions import favourites
+from vinculo.catalogue.forms.searching import SearchForm
 from vinculo.catalogue.lists import PRODUCTS
 from vinculo.catalogue.permissions import Permission
+from vinculo.catalogue.search import find, option
+from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page
@@ -12,7 +17,63 @@ from vinculo.foundation.ui import page
 
 @requires(Permission.VIEW)
 def product_list(request: Request) -> HttpResponse:
-    return render(request, PRODUCTS)
+    return render(request, PRODUCTS, template="catalogue/list.html")
+
+
+@requires(Permission.VIEW)
+def search(request: Request) -> HttpResponse:
+    """Words or any code, with the price for the customer in hand and what is available."""
+    form = SearchForm(request.actor, request.GET or None)
+    wanted = form.wanted()
+    found = find(request.actor, wanted.text, limit=40, party_id=wanted.party_id, only_favourites=wanted.only_favourites)
+    context = {
+        "form": form,
+        "found": found,
+        "has_searched": len(wanted.text) > 1 or wanted.only_favourites,
+        "knows_prices": offers.knows_prices(),
+        "knows_stock": offers.knows_stock(),
+    }
+    return page(request, "catalogue/search.html", context)
+
+
+@requires(Permission.VIEW)
+def lookup(request: Request) -> JsonResponse:
+    """`?q=words[&cliente=7]`: products as look-up options, `CODE · description`."""
+    party = request.GET.get("cliente", "")
+    found = find(
+        request.actor,
+        request.GET.get("q", ""),
+        limit=10,
+        party_id=int(party) if party.isascii() and party.isdigit() and len(party) < 18 else None,
+    )
+    return JsonResponse([option(each) for each in found], safe=False)
+
+
+@requires(Permission.VIEW)
+def ncm_lookup(request: Request) -> JsonResponse:
+    """`?q=digits or words`: NCM codes in force today."""
+    found = nomenclature.suggest_ncm(request.GET.get("q", ""), on=clock.today())
+    options = [{"value": each.code, "label": nomenclature.ncm_mask(each.code), "hint": each.path} for each in found]
+    return JsonResponse(options, safe=False)
+
+
+@requires(Permission.VIEW)
+def cest_lookup(request: Request) -> JsonResponse:
+    """`?q=digits or words`: CEST codes."""
+    found = nomenclature.suggest_cest(request.GET.get("q", ""))
+    options = [
+        {"value": each.code, "label": nomenclature.cest_mask(each.code), "hint": each.description} for each in found
+    ]
+    return JsonResponse(options, safe=False)
+
+
+@require_POST
+@requires(Permission.VIEW)
+def favourite(request: Request, pk: int) -> HttpResponse:
+    """Keeps the product at hand, or no longer; answers with the star in its new state."""
+    product = get_or_404(queries.products(request.actor), pk)
+    is_favourite = favourites.toggle(request.actor, product)
+    return page(request, "catalogue/star.html", {"product": product, "is_favourite": is_favourite})
 
 
 @requires(Permission.VIEW)

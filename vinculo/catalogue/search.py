@@ -1,0 +1,240 @@
+"""Finding products by whatever is in somebody's head: words, codes, bar codes, the customer's own code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.urls import reverse
+
+from vinculo.catalogue import offers
+from vinculo.catalogue.models import FavouriteProduct, PartnerCode, Product, ProductPicture
+from vinculo.catalogue.offers import OnShelf, PriceTag
+from vinculo.catalogue.permissions import Permission
+from vinculo.foundation.access import Actor
+from vinculo.foundation.search import SearchHit, SearchProvider
+from vinculo.kernel.brazil.separators import is_digits
+from vinculo.kernel.figures import amount_in_reais, plain_number
+from vinculo.kernel.text import fold
+
+EXACT, PREFIX, WORDS = 100, 60, 40
+_WORDS_SEEN = 200
+
+# Each way is bounded, so that the worst text costs a few milliseconds; the smaller the way, the better the match.
+_WAYS = {
+    "own": "select product_id, 0 from catalogue_partnercode where party_id = %(party)s and search_code = %(key)s "
+    "and company_id = %(company)s limit 5",
+    "code": "select id, 1 from catalogue_product where search_code = %(key)s and company_id = %(company)s limit 5",
+    "gtin": "select id, 2 from catalogue_product where gtin = any(%(gtins)s) and gtin <> '' "
+    "and company_id = %(company)s limit 10",
+    "reference": "select id, 3 from catalogue_product where search_reference = %(key)s and manufacturer_code <> '' "
+    "and company_id = %(company)s limit 10",
+    "partner": "select product_id, 4 from catalogue_partnercode where search_code = %(key)s "
+    "and company_id = %(company)s limit 10",
+    "code_prefix": "select id, 5 from catalogue_product where search_code like %(key_like)s "
+    "and company_id = %(company)s limit 20",
+    "description": "select id, 6 from catalogue_product where company_id = %(company)s "
+    "and description_key like %(text_like)s order by description_key limit 30",
+    "words": "select id, 7 from catalogue_by_words(%(company)s, vinculo_name_query(%(text)s), %(most)s) as id",
+    "key_words": "select id, 8 from catalogue_by_words(%(company)s, vinculo_name_query(%(key)s), 20) as id",
+}
+_FIND = """
+    with found(id, way) as ({ways}),
+    best as (select id, min(way) as way from found group by id)
+    select best.id, best.way from best join catalogue_product product on product.id = best.id
+    where product.company_id = %(company)s{more}
+    order by best.way < 5 desc, product.status = 'active' desc, best.way,
+        exists (select from catalogue_favouriteproduct where user_id = %(user)s and product_id = best.id) desc,
+        product.description_key, best.id
+    limit %(limit)s
+"""
+_ONLY_FAVOURITES = (
+    " and exists (select from catalogue_favouriteproduct where user_id = %(user)s and product_id = product.id)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A product found, with what one decides by. `partner_code` is what the customer in hand calls it."""
+
+    product: Product
+    score: int
+    matched: tuple[str, str] | None
+    price: PriceTag | None
+    shelf: OnShelf | None
+    thumbnail: str
+    is_favourite: bool
+    partner_code: str
+
+
+def words_condition(text: str) -> Q:
+    """The condition of a list's search box: every word begins one of the product's, or the text is one of its codes."""
+    compact = fold(text).replace(" ", "")
+    condition = Q(search_vector__words=text)
+    return condition | Q(search_vector__words=compact) if _is_code(text) else condition
+
+
+def find(
+    actor: Actor, text: str, *, limit: int = 20, party_id: int | None = None, only_favourites: bool = False
+) -> list[Found]:
+    """The best products for a text, with price for a customer and stock where those are known, in few queries.
+
+    Without a text the actor's favourites are found.
+    """
+    text = " ".join(text.replace("\x00", "").split())[:100]
+    if not text:
+        marked = FavouriteProduct.objects.filter(user_id=actor.user_id).values("product_id")
+        rows = Product.objects.visible_to(actor).filter(pk__in=marked).order_by("description_key")[:limit]
+        return _seen(actor, [(pk, 7) for pk in rows.values_list("pk", flat=True)], text, party_id)
+    if len(text) < 2:
+        return []
+    return _seen(actor, _ranked(actor, text, limit, party_id, only_favourites=only_favourites), text, party_id)
+
+
+def find_products(actor: Actor, text: str, limit: int) -> list[SearchHit]:
+    """The provider of the universal search."""
+    return [_hit(found) for found in find(actor, text, limit=min(limit, 20))]
+
+
+def option(found: Found) -> dict[str, object]:
+    """The line of a look-up."""
+    product = found.product
+    return {
+        "value": product.pk,
+        "label": f"{product.code} · {product.description}",
+        "hint": " · ".join(_facts(found)),
+    }
+
+
+def _ranked(
+    actor: Actor, text: str, limit: int, party_id: int | None, *, only_favourites: bool
+) -> list[tuple[int, int]]:
+    key, folded = fold(text).replace(" ", ""), fold(text)
+    if not folded:
+        return []
+    names = ["description", "words"]
+    if _is_code(text):
+        names += ["code", "reference", "partner", "code_prefix", "key_words", *(["own"] if party_id else [])]
+        names += ["gtin"] if is_digits(key) and 8 <= len(key) <= 14 else []
+    inputs: dict[str, Any] = {
+        "company": actor.company_id,
+        "user": actor.user_id,
+        "party": party_id,
+        "key": key,
+        "gtins": [key, key.zfill(13), key.zfill(14), key.lstrip("0")],
+        "key_like": f"{key}%",
+        "text_like": f"{folded}%",
+        "text": text,
+        "most": _WORDS_SEEN,
+        "limit": limit,
+    }
+    ways = " union all ".join(f"({_WAYS[name]})" for name in names)
+    statement = _FIND.format(ways=ways, more=_ONLY_FAVOURITES if only_favourites else "")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, inputs)
+        ranked: list[tuple[int, int]] = cursor.fetchall()
+    return ranked
+
+
+def _seen(actor: Actor, ranked: Sequence[tuple[int, int]], text: str, party_id: int | None) -> list[Found]:
+    ids = [pk for pk, _ in ranked]
+    by_id = (
+        Product.objects.defer("technical_text", "search_vector").select_related("unit", "brand", "line").in_bulk(ids)
+    )
+    products = [by_id[pk] for pk in ids if pk in by_id]
+    with_thumbnails(products)
+    key = fold(text).replace(" ", "")
+    codes = _partner_codes(ids, key, party_id)
+    favourites = set(
+        FavouriteProduct.objects.filter(user_id=actor.user_id, product_id__in=ids).values_list("product_id", flat=True)
+    )
+    tags, shelves = offers.prices(actor, products, party_id), offers.stock(actor, products)
+    ways = dict(ranked)
+    return [
+        Found(
+            product=product,
+            score=_score(ways[product.pk]),
+            matched=_matched(product, ways[product.pk], codes),
+            price=tags.get(product.pk),
+            shelf=shelves.get(product.pk),
+            thumbnail=thumbnail_url(product),
+            is_favourite=product.pk in favourites,
+            partner_code=next(
+                (code.code for code in codes.get(product.pk, ()) if party_id and code.party_id == party_id), ""
+            ),
+        )
+        for product in products
+    ]
+
+
+def _partner_codes(ids: Sequence[int], key: str, party_id: int | None) -> dict[int, list[PartnerCode]]:
+    codes = PartnerCode.objects.filter(Q(search_code=key) | Q(party_id=party_id), product_id__in=ids)
+    found: dict[int, list[PartnerCode]] = {}
+    for code in codes.select_related("party").only("code", "search_code", "product_id", "party__name"):
+        found.setdefault(code.product_id, []).append(code)
+    return found
+
+
+def with_thumbnails(products: Sequence[Product]) -> None:
+    """Fetches the pictures of the products of one page, in one query."""
+    prefetch_related_objects(
+        products, Prefetch("pictures", ProductPicture.objects.order_by("position", "id"), to_attr="shown_pictures")
+    )
+
+
+def thumbnail_url(product: Product) -> str:
+    """The address of the small picture of a product given to `with_thumbnails`; empty when it has none."""
+    pictures: Sequence[ProductPicture] = getattr(product, "shown_pictures", ())
+    return reverse("catalogue:thumbnail", args=[pictures[0].pk]) if pictures else ""
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text may be a code: something with a digit in it, or one short word."""
+    return any(character.isdigit() for character in text) or (" " not in text and len(text) <= 40)
+
+
+def _score(way: int) -> int:
+    return EXACT if way < 5 else PREFIX if way < 7 else WORDS
+
+
+def _matched(product: Product, way: int, codes: dict[int, list[PartnerCode]]) -> tuple[str, str] | None:
+    match way:
+        case 2:
+            return "GTIN", product.gtin
+        case 3:
+            return "Código do fabricante", product.manufacturer_code
+        case 0 | 4:
+            code = next(iter(codes.get(product.pk, ())), None)
+            return (f"Código de {code.party.name}", code.code) if code else None
+        case _:
+            return None
+
+
+def _facts(found: Found) -> list[str]:
+    product = found.product
+    parts = [str(product.brand or ""), "" if product.is_active else product.get_status_display().lower()]
+    if found.partner_code:
+        parts.append(f"cliente: {found.partner_code}")
+    if found.price:
+        parts.append(f"{amount_in_reais(found.price.amount)}/{found.price.unit}")
+    if found.shelf:
+        parts.append(f"{plain_number(found.shelf.available)} {product.unit.code} disponíveis")
+    return [part for part in parts if part]
+
+
+def _hit(found: Found) -> SearchHit:
+    product = found.product
+    return SearchHit(
+        kind="catalogue.product",
+        title=product.description,
+        subtitle=" · ".join(["Produto", product.code, *_facts(found)]),
+        url=product.get_absolute_url(),
+        icon="package",
+        score=found.score if product.is_active else found.score - 20,
+        matched=found.matched,
+        tone="" if product.is_active else "muted",
+    )
+
+
+PROVIDER = SearchProvider("products", "Produtos", Permission.VIEW, find_products)
