@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "vinculo.foundation.custom_fields",
     "vinculo.geography",
     "vinculo.organization",
+    "vinculo.books",
     "vinculo.customers",
     "vinculo.catalogue",
     "vinculo.stock",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("importacoes/", include("vinculo.imports.urls")),
     path("configurador/", include("vinculo.organization.urls")),
     path("configurador/tabelas/", include("vinculo.cases.table_urls")),
+    path("tabelas/", include("vinculo.books.urls")),
     path("geografia/", include("vinculo.geography.urls")),
     path("auditoria/", include("vinculo.foundation.audit.urls")),
     path("processos/", include("vinculo.foundation.jobs.urls")),

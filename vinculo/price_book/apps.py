@@ -6,11 +6,22 @@ class PriceBookConfig(AppConfig):
     label = "price_book"
 
     def ready(self) -> None:
-        from vinculo.foundation import audit
+        from vinculo.books import registry as books
+        from vinculo.foundation import navigation
         from vinculo.foundation.access import permissions as permission_registry
-        from vinculo.price_book import permissions, verbs
+        from vinculo.organization import founding
+        from vinculo.price_book import permissions
+        from vinculo.price_book.actions import create_default_tables
+        from vinculo.price_book.books import BOOKS, REFUSALS
 
         permission_registry.register(
             permissions.Permission, group="Preços e condições", labels=permissions.LABELS, roles=permissions.ROLES
         )
-        audit.register_verbs(verbs.LABELS)
+        books.register(*BOOKS)
+        books.register_refusals(REFUSALS)
+        founding.register("price_book", create_default_tables)
+        navigation.register(
+            navigation.NavEntry(
+                "books", "Tabelas", "table", "books:index", permissions.Permission.VIEW, 55, hotkey="g x"
+            )
+        )

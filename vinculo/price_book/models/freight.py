@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from vinculo.organization.books import BookEntry, BookQuerySet
 
@@ -33,9 +32,6 @@ class FreightType(BookEntry):
             *BookEntry.Meta.constraints,
             models.CheckConstraint(condition=Q(nfe_code__in=list("012349")), name="freight_type_has_its_nfe_code"),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("price_book:edit", args=["tipos-de-frete", self.pk])
 
 
 class Carrier(BookEntry):
@@ -68,6 +64,3 @@ class Carrier(BookEntry):
                 name="carrier_document_is_unique",
             ),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("price_book:edit", args=["transportadoras", self.pk])

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from vinculo.catalogue.models import Product, Unit
 from vinculo.customers.models import Party
@@ -53,9 +52,6 @@ class PriceTable(BookEntry):
             models.CheckConstraint(condition=Q(places__gte=2, places__lte=10), name="price_table_keeps_2_to_10_places"),
         ]
         indexes = [models.Index(fields=["company", "code"], name="price_table_by_code")]
-
-    def get_absolute_url(self) -> str:
-        return reverse("price_book:edit", args=["tabelas-de-preco", self.pk])
 
 
 class ListPrice(Dated):
@@ -121,9 +117,6 @@ class ListPrice(Dated):
     def __str__(self) -> str:
         return f"{self.table_id}/{self.product_id}: {self.price}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("price_book:edit", args=["precos", self.pk])
-
 
 class SalesTable(Dated):
     """Which price table a customer buys by at an invoicing site. Empty keys mean any."""
@@ -159,6 +152,3 @@ class SalesTable(Dated):
 
     def __str__(self) -> str:
         return f"{self.party_id} → {self.table_id}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("price_book:edit", args=["tabelas-de-venda", self.pk])

@@ -6,7 +6,6 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from vinculo.organization.books import BookEntry, BookQuerySet
 
@@ -24,9 +23,6 @@ class PaymentMethodType(BookEntry):
             *BookEntry.Meta.constraints,
             models.CheckConstraint(condition=Q(nfe_code__regex=r"^[0-9]{2}$"), name="payment_type_has_its_nfe_code"),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("price_book:edit", args=["tipos-de-pagamento", self.pk])
 
 
 class PaymentMethod(BookEntry):
@@ -51,9 +47,6 @@ class PaymentMethod(BookEntry):
                 name="payment_method_fees_are_possible",
             ),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("price_book:edit", args=["formas-de-pagamento", self.pk])
 
 
 class CardType(BookEntry):
@@ -82,9 +75,6 @@ class CardType(BookEntry):
                 name="card_fee_and_instalments_are_possible",
             ),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("price_book:edit", args=["tipos-de-cartao", self.pk])
 
 
 class PaymentTerm(BookEntry):
@@ -137,6 +127,3 @@ class PaymentTerm(BookEntry):
                 condition=Q(rate__gte=0) | Q(interest="flat", rate__gt=-100), name="payment_term_rate_is_possible"
             ),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("price_book:edit", args=["condicoes-de-pagamento", self.pk])

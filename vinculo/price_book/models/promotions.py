@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from vinculo.catalogue.models import Brand, Line, Product, Unit
 from vinculo.customers.models import Party
@@ -49,9 +48,6 @@ class Promotion(BookEntry):
             models.CheckConstraint(condition=Q(most__isnull=True) | Q(most__gt=0), name="promotion_limit_is_positive"),
         ]
         indexes = [models.Index(fields=["company", "-valid_from", "id"], name="promotion_by_date")]
-
-    def get_absolute_url(self) -> str:
-        return reverse("price_book:edit", args=["promocoes", self.pk])
 
 
 class PromotionBand(models.Model):

@@ -1,4 +1,4 @@
-"""What the price book refuses, each in a sentence for the person."""
+"""What a book refuses, each in a sentence for the person."""
 
 
 class Refused(Exception):

@@ -1,0 +1,107 @@
+"""The form every table of a book starts from: fields of the model, Brazilian figures, rows of the company alone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from vinculo.foundation.access import Actor
+from vinculo.foundation.ui.widgets import DateInput, Lookup, MoneyInput, Switch
+from vinculo.organization.queries.structure import establishments
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """A field whose row is found by a look-up: its address, the rows the actor may choose, the words of one."""
+
+    url: str | Promise
+    rows: Callable[[Actor], QuerySet[Any]]
+    words: Callable[[Actor, Any], str]
+
+
+class EntryForm(forms.ModelForm[Any]):
+    """A row of a table. It never saves: `values` and `links` go to the action.
+
+    `own` gives the rows of the company that may be chosen for a field that refers to one, `looked_up` those found by a
+    look-up; `linked` names the many-to-many fields. `establishment` and `state` are known to every table.
+    """
+
+    own: ClassVar[Mapping[str, Callable[[Actor], QuerySet[Any]]]] = {}
+    looked_up: ClassVar[Mapping[str, LookedUp]] = {}
+    linked: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(
+        self, actor: Actor, entry: Model, data: Mapping[str, Any] | None = None, *, today: date | None = None
+    ) -> None:
+        initial = {"valid_from": today} if entry.pk is None and today else {}
+        super().__init__(data, instance=entry, initial=initial)
+        self.actor = actor
+        for name, field in self.fields.items():
+            self._dress(name, field)
+
+    def _dress(self, name: str, field: forms.Field) -> None:
+        match field:
+            case forms.ModelChoiceField():
+                self._dress_choice(name, field)
+            case forms.DecimalField():
+                field.localize = True
+                field.widget = MoneyInput({"placeholder": ""})
+                field.widget.is_localized = True
+            case forms.DateField():
+                field.widget = DateInput()
+            case forms.BooleanField():
+                field.widget = Switch()
+                field.required = False
+
+    def _dress_choice(self, name: str, field: forms.ModelChoiceField[Any]) -> None:
+        if name in self.looked_up:
+            found = self.looked_up[name]
+            field.queryset = found.rows(self.actor)
+            field.widget = Lookup(found.url, lambda value: found.words(self.actor, value))
+        elif name in self.own:
+            field.queryset = self.own[name](self.actor)
+        elif name == "establishment":
+            field.queryset = establishments(self.actor)
+            field.empty_label = "Todos"
+        elif name == "state":
+            field.empty_label = "Todas"
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            field.widget = forms.CheckboxSelectMultiple()
+            field.widget.choices = field.choices
+
+    def _post_clean(self) -> None:
+        """The instance stays as it is until the action writes it: constraints speak there."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = dict(super().clean() or {})
+        starts, ends = cleaned.get("valid_from"), cleaned.get("valid_until")
+        if starts and ends and ends < starts:
+            self.add_error("valid_until", "O fim da validade não pode vir antes do começo.")
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """What was typed, by field of the model; only when valid."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.linked}
+
+    def links(self) -> dict[str, list[Model]]:
+        return {name: list(self.cleaned_data[name]) for name in self.linked}
+
+
+class CodedForm(EntryForm):
+    """A row with a code and a name of the company's own."""
+
+    def clean_code(self) -> str:
+        return "".join(str(self.cleaned_data["code"]).split()).upper()
+
+    def clean_name(self) -> str:
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+
+def key_of(value: Any) -> int:
+    """The number of a row as a look-up submits it; 0 for anything else."""
+    text = str(value)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -1,0 +1,20 @@
+"""What happens to the rows of a book, in words: the audit shows these sentences."""
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    CREATED = "books.entry.created"
+    EDITED = "books.entry.edited"
+    DELETED = "books.entry.deleted"
+    IMPORTED = "books.sheet.imported"
+    FOUNDED = "books.defaults.created"
+
+
+LABELS: dict[str, str] = {
+    Verb.CREATED: "Incluiu na tabela",
+    Verb.EDITED: "Alterou na tabela",
+    Verb.DELETED: "Excluiu da tabela",
+    Verb.IMPORTED: "Importou a planilha da tabela",
+    Verb.FOUNDED: "Criou as tabelas iniciais",
+}

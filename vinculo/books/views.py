@@ -1,0 +1,124 @@
+"""The pages of every table: the cards of all, the list of one, the form of a row."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from vinculo.books import actions
+from vinculo.books.refusals import Refused
+from vinculo.books.registry import Book, UnknownBook, book_of, groups_for
+from vinculo.foundation import clock
+from vinculo.foundation.access import Request, authenticated, get_or_404
+from vinculo.foundation.lists.page import render
+from vinculo.foundation.ui import page, redirect, toast
+
+
+@authenticated
+def index(request: Request) -> HttpResponse:
+    """The tables the person may read, by group."""
+    return page(request, "books/index.html", {"groups": groups_for(request.actor)})
+
+
+@authenticated
+def entries(request: Request, slug: str) -> HttpResponse:
+    book = _readable(request, slug)
+    return render(request, book.listing, template="books/list.html", extra=_context(request, book))
+
+
+@authenticated
+def new(request: Request, slug: str) -> HttpResponse:
+    """`?campo=valor` fills fields in, so that other pages can begin a row."""
+    book = _writable(request, slug)
+    return _form(request, book, book.model())
+
+
+@authenticated
+def edit(request: Request, slug: str, pk: int) -> HttpResponse:
+    """The row; whoever may not change it reads it."""
+    book = _readable(request, slug)
+    entry = get_or_404(_rows(request, book), pk)
+    if request.method == "POST":
+        request.actor.require(book.manage)
+    return _form(request, book, entry)
+
+
+@require_POST
+@authenticated
+def toggle(request: Request, slug: str, pk: int) -> HttpResponse:
+    """Offer a row again, or no longer."""
+    book = _writable(request, slug)
+    entry: Any = get_or_404(_rows(request, book), pk)
+    if not book.has_state:
+        raise Http404("Esta tabela não tem situação.")
+    try:
+        actions.set_active(request.actor, book, entry, is_active=not entry.is_active)
+    except Refused as refusal:
+        toast(request, refusal.sentence, tone="warning")
+    else:
+        words = "volta a ser oferecida" if entry.is_active else "não é mais oferecida"
+        toast(request, f"“{entry}” {words}.", undo_url=reverse("books:toggle", args=[slug, pk]))
+    return redirect(request, "books:edit", slug, pk)
+
+
+@require_POST
+@authenticated
+def delete(request: Request, slug: str, pk: int) -> HttpResponse:
+    book = _writable(request, slug)
+    entry = get_or_404(_rows(request, book), pk)
+    try:
+        actions.delete_entry(request.actor, book, entry)
+    except Refused as refusal:
+        toast(request, refusal.sentence, tone="warning")
+        return redirect(request, "books:edit", slug, pk)
+    toast(request, f"“{entry}” excluída.")
+    return redirect(request, "books:list", slug)
+
+
+def _form(request: Request, book: Book, entry: Model) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = book.form(request.actor, entry, data, today=clock.today())
+    rows = book.belongings.forms(request.actor, entry, data) if book.belongings else None
+    if data is None:
+        form.initial.update({name: request.GET[name] for name in form.fields if name in request.GET})
+    elif all([form.is_valid(), rows is None or rows.is_valid()]):
+        try:
+            saved = actions.save_entry(
+                request.actor, book, entry, form.values(), form.links(), rows.values() if rows else None
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            toast(request, f"“{saved}” salva.")
+            return redirect(request, "books:list", book.slug)
+    context = _context(request, book) | {"entry": entry, "form": form, "rows": rows}
+    return page(request, "books/entry.html", context, status=422 if data is not None else 200)
+
+
+def _context(request: Request, book: Book) -> dict[str, Any]:
+    return {
+        "book": book,
+        "may_manage": request.actor.may(book.manage),
+        "may_bring": bool(book.sheet_key) and request.actor.may(book.bring),
+    }
+
+
+def _readable(request: Request, slug: str) -> Book:
+    try:
+        book = book_of(slug)
+    except UnknownBook:
+        raise Http404("Esta tabela não existe.") from None
+    request.actor.require(book.view)
+    return book
+
+
+def _writable(request: Request, slug: str) -> Book:
+    book = _readable(request, slug)
+    request.actor.require(book.manage)
+    return book
+
+
+def _rows(request: Request, book: Book) -> QuerySet[Any]:
+    return book.model._default_manager.filter(company_id=request.actor.company_id)

@@ -1,0 +1,32 @@
+"""What a new company's price book starts with."""
+
+from vinculo.books.verbs import Verb
+from vinculo.foundation import audit
+from vinculo.price_book import defaults
+from vinculo.price_book.models import FreightType, PaymentMethod, PaymentMethodType, PaymentTerm, PriceTable
+
+
+def create_default_tables(company_id: int) -> None:
+    """Fill the tables of a company that has none yet; a company that has any keeps its own."""
+    if PaymentMethodType.objects.filter(company_id=company_id).exists():
+        return
+    common = {"company_id": company_id, "valid_from": defaults.SINCE}
+    with audit.writing(None, Verb.FOUNDED):
+        types = {
+            code: PaymentMethodType(code=code, name=name, nfe_code=nfe, **common)
+            for code, name, nfe in defaults.PAYMENT_TYPES
+        }
+        PaymentMethodType.objects.bulk_create(types.values())
+        PaymentMethod.objects.bulk_create(
+            PaymentMethod(code=code, name=name, type=types[kind], **common)
+            for code, name, kind in defaults.PAYMENT_METHODS
+        )
+        FreightType.objects.bulk_create(
+            FreightType(code=code, name=name, nfe_code=nfe, is_charged=charged, **common)
+            for code, name, nfe, charged in defaults.FREIGHT_TYPES
+        )
+        PaymentTerm.objects.bulk_create(
+            PaymentTerm(code=code, name=name, days=list(days), **common) for code, name, days in defaults.PAYMENT_TERMS
+        )
+        code, name = defaults.PRICE_TABLE
+        PriceTable.objects.create(code=code, name=name, **common)

@@ -1,0 +1,275 @@
+"""The lists of the price book: what each table shows, by what it is found, what leaves in a spreadsheet."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from vinculo.books.columns import FROM, UNTIL, coded_list, exact, points, rows_of
+from vinculo.books.registry import address_of
+from vinculo.foundation.access import Actor
+from vinculo.foundation.lists import ChoiceFilter, Column, Empty, ListDefinition, LookupFilter, TextFilter
+from vinculo.foundation.lists.filters import Filter
+from vinculo.foundation.ui import marks
+from vinculo.kernel.figures import decimal_number, plain_number, unit_price_in_reais
+from vinculo.price_book.forms.finding import party_words, product_words
+from vinculo.price_book.models import (
+    CardType,
+    Carrier,
+    FreightType,
+    ListPrice,
+    PaymentMethod,
+    PaymentMethodType,
+    PaymentTerm,
+    PriceTable,
+    Promotion,
+    SalesTable,
+)
+from vinculo.price_book.permissions import Permission
+
+
+def _coded(
+    key: str,
+    title: str,
+    noun: tuple[str, str],
+    rows: Callable[[Actor], QuerySet[Any]],
+    columns: Sequence[Column],
+    empty: Empty,
+    filters: Sequence[Filter] = (),
+) -> ListDefinition:
+    return coded_list(
+        f"price_book.{key}",
+        title,
+        noun,
+        rows,
+        columns,
+        empty,
+        view=Permission.VIEW,
+        export=Permission.EXPORT,
+        filters=filters,
+    )
+
+
+def _money(name: str) -> Callable[[Any], str]:
+    return lambda row: decimal_number(getattr(row, name), places=2)
+
+
+def _place(row: Any) -> str:
+    return " · ".join(filter(None, (str(row.establishment or ""), row.state_id or ""))) or "Todos"
+
+
+PRICE_TABLES = _coded(
+    "price_tables",
+    "Tabelas de preço",
+    ("tabela", "tabelas"),
+    rows_of(PriceTable, "establishment"),
+    [
+        Column("tipo", "Tipo", lambda row: row.get_kind_display().split(":")[0]),
+        Column("lugar", "Estabelecimento e UF", _place),
+        Column("casas", "Casas", lambda row: row.places, align="end"),
+    ],
+    Empty("Nenhuma tabela de preço", "Crie a tabela base e depois as de região e de clientes.", "table"),
+    [ChoiceFilter(key="tipo", label="Tipo", field="kind", choices=PriceTable.Kind.choices)],
+)
+
+PRICES = ListDefinition(
+    key="price_book.list_prices",
+    title="Preços de lista",
+    noun=("preço", "preços"),
+    permission=Permission.VIEW,
+    export_permission=Permission.EXPORT,
+    rows=rows_of(ListPrice, "table", "product", "unit", "party", "establishment"),
+    ways=lambda actor: ListPrice.objects.ways_to(actor),
+    columns=[
+        Column("codigo", "Produto", lambda row: row.product.code),
+        Column("descricao", "Descrição", lambda row: row.product.description, primary=True),
+        Column("tabela", "Tabela", lambda row: row.table.code),
+        Column(
+            "preco",
+            "Preço",
+            lambda row: unit_price_in_reais(row.price),
+            align="end",
+            export=exact("price"),
+        ),
+        Column("unidade", "Unidade", lambda row: row.unit.code),
+        Column(
+            "faixa",
+            "A partir de",
+            lambda row: plain_number(row.from_quantity) if row.from_quantity else "",
+            align="end",
+            export=exact("from_quantity"),
+        ),
+        Column("cliente", "Cliente", lambda row: str(row.party.name) if row.party else ""),
+        Column("estabelecimento", "Estabelecimento", lambda row: row.establishment.code if row.establishment else ""),
+        Column("uf", "UF", lambda row: row.state_id or ""),
+        FROM,
+        UNTIL,
+    ],
+    default_sort="-valid_from",
+    search="busca",
+    filters=[
+        TextFilter(
+            key="busca",
+            label="Busca",
+            placeholder="Palavras, código ou GTIN do produto",
+            condition=lambda text: Q(product__search_vector__words=text),
+        ),
+        ChoiceFilter(
+            key="tabela",
+            label="Tabela",
+            field="table_id",
+            choices=lambda actor: [
+                (str(pk), f"{code} · {name}")
+                for pk, code, name in PriceTable.objects.visible_to(actor)
+                .order_by("code")
+                .values_list("pk", "code", "name")
+            ],
+        ),
+        LookupFilter(
+            key="produto",
+            label="Produto",
+            field="product_id",
+            url_name="catalogue:lookup",
+            label_for=lambda actor, pk: product_words(actor, pk) or None,
+        ),
+        LookupFilter(
+            key="cliente",
+            label="Cliente",
+            field="party_id",
+            url_name="customers:parties",
+            label_for=lambda actor, pk: party_words(actor, pk) or None,
+        ),
+    ],
+    row_url=address_of,
+    empty=Empty("Nenhum preço ainda", "Inclua o primeiro ou importe a planilha de preços.", "currency-real"),
+)
+
+SALES_TABLES = ListDefinition(
+    key="price_book.sales_tables",
+    title="Tabelas de venda",
+    noun=("tabela de venda", "tabelas de venda"),
+    permission=Permission.VIEW,
+    export_permission=Permission.EXPORT,
+    rows=rows_of(SalesTable, "party", "establishment", "table"),
+    columns=[
+        Column("cliente", "Cliente", lambda row: row.party.name if row.party else "Todos", primary=True),
+        Column("local", "Local de faturamento", lambda row: str(row.establishment or "Todos")),
+        Column("tabela", "Tabela de preço", lambda row: str(row.table)),
+        FROM,
+        UNTIL,
+    ],
+    default_sort="-valid_from",
+    filters=[
+        LookupFilter(
+            key="cliente",
+            label="Cliente",
+            field="party_id",
+            url_name="customers:parties",
+            label_for=lambda actor, pk: party_words(actor, pk) or None,
+        ),
+    ],
+    row_url=address_of,
+    empty=Empty(
+        "Ninguém tem tabela própria",
+        "Diga aqui por qual tabela cada cliente compra em cada local de faturamento.",
+        "table",
+    ),
+)
+
+PROMOTIONS = _coded(
+    "promotions",
+    "Promoções",
+    ("promoção", "promoções"),
+    rows_of(Promotion, "establishment"),
+    [
+        Column("lugar", "Estabelecimento e UF", _place),
+        Column("soma", "Soma com outras", lambda row: row.is_cumulative),
+        Column("maximo", "Máximo", lambda row: plain_number(row.most) if row.most else "", align="end"),
+    ],
+    Empty("Nenhuma promoção", "Crie a primeira: produtos, período e faixas de quantidade.", "discount"),
+)
+
+PAYMENT_TERMS = _coded(
+    "payment_terms",
+    "Condições de pagamento",
+    ("condição", "condições"),
+    rows_of(PaymentTerm),
+    [
+        Column(
+            "vencimentos",
+            "Vencimentos",
+            lambda row: "/".join(map(str, row.days)) + (" DFM" if row.base == PaymentTerm.Base.MONTH_END else ""),
+        ),
+        Column("juros", "Acréscimo ou desconto", lambda row: row.get_interest_display(), default=False),
+        Column("taxa", "Taxa", points("rate"), align="end", export=exact("rate")),
+        Column("minimo", "Pedido mínimo", _money("minimum_order"), align="end", export=exact("minimum_order")),
+        Column(
+            "parcela", "Parcela mínima", _money("minimum_instalment"), align="end", export=exact("minimum_instalment")
+        ),
+    ],
+    Empty("Nenhuma condição de pagamento", "Crie a primeira: à vista, 28 dias, 30/60/90…", "calendar-due"),
+)
+
+PAYMENT_METHODS = _coded(
+    "payment_methods",
+    "Formas de pagamento",
+    ("forma", "formas"),
+    rows_of(PaymentMethod, "type"),
+    [
+        Column("tipo", "Tipo", lambda row: row.type.name),
+        Column("banco", "Banco ou adquirente", lambda row: row.through),
+        Column("taxa", "Taxa", points("fee_percent"), align="end", export=exact("fee_percent")),
+        Column("dias", "Recebe em (dias)", lambda row: row.days_to_receive, align="end"),
+    ],
+    Empty("Nenhuma forma de pagamento", "Cadastre como a empresa recebe.", "cash"),
+)
+
+PAYMENT_TYPES = _coded(
+    "payment_types",
+    "Tipos da forma de pagamento",
+    ("tipo", "tipos"),
+    rows_of(PaymentMethodType),
+    [Column("tpag", "tPag da NF-e", lambda row: row.nfe_code)],
+    Empty("Nenhum tipo", "Os tipos da NF-e vêm com a instalação.", "cash"),
+)
+
+CARD_TYPES = _coded(
+    "card_types",
+    "Tipos de cartão",
+    ("cartão", "cartões"),
+    rows_of(CardType),
+    [
+        Column("modalidade", "Modalidade", lambda row: row.get_kind_display()),
+        Column("bandeira", "Bandeira", lambda row: row.brand),
+        Column("adquirente", "Adquirente", lambda row: row.acquirer),
+        Column("taxa", "Taxa", points("fee_percent"), align="end", export=exact("fee_percent")),
+        Column("parcelas", "Parcelas", lambda row: row.most_instalments, align="end"),
+        Column("dias", "Recebe em (dias)", lambda row: row.days_to_receive, align="end"),
+    ],
+    Empty("Nenhum tipo de cartão", "Cadastre as bandeiras que a empresa aceita.", "credit-card"),
+)
+
+FREIGHT_TYPES = _coded(
+    "freight_types",
+    "Tipos de frete",
+    ("tipo de frete", "tipos de frete"),
+    rows_of(FreightType),
+    [
+        Column("modfrete", "Na NF-e", lambda row: row.get_nfe_code_display()),
+        Column("cobrado", "Cobrado na venda", lambda row: row.is_charged),
+    ],
+    Empty("Nenhum tipo de frete", "Os tipos da NF-e vêm com a instalação.", "truck-delivery"),
+)
+
+CARRIERS = _coded(
+    "carriers",
+    "Transportadoras",
+    ("transportadora", "transportadoras"),
+    rows_of(Carrier),
+    [
+        Column("documento", "CNPJ/CPF", lambda row: marks.document_mask(row.document), export=lambda row: row.document),
+        Column("modal", "Modal", lambda row: row.get_mode_display()),
+        Column("ufs", "UFs", lambda row: ", ".join(row.states) or "Todas"),
+    ],
+    Empty("Nenhuma transportadora", "Cadastre quem leva as mercadorias.", "truck-delivery"),
+)
