@@ -31,14 +31,17 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from vinculo.customers import panels, parameters, permissions, queries, search, timeline, verbs
+        from vinculo.customers import models, panels, parameters, permissions, queries, search, timeline, verbs
+        from vinculo.customers.founding import give_fields
         from vinculo.customers.lists import CUSTOMERS
-        from vinculo.foundation import audit, navigation
+        from vinculo.foundation import audit, custom_fields, navigation
         from vinculo.foundation import panels as record_pages
         from vinculo.foundation import parameters as parameter_registry
         from vinculo.foundation import search as universal_search
         from vinculo.foundation.access import permissions as permission_registry
+        from vinculo.foundation.custom_fields.permissions import Permission as CustomFieldPermission
         from vinculo.foundation.lists import register as register_list
+        from vinculo.organization import configurator, founding
 
         permission_registry.register(
             permissions.Permission, group="Clientes", labels=permissions.LABELS, roles=permissions.ROLES
@@ -46,8 +49,28 @@ class CustomersConfig(AppConfig):
         audit.register_verbs(verbs.LABELS)
         parameter_registry.register(parameters.CLOSED_PORTFOLIO)
         universal_search.register(search.PROVIDER)
-        record_pages.register(*panels.PANELS, *panels.ACTIONS, *timeline.SOURCES)
+        record_pages.register(*panels.PANELS, *panels.ACTIONS, *panels.TABS, *timeline.SOURCES)
         register_list(CUSTOMERS)
+        founding.register("customers.custom_fields", give_fields)
+        custom_fields.register_record(
+            custom_fields.CustomizedRecord(
+                panels.RECORD,
+                "Clientes",
+                [custom_fields.Audience(kind, label) for kind, label in models.Party.Kind.choices],
+            )
+        )
+        configurator.register(
+            configurator.Card(
+                "custom_fields",
+                "Regras",
+                "Campos adicionais",
+                "O que o cadastro pergunta além do padrão, por tipo de pessoa",
+                "forms",
+                "custom_fields:index",
+                CustomFieldPermission.MANAGE,
+                66,
+            )
+        )
         audit.register_record(
             panels.RECORD,
             label="Cliente",

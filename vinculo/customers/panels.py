@@ -10,7 +10,7 @@ from vinculo.customers import queries
 from vinculo.customers.models import Party
 from vinculo.customers.permissions import Permission
 from vinculo.foundation.access import Request
-from vinculo.foundation.panels import Panel, RecordAction
+from vinculo.foundation.panels import Panel, RecordAction, RecordTab
 
 RECORD = "customers.party"
 
@@ -93,6 +93,11 @@ PANELS = (
     Panel(RECORD, "notes", "Notas", 50, Permission.VIEW, _notes, slow=True),
     Panel(RECORD, "references", "Códigos externos", 60, Permission.VIEW, _references, slow=True),
     Panel(RECORD, "history", "Histórico", 90, Permission.VIEW, _history, slow=True),
+)
+
+TABS = (
+    RecordTab(RECORD, "profile", "Resumo", 10, Permission.VIEW, lambda pk: reverse("customers:profile", args=[pk])),
+    RecordTab(RECORD, "record", "Cadastro", 20, Permission.VIEW, lambda pk: reverse("customers:record", args=[pk])),
 )
 
 ACTIONS = (

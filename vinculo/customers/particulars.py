@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, fields
 from datetime import date
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,28 @@ class Particulars:
 
 
 PARTICULAR_NAMES = tuple(each.name for each in fields(Particulars))
+
+
+@dataclass(frozen=True, slots=True)
+class ComplementEntry:
+    """The complementary data, each empty when unknown; `cnae` and `suframa` digits only, `potential` reais a year."""
+
+    cnae: str = ""
+    tax_status: str = ""
+    tax_regime: str = ""
+    fiscal_category: str = ""
+    suframa: str = ""
+    preferred_channel: str = ""
+    potential: Decimal | None = None
+    website: str = ""
+    gender: str = ""
+    marital_status: str = ""
+    identity_card: str = ""
+    identity_issuer: str = ""
+    occupation: str = ""
+
+
+COMPLEMENT_NAMES = tuple(each.name for each in fields(ComplementEntry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +75,8 @@ class AddressEntry:
     cep: str = ""
     label: str = ""
     is_main: bool = False
+    is_mailing: bool = False
+    is_billing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.utils.safestring import SafeString, mark_safe
 
 from vinculo.customers.models import Consent, Party, Phone
-from vinculo.customers.panels import RECORD
+from vinculo.customers.panels import ACTIONS, RECORD, is_in_scope, may_edit
 from vinculo.customers.permissions import Permission
 from vinculo.customers.rules import document_name, shown_document
 from vinculo.foundation import panels
@@ -33,6 +33,7 @@ class Header:
     email: str
     consents: tuple[ConsentSign, ...]
     refuses_contact: bool
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def header_of(actor: Actor, party: Party) -> Header:
         email=emails[0].address if emails else "",
         consents=signs,
         refuses_contact=bool(signs) and not any(sign.is_granted for sign in signs),
+        roles=tuple(role.get_role_display() for role in party.roles.all()),
     )
 
 
@@ -78,6 +80,30 @@ def _sign(consent: Consent) -> ConsentSign:
         tone="success" if consent.is_granted else "danger",
         icon=_SIGN_ICONS[Consent.Channel(consent.channel)],
     )
+
+
+# The actions of this app that open as a dialog over the page.
+DIALOGS = frozenset({"note", "promote", "owner", "deactivate", "reactivate"})
+
+
+def head_context(request: Request, party: Party, *, tab: str) -> dict[str, object]:
+    """What the head of each page of the record shows: names, signs, actions and tabs, with `tab` the present one."""
+    return {
+        "party": party,
+        "header": header_of(request.actor, party),
+        "may_edit": may_edit(request, party),
+        "actions": _actions(request, party),
+        "dialogs": DIALOGS,
+        "tabs": [(each, each.url(party.pk)) for each in panels.tabs_for(request.actor, RECORD)],
+        "tab": tab,
+    }
+
+
+def _actions(request: Request, party: Party) -> list[tuple[panels.RecordAction, str]]:
+    """The actions that apply to the record now, with their addresses; out of scope the record itself is not changed."""
+    writable = is_in_scope(request, party)
+    found = [(action, action.url(party)) for action in panels.actions_for(request.actor, RECORD)]
+    return [(action, url) for action, url in found if url and (writable or action not in ACTIONS)]
 
 
 def panel_views(request: Request, party: Party) -> list[PanelView]:

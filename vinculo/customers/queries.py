@@ -6,11 +6,27 @@ from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from vinculo.customers.models import Address, Consent, Email, ExternalReference, Note, Party, PartyQuerySet, Phone
+from vinculo.customers.models import (
+    Address,
+    Complement,
+    Consent,
+    Email,
+    ExternalReference,
+    Note,
+    Party,
+    PartyCustomValue,
+    PartyQuerySet,
+    PartyRole,
+    Phone,
+    Responsible,
+)
 from vinculo.customers.parameters import CLOSED_PORTFOLIO
-from vinculo.customers.particulars import PARTICULAR_NAMES, Particulars
+from vinculo.customers.particulars import COMPLEMENT_NAMES, PARTICULAR_NAMES, ComplementEntry, Particulars
 from vinculo.foundation.access import Actor, Scope
 from vinculo.foundation.audit.models import Change
+from vinculo.foundation.custom_fields.models import CustomField
+from vinculo.foundation.custom_fields.queries import answers, fields_for
+from vinculo.foundation.custom_fields.rules import Section
 from vinculo.organization.models import Membership, User
 from vinculo.organization.queries import parameter_value
 
@@ -78,7 +94,7 @@ def existence(actor: Actor, party_id: int) -> Existence | None:
 
 
 def profile(actor: Actor, party_id: int) -> Party | None:
-    """A readable record with all that its header shows, in five queries; None when it is not the actor's to read.
+    """A readable record with all that its header shows, in six queries; None when it is not the actor's to read.
 
     The scope is tried before the parameter, so that the usual visit pays nothing for the rule.
     """
@@ -87,6 +103,7 @@ def profile(actor: Actor, party_id: int) -> Party | None:
         Prefetch("emails", Email.objects.order_by("-is_main", "id")),
         Prefetch("addresses", Address.objects.select_related("municipality").order_by("-is_main", "id")),
         Prefetch("consents", Consent.objects.order_by("channel")),
+        Prefetch("roles", PartyRole.objects.order_by("role")),
     )
     party = rows.visible_to(actor).filter(pk=party_id).first()
     if party is None and not portfolio_is_closed(actor):
@@ -97,6 +114,42 @@ def profile(actor: Actor, party_id: int) -> Party | None:
 def particulars_of(party: Party) -> Particulars:
     """The party's own fields, as the actions take them."""
     return Particulars(**{name: getattr(party, name) for name in PARTICULAR_NAMES})
+
+
+def complement_of(party: Party) -> ComplementEntry:
+    """The complementary data, all empty when nobody filled them in."""
+    kept = kept_complement(party)
+    return ComplementEntry(**{name: getattr(kept, name) for name in COMPLEMENT_NAMES}) if kept else ComplementEntry()
+
+
+def kept_complement(party: Party) -> Complement | None:
+    return Complement.objects.filter(party=party).first()
+
+
+def responsible_people(party: Party) -> QuerySet[Responsible]:
+    """Who answers for the party besides the owner of its portfolio, by matter."""
+    return Responsible.objects.filter(party=party).select_related("user").order_by("matter")
+
+
+def custom_fields_of(party: Party) -> list[CustomField]:
+    """The company's own fields that are asked of this kind of party."""
+    return fields_for(party.company_id, "customers.party", party.kind)
+
+
+def custom_values(party: Party) -> dict[int, object]:
+    """The kept answers to the company's own fields, by the id of the field."""
+    return dict(PartyCustomValue.objects.filter(party=party).values_list("field_id", "value"))
+
+
+def custom_answers(party: Party) -> list[Section]:
+    """The company's own fields of this kind of party with their answers in words, by section."""
+    return answers(custom_fields_of(party), PartyCustomValue.objects.filter(party=party))
+
+
+def roles_of(party: Party) -> list[str]:
+    """What the party is, in words: Cliente by its stage, and the other roles. Empty for a mere prospect."""
+    others = [role.get_role_display() for role in PartyRole.objects.filter(party=party).order_by("role")]
+    return (["Cliente"] if party.stage == Party.Stage.CUSTOMER else []) + others
 
 
 def external_references(party: Party) -> QuerySet[ExternalReference]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from vinculo.customers.lookalikes import Lookalike
-from vinculo.customers.particulars import Particulars
+from vinculo.customers.particulars import ComplementEntry, Particulars
 from vinculo.customers.rules import Disagreement
 
 
@@ -56,3 +56,12 @@ class EditConflict(Refused):
         self.version = version
         self.by = by
         self.at = at
+
+
+class ComplementConflict(Refused):
+    """Someone else saved the same complementary fields meanwhile. `theirs` is how they now are."""
+
+    def __init__(self, disagreements: tuple[Disagreement, ...], theirs: ComplementEntry) -> None:
+        super().__init__("Outra pessoa alterou os mesmos dados complementares enquanto você editava.")
+        self.disagreements = disagreements
+        self.theirs = theirs

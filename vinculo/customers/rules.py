@@ -1,8 +1,9 @@
 """Pure decisions of the customer registry: telephones, locked fields, edits that collide, who reads which document."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
-from vinculo.customers.particulars import PARTICULAR_NAMES, Particulars
+from vinculo.customers.particulars import ComplementEntry, Particulars
 from vinculo.kernel.brazil import document as documents
 
 # --- Telephones ----------------------------------------------------------------
@@ -63,19 +64,24 @@ class Disagreement:
     original: object
 
 
-def disagreements(mine: Particulars, theirs: Particulars, original: Particulars) -> tuple[Disagreement, ...]:
+Edited = TypeVar("Edited", Particulars, ComplementEntry)
+
+
+def disagreements(mine: Edited, theirs: Edited, original: Edited) -> tuple[Disagreement, ...]:
     """The fields on which the two edits collide; what only one of them changed is no collision."""
     found = []
-    for name in PARTICULAR_NAMES:
+    for name in _names(mine):
         values = (getattr(mine, name), getattr(theirs, name), getattr(original, name))
         if len(set(values)) == 3:
             found.append(Disagreement(name, *values))
     return tuple(found)
 
 
-def merged(mine: Particulars, theirs: Particulars, original: Particulars) -> Particulars:
+def merged(mine: Edited, theirs: Edited, original: Edited) -> Edited:
     """Both edits together: each field as the one who changed it left it; mine where both did."""
-    untouched = {
-        name: getattr(theirs, name) for name in PARTICULAR_NAMES if getattr(mine, name) == getattr(original, name)
-    }
+    untouched = {name: getattr(theirs, name) for name in _names(mine) if getattr(mine, name) == getattr(original, name)}
     return replace(mine, **untouched)
+
+
+def _names(edited: Particulars | ComplementEntry) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(edited))

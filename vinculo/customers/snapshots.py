@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from vinculo.customers.forms import PartyForm
-from vinculo.customers.particulars import Particulars
+from vinculo.customers.particulars import ComplementEntry, Particulars
 from vinculo.customers.refusals import EditConflict
 from vinculo.foundation.ui import FieldConflict
 from vinculo.kernel.brazil import document as documents
@@ -25,6 +26,21 @@ def read_original(text: str) -> Particulars | None:
             values["birth_date"] = date.fromisoformat(values["birth_date"])
         return Particulars(**values)
     except (ValueError, TypeError, AttributeError):
+        return None
+
+
+def write_complement(complement: ComplementEntry) -> str:
+    return json.dumps(asdict(complement), default=str, ensure_ascii=False)
+
+
+def read_complement(text: str) -> ComplementEntry | None:
+    """What `write_complement` wrote; None for anything else."""
+    try:
+        values = json.loads(text)
+        if values.get("potential") is not None:
+            values["potential"] = Decimal(values["potential"])
+        return ComplementEntry(**values)
+    except (ValueError, TypeError, AttributeError, ArithmeticError):
         return None
 
 

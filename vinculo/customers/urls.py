@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vinculo.customers.views import belongings, profile, registration, standing
+from vinculo.customers.views import belongings, editing, profile, record, registration, standing
 
 app_name = "customers"
 urlpatterns = [
@@ -10,10 +10,15 @@ urlpatterns = [
     path("parecidos/", registration.lookalikes, name="lookalikes"),
     path("carteiras/", profile.owners, name="owners"),
     path("consulta/", profile.parties, name="parties"),
+    path("bancos/", record.bank_options, name="banks"),
+    path("atividades/", record.activity_options, name="activities"),
     path("<int:pk>/", profile.profile, name="profile"),
+    path("<int:pk>/cadastro/", record.record, name="record"),
+    path("<int:pk>/informacoes-adicionais/", record.custom_values, name="custom_values"),
+    path("<int:pk>/responsavel/", record.responsible, name="responsible"),
     path("<int:pk>/linha-do-tempo/", profile.timeline, name="timeline"),
     path("<int:pk>/painel/<slug:key>/", profile.panel, name="panel"),
-    path("<int:pk>/alterar/", registration.edit, name="edit"),
+    path("<int:pk>/alterar/", editing.edit, name="edit"),
     path("<int:pk>/tornar-cliente/", registration.promote, name="promote"),
     path("<int:pk>/carteira/", standing.owner, name="owner"),
     path("<int:pk>/inativar/", standing.deactivate, name="deactivate"),

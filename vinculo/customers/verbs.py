@@ -29,6 +29,34 @@ class Verb(StrEnum):
     NOTE_REMOVED = "customers.note.removed"
     RESTORED = "customers.restored"
     CONSENT_RECORDED = "customers.consent.recorded"
+    ASSET_ADDED = "customers.asset.added"
+    ASSET_EDITED = "customers.asset.edited"
+    ASSET_REMOVED = "customers.asset.removed"
+    PERSONAL_REFERENCE_ADDED = "customers.personal_reference.added"
+    PERSONAL_REFERENCE_EDITED = "customers.personal_reference.edited"
+    PERSONAL_REFERENCE_REMOVED = "customers.personal_reference.removed"
+    BANK_REFERENCE_ADDED = "customers.bank_reference.added"
+    BANK_REFERENCE_EDITED = "customers.bank_reference.edited"
+    BANK_REFERENCE_REMOVED = "customers.bank_reference.removed"
+    CARD_ADDED = "customers.card.added"
+    CARD_EDITED = "customers.card.edited"
+    CARD_REMOVED = "customers.card.removed"
+    CONTACT_PERSON_ADDED = "customers.contact_person.added"
+    CONTACT_PERSON_EDITED = "customers.contact_person.edited"
+    CONTACT_PERSON_REMOVED = "customers.contact_person.removed"
+    STATE_REGISTRATION_ADDED = "customers.state_registration.added"
+    STATE_REGISTRATION_EDITED = "customers.state_registration.edited"
+    STATE_REGISTRATION_REMOVED = "customers.state_registration.removed"
+    RELATION_ADDED = "customers.relation.added"
+    RELATION_EDITED = "customers.relation.edited"
+    RELATION_REMOVED = "customers.relation.removed"
+    COMPLEMENT_EDITED = "customers.complement.edited"
+    ROLES_CHANGED = "customers.roles.changed"
+    RESPONSIBLE_CHANGED = "customers.responsible.changed"
+    CUSTOM_VALUES_EDITED = "customers.custom_values.edited"
+    SUPPRESSED = "customers.suppression.added"
+    SUPPRESSION_RELEASED = "customers.suppression.released"
+    POLICY_PUBLISHED = "customers.policy.published"
 
 
 LABELS: dict[str, str] = {
@@ -57,4 +85,32 @@ LABELS: dict[str, str] = {
     Verb.NOTE_REMOVED: "Excluiu uma nota",
     Verb.RESTORED: "Desfez a exclusão",
     Verb.CONSENT_RECORDED: "Registrou o consentimento de contato",
+    Verb.ASSET_ADDED: "Incluiu um bem",
+    Verb.ASSET_EDITED: "Alterou um bem",
+    Verb.ASSET_REMOVED: "Excluiu um bem",
+    Verb.PERSONAL_REFERENCE_ADDED: "Incluiu uma referência pessoal",
+    Verb.PERSONAL_REFERENCE_EDITED: "Alterou uma referência pessoal",
+    Verb.PERSONAL_REFERENCE_REMOVED: "Excluiu uma referência pessoal",
+    Verb.BANK_REFERENCE_ADDED: "Incluiu uma referência bancária",
+    Verb.BANK_REFERENCE_EDITED: "Alterou uma referência bancária",
+    Verb.BANK_REFERENCE_REMOVED: "Excluiu uma referência bancária",
+    Verb.CARD_ADDED: "Incluiu um cartão de crédito",
+    Verb.CARD_EDITED: "Alterou um cartão de crédito",
+    Verb.CARD_REMOVED: "Excluiu um cartão de crédito",
+    Verb.CONTACT_PERSON_ADDED: "Incluiu uma pessoa de contato",
+    Verb.CONTACT_PERSON_EDITED: "Alterou uma pessoa de contato",
+    Verb.CONTACT_PERSON_REMOVED: "Excluiu uma pessoa de contato",
+    Verb.STATE_REGISTRATION_ADDED: "Incluiu uma inscrição estadual",
+    Verb.STATE_REGISTRATION_EDITED: "Alterou uma inscrição estadual",
+    Verb.STATE_REGISTRATION_REMOVED: "Excluiu uma inscrição estadual",
+    Verb.RELATION_ADDED: "Incluiu uma relação",
+    Verb.RELATION_EDITED: "Alterou uma relação",
+    Verb.RELATION_REMOVED: "Excluiu uma relação",
+    Verb.COMPLEMENT_EDITED: "Alterou os dados complementares",
+    Verb.ROLES_CHANGED: "Mudou os papéis",
+    Verb.RESPONSIBLE_CHANGED: "Mudou os responsáveis na empresa",
+    Verb.CUSTOM_VALUES_EDITED: "Alterou as informações adicionais",
+    Verb.SUPPRESSED: "Incluiu na lista de não contatar",
+    Verb.SUPPRESSION_RELEASED: "Retirou da lista de não contatar",
+    Verb.POLICY_PUBLISHED: "Publicou um texto de consentimento",
 }

@@ -37,6 +37,18 @@ class RecordAction:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordTab:
+    """A page of the record, beside its first one. `url` gives its address for the record's number."""
+
+    record: str
+    key: str
+    label: str
+    order: int
+    permission: str
+    url: Callable[[int], str]
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """`at` orders the timeline; `key` is unique in it. `tone` is a semantic colour name, `body` plain text."""
 
@@ -66,15 +78,18 @@ class TimelineSource:
 _panels: dict[tuple[str, str], Panel] = {}
 _actions: dict[tuple[str, str], RecordAction] = {}
 _sources: dict[tuple[str, str], TimelineSource] = {}
+_tabs: dict[tuple[str, str], RecordTab] = {}
 
 
-def register(*parts: Panel | RecordAction | TimelineSource) -> None:
+def register(*parts: Panel | RecordAction | TimelineSource | RecordTab) -> None:
     for part in parts:
         match part:
             case Panel():
                 _panels[part.record, part.key] = part
             case RecordAction():
                 _actions[part.record, part.key] = part
+            case RecordTab():
+                _tabs[part.record, part.key] = part
             case TimelineSource():
                 _sources[part.record, part.key] = part
 
@@ -87,6 +102,11 @@ def panels_for(actor: Actor, record: str) -> list[Panel]:
 def actions_for(actor: Actor, record: str) -> list[RecordAction]:
     found = (action for action in _actions.values() if action.record == record and actor.may(action.permission))
     return sorted(found, key=lambda action: action.order)
+
+
+def tabs_for(actor: Actor, record: str) -> list[RecordTab]:
+    found = (tab for tab in _tabs.values() if tab.record == record and actor.may(tab.permission))
+    return sorted(found, key=lambda tab: tab.order)
 
 
 def sources_for(actor: Actor, record: str) -> list[TimelineSource]:

@@ -27,21 +27,32 @@ from vinculo.customers.actions.parties import (
     register_prospect,
 )
 from vinculo.customers.actions.portfolio import assign_owner, assign_owner_to_many, undo_owner_change
+from vinculo.customers.actions.records import add_record, edit_record, remove_record
+from vinculo.customers.actions.standing import (
+    edit_complete,
+    save_complement,
+    save_custom_values,
+    set_responsible,
+    set_roles,
+)
 
 __all__ = [
     "add_address",
     "add_email",
     "add_phone",
+    "add_record",
     "add_reference",
     "assign_owner",
     "assign_owner_to_many",
     "deactivate",
     "deactivate_many",
     "edit_address",
+    "edit_complete",
     "edit_email",
     "edit_note",
     "edit_party",
     "edit_phone",
+    "edit_record",
     "edit_reference",
     "promote_to_customer",
     "reactivate",
@@ -52,8 +63,13 @@ __all__ = [
     "remove_email",
     "remove_note",
     "remove_phone",
+    "remove_record",
     "remove_reference",
     "restore_removed",
+    "save_complement",
+    "save_custom_values",
+    "set_responsible",
+    "set_roles",
     "undo_owner_change",
     "write_note",
 ]

@@ -1,12 +1,15 @@
 """Addresses, telephones, e-mails and external codes of a party: added, edited, removed and put back."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TypeVar
 
 from django.db import IntegrityError
+from django.db.models import Model
 
 from vinculo.customers import queries
 from vinculo.customers.actions.breaches import breached
+from vinculo.customers.actions.records import RECORDS
 from vinculo.customers.models import Address, Email, ExternalReference, Note, Party, Phone
 from vinculo.customers.particulars import AddressEntry, EmailEntry, PhoneEntry, ReferenceEntry
 from vinculo.customers.permissions import Permission
@@ -18,7 +21,10 @@ from vinculo.foundation.audit.models import Change
 
 Reach = TypeVar("Reach", Address, Phone, Email)
 
-REMOVABLE = {model._meta.db_table: model for model in (Address, Phone, Email, ExternalReference, Note)}
+REMOVABLE: Mapping[str, type[Model]] = {
+    **{model._meta.db_table: model for model in (Address, Phone, Email, ExternalReference, Note)},
+    **RECORDS,
+}
 
 
 def add_phone(actor: Actor, party: Party, entry: PhoneEntry) -> Phone:

@@ -10,14 +10,40 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from vinculo.customers import actions, queries
-from vinculo.customers.forms import AddressForm, ConsentForm, EmailForm, NoteForm, PhoneForm, ReferenceForm
-from vinculo.customers.models import Address, Email, ExternalReference, Note, Party, Phone
+from vinculo.customers.forms import (
+    AddressForm,
+    AssetForm,
+    BankReferenceForm,
+    ConsentForm,
+    ContactPersonForm,
+    CreditCardForm,
+    EmailForm,
+    NoteForm,
+    PersonalReferenceForm,
+    PhoneForm,
+    ReferenceForm,
+    StateRegistrationForm,
+)
+from vinculo.customers.models import (
+    Address,
+    Asset,
+    BankReference,
+    ContactPerson,
+    CreditCard,
+    Email,
+    ExternalReference,
+    Note,
+    Party,
+    PersonalReference,
+    Phone,
+    StateRegistration,
+)
 from vinculo.customers.permissions import Permission
 from vinculo.customers.refusals import Refused
 from vinculo.customers.reversals import offer_restore
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor, Request, get_or_404, requires
-from vinculo.foundation.ui import page, redirect, toast
+from vinculo.foundation.ui import page, refresh, toast
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +61,19 @@ class Belonging:
     edit: Callable[[Actor, Any, Any], None]
     remove: Callable[[Actor, Any], None]
     wide: bool = False
+    tab: str = "customers:profile"
+
+
+def _record(key: str, noun: str, done: tuple[str, str], model: type[Any], form: type[Any], *fields: str) -> Belonging:
+    """A kind of record that is kept and changed without any rule of its own."""
+
+    def add(actor: Actor, party: Party, values: dict[str, Any]) -> None:
+        actions.add_record(actor, model(party=party, **values))
+
+    return Belonging(
+        key, noun, *done, model, form, fields, add, actions.edit_record, actions.remove_record,
+        wide=len(fields) > 3, tab="customers:record",
+    )  # fmt: skip
 
 
 _REACH = ("label", "is_main")
@@ -51,13 +90,38 @@ BELONGINGS = {
         ),
         Belonging(
             "endereco", "endereço", "Endereço incluído.", "Endereço excluído.", Address, AddressForm,
-            ("cep", "municipality", "street", "number", "complement", "district", *_REACH),
+            ("cep", "municipality", "street", "number", "complement", "district", "is_mailing", "is_billing", *_REACH),
             actions.add_address, actions.edit_address, actions.remove_address, wide=True,
         ),
         Belonging(
             "codigo", "código externo", "Código externo incluído.", "Código externo excluído.",
             ExternalReference, ReferenceForm, ("system", "code"),
             actions.add_reference, actions.edit_reference, actions.remove_reference,
+        ),
+        _record(
+            "bem", "bem", ("Bem incluído.", "Bem excluído."), Asset, AssetForm,
+            "description", "kind", "year", "value", "lien", "creditor", "settled_on",
+        ),
+        _record(
+            "referencia-pessoal", "referência pessoal", ("Referência incluída.", "Referência excluída."),
+            PersonalReference, PersonalReferenceForm, "name", "phone", "note",
+        ),
+        _record(
+            "referencia-bancaria", "referência bancária", ("Referência incluída.", "Referência excluída."),
+            BankReference, BankReferenceForm, "bank", "branch", "account", "kind", "holder_since", "note",
+        ),
+        _record(
+            "cartao", "cartão de crédito", ("Cartão incluído.", "Cartão excluído."), CreditCard, CreditCardForm,
+            "brand", "holder", "expires_month", "expires_year", "last_four",
+        ),
+        _record(
+            "pessoa", "pessoa de contato", ("Contato incluído.", "Contato excluído."), ContactPerson, ContactPersonForm,
+            "name", "position", "phone", "email", "birthday", "preferred_weekday", "preferred_time",
+            "is_fleet_responsible",
+        ),
+        _record(
+            "inscricao-estadual", "inscrição estadual", ("Inscrição incluída.", "Inscrição excluída."),
+            StateRegistration, StateRegistrationForm, "state", "number", "is_substitute",
         ),
     )
 }  # fmt: skip
@@ -72,7 +136,9 @@ def add(request: Request, pk: int, kind: str) -> HttpResponse:
     def save() -> None:
         belonging.add(request.actor, party, form.entry())
 
-    return _dialog(request, party, form, title=title, done=belonging.added, save=save, wide=belonging.wide)
+    return dialog(
+        request, party, form, title=title, done=belonging.added, save=save, wide=belonging.wide, tab=belonging.tab
+    )
 
 
 @requires(Permission.EDIT)
@@ -86,7 +152,7 @@ def edit(request: Request, pk: int, kind: str, row_id: int) -> HttpResponse:
         belonging.edit(request.actor, row, form.entry())
 
     remove_url = reverse("customers:remove_belonging", args=[party.pk, kind, row.pk])
-    return _dialog(
+    return dialog(
         request,
         party,
         form,
@@ -95,6 +161,7 @@ def edit(request: Request, pk: int, kind: str, row_id: int) -> HttpResponse:
         save=save,
         wide=belonging.wide,
         remove_url=remove_url,
+        tab=belonging.tab,
     )
 
 
@@ -107,7 +174,7 @@ def remove(request: Request, pk: int, kind: str, row_id: int) -> HttpResponse:
     belonging.remove(request.actor, row)
     undo_url = offer_restore(request.actor, row, party_id=party.pk, row_id=row_id, now=clock.now())
     toast(request, belonging.removed, undo_url=undo_url)
-    return redirect(request, "customers:profile", party.pk)
+    return refresh(request, reverse(belonging.tab, args=[party.pk]))
 
 
 @requires(Permission.EDIT)
@@ -118,7 +185,7 @@ def add_note(request: Request, pk: int) -> HttpResponse:
     def save() -> None:
         actions.write_note(request.actor, party, form.cleaned_data["body"], now=clock.now())
 
-    return _dialog(request, party, form, title="Nova nota", done="Nota salva.", save=save, draft=f"note-{pk}")
+    return dialog(request, party, form, title="Nova nota", done="Nota salva.", save=save, draft=f"note-{pk}")
 
 
 @requires(Permission.EDIT)
@@ -131,7 +198,7 @@ def edit_note(request: Request, pk: int, row_id: int) -> HttpResponse:
         actions.edit_note(request.actor, note, form.cleaned_data["body"])
 
     remove_url = reverse("customers:remove_note", args=[party.pk, note.pk])
-    return _dialog(request, party, form, title="Alterar nota", done="Nota salva.", save=save, remove_url=remove_url)
+    return dialog(request, party, form, title="Alterar nota", done="Nota salva.", save=save, remove_url=remove_url)
 
 
 @requires(Permission.EDIT)
@@ -146,7 +213,7 @@ def remove_note(request: Request, pk: int, row_id: int) -> HttpResponse:
     else:
         undo_url = offer_restore(request.actor, note, party_id=party.pk, row_id=row_id, now=clock.now())
         toast(request, "Nota excluída.", undo_url=undo_url)
-    return redirect(request, "customers:profile", party.pk)
+    return refresh(request, reverse("customers:profile", args=[party.pk]))
 
 
 @requires(Permission.EDIT)
@@ -159,10 +226,10 @@ def consent(request: Request, pk: int) -> HttpResponse:
     def save() -> None:
         actions.record_consent(request.actor, party, now=now, **form.cleaned_data)
 
-    return _dialog(request, party, form, title="Registrar consentimento", done="Consentimento registrado.", save=save)
+    return dialog(request, party, form, title="Registrar consentimento", done="Consentimento registrado.", save=save)
 
 
-def _dialog(
+def dialog(
     request: Request,
     party: Party,
     form: forms.Form,
@@ -173,8 +240,10 @@ def _dialog(
     wide: bool = False,
     remove_url: str = "",
     draft: str = "",
+    tab: str = "customers:profile",
+    submit: str = "",
 ) -> HttpResponse:
-    """The form as a dialog (or a page of its own); saved, back to the customer's page."""
+    """The form as a dialog (or a page of its own); saved, back to where it was opened."""
     next(iter(form.fields.values())).widget.attrs["autofocus"] = True
     status = 200
     if request.method == "POST":
@@ -186,8 +255,9 @@ def _dialog(
                 form.add_error(refused.field or None, refused.sentence)
             else:
                 toast(request, done)
-                return redirect(request, "customers:profile", party.pk)
+                return refresh(request, reverse(tab, args=[party.pk]))
     context = {"party": party, "form": form, "title": title, "wide": wide, "remove_url": remove_url, "draft": draft}
+    context |= {"submit": submit, "back_url": reverse(tab, args=[party.pk])}
     return page(request, "customers/dialog.html", context, status=status)
 
 

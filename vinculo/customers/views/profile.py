@@ -8,9 +8,9 @@ from django.utils.dateparse import parse_datetime
 from vinculo.customers import queries
 from vinculo.customers.lists import CUSTOMERS
 from vinculo.customers.models import Party
-from vinculo.customers.panels import ACTIONS, RECORD, is_in_scope, may_edit
+from vinculo.customers.panels import RECORD
 from vinculo.customers.permissions import Permission
-from vinculo.customers.profile_page import header_of, panel_views
+from vinculo.customers.profile_page import head_context, panel_views
 from vinculo.customers.visits import remember_visit
 from vinculo.foundation import panels
 from vinculo.foundation.access import Request, get_or_404, requires
@@ -18,8 +18,6 @@ from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page
 
 TIMELINE_PAGE = 20
-# The actions of this app that open as a dialog over the page.
-DIALOGS = frozenset({"note", "promote", "owner", "deactivate", "reactivate"})
 
 
 @requires(Permission.VIEW)
@@ -34,31 +32,18 @@ def profile(request: Request, pk: int) -> HttpResponse:
     """The record in full; for somebody else's portfolio only that it exists and whose it is."""
     party = queries.profile(request.actor, pk)
     if party is None:
-        return _restricted(request, pk)
+        return restricted(request, pk)
     remember_visit(request, pk)
-    context = {
-        "party": party,
-        "header": header_of(request.actor, party),
-        "may_edit": may_edit(request, party),
-        "actions": _actions(request, party),
-        "dialogs": DIALOGS,
-        "panels": panel_views(request, party),
-    }
+    context = head_context(request, party, tab="profile") | {"panels": panel_views(request, party)}
     return page(request, "customers/profile.html", context)
 
 
-def _restricted(request: Request, pk: int) -> HttpResponse:
+def restricted(request: Request, pk: int) -> HttpResponse:
+    """What anyone may know of a record in somebody else's portfolio; 404 when there is none."""
     existence = queries.existence(request.actor, pk)
     if existence is None:
         raise Http404("Registro não encontrado.")
     return page(request, "customers/restricted.html", {"existence": existence})
-
-
-def _actions(request: Request, party: Party) -> list[tuple[panels.RecordAction, str]]:
-    """The actions that apply to the record now, with their addresses; out of scope the record itself is not changed."""
-    writable = is_in_scope(request, party)
-    found = [(action, action.url(party)) for action in panels.actions_for(request.actor, RECORD)]
-    return [(action, url) for action, url in found if url and (writable or action not in ACTIONS)]
 
 
 @requires(Permission.VIEW)

@@ -1,19 +1,17 @@
 """Registering and editing a party."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
-from vinculo.customers import actions, queries, rules
+from vinculo.customers import actions, queries
 from vinculo.customers.drafts import registration_prefill, typed_so_far
-from vinculo.customers.forms import PartyForm, PromotionForm, RegistrationForms, answered_lookalikes
+from vinculo.customers.forms import PromotionForm, RegistrationForms, answered_lookalikes
 from vinculo.customers.lookalikes import Lookalike, find_lookalikes
-from vinculo.customers.models import Party
-from vinculo.customers.particulars import PARTICULAR_NAMES
 from vinculo.customers.permissions import Permission
-from vinculo.customers.refusals import DocumentTaken, EditConflict, LookalikesFound, Refused
+from vinculo.customers.refusals import DocumentTaken, LookalikesFound, Refused
 from vinculo.customers.search import find_parties
-from vinculo.customers.snapshots import conflict_rows, read_original, resolved, write_original
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
@@ -58,6 +56,8 @@ def _register(request: Request, forms: RegistrationForms, *, customer: bool) -> 
     for warning in forms.warnings():
         toast(request, warning, tone="warning")
     toast(request, f"{party.name} está no cadastro.")
+    if "complete" in request.POST:
+        return redirect(request, f"{reverse('customers:edit', args=[party.pk])}?completo=sim")
     return redirect(request, "customers:profile", party.pk)
 
 
@@ -97,47 +97,6 @@ def lookalikes(request: Request) -> HttpResponse:
     found = find_lookalikes(request.actor, typed_so_far(request.POST))
     context = {"lookalikes": found, "answered": answered_lookalikes(request.POST)}
     return page(request, "customers/lookalikes.html", context)
-
-
-@requires(Permission.EDIT)
-def edit(request: Request, pk: int) -> HttpResponse:
-    """The party's own fields; 409 with both versions when somebody else changed the same ones meanwhile."""
-    party = get_or_404(queries.editable_parties(request.actor).select_related("owner"), pk)
-    locked = rules.locked_fields(
-        stage=party.stage,
-        document=party.document,
-        may_change_document=request.actor.may(Permission.CHANGE_DOCUMENT),
-    )
-    if request.method == "POST":
-        return _save(request, party, locked)
-    original = queries.particulars_of(party)
-    form = PartyForm(initial={name: getattr(original, name) for name in PARTICULAR_NAMES}, locked=locked)
-    context = {"party": party, "form": form, "version": party.version, "original": write_original(original)}
-    return page(request, "customers/edit.html", context)
-
-
-def _save(request: Request, party: Party, locked: frozenset[str]) -> HttpResponse:
-    original = read_original(request.POST.get("original", "")) or queries.particulars_of(party)
-    version = request.POST.get("version", "")
-    base = {name: getattr(original, name) for name in PARTICULAR_NAMES}
-    form = PartyForm(request.POST, initial=base, locked=locked)
-    context = {"party": party, "form": form, "version": version, "original": write_original(original)}
-    if not form.is_valid() or not version.isdigit():
-        return page(request, "customers/edit.html", context, status=422)
-    mine = resolved(form.particulars(), original, request.POST)
-    try:
-        actions.edit_party(request.actor, party, mine, original=original, version=int(version), now=clock.now())
-    except EditConflict as conflict:
-        context |= {"version": conflict.version, "original": write_original(conflict.theirs)}
-        both = rules.merged(mine, conflict.theirs, original)
-        form = PartyForm(initial={name: getattr(both, name) for name in PARTICULAR_NAMES}, locked=locked)
-        context |= {"form": form, "conflict": conflict, "conflicts": conflict_rows(form, conflict)}
-        return page(request, "customers/edit.html", context, status=409)
-    except Refused as refused:
-        form.add_error(refused.field or None, refused.sentence)
-        return page(request, "customers/edit.html", context | {"holder": _holder(refused)}, status=422)
-    toast(request, "Cadastro salvo.")
-    return redirect(request, "customers:profile", party.pk)
 
 
 @requires(Permission.EDIT)

@@ -1,0 +1,129 @@
+"""The form of the company's own fields for one record, and the form that makes such a field."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from vinculo.foundation.custom_fields.models import CustomField
+from vinculo.foundation.custom_fields.records import CustomizedRecord
+from vinculo.foundation.custom_fields.rules import kept, typed
+from vinculo.foundation.ui import widgets
+from vinculo.kernel.payment_card import holds_card_number
+
+_Kind = CustomField.Kind
+
+
+class CustomFieldsForm(forms.Form):
+    """Asks `fields` of one record; `values` are its present answers by the id of the field.
+
+    Each form field is named `custom_<id>`; a mandatory one must be answered.
+    """
+
+    def __init__(
+        self, data: Any = None, *, fields: Iterable[CustomField], values: Mapping[int, object], **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.asked = list(fields)
+        for field in self.asked:
+            made = _form_field(field)
+            made.required = field.is_mandatory
+            made.initial = typed(field.kind, values.get(field.pk))
+            self.fields[_name(field)] = made
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, value in cleaned.items():
+            if isinstance(value, str) and holds_card_number(value):
+                self.add_error(name, "Não escreva o número inteiro de um cartão: ele não pode ser guardado.")
+        return cleaned
+
+    def answers(self) -> dict[int, object]:
+        """What was answered, as it is kept, by the id of the field; only for a valid form."""
+        return {field.pk: kept(self.cleaned_data[_name(field)]) for field in self.asked}
+
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The bound fields by section, in order."""
+        found: dict[str, list[forms.BoundField]] = {}
+        for field in self.asked:
+            found.setdefault(field.section, []).append(self[_name(field)])
+        return list(found.items())
+
+
+def _name(field: CustomField) -> str:
+    return f"custom_{field.pk}"
+
+
+def _form_field(field: CustomField) -> forms.Field:
+    words: dict[str, Any] = {"label": field.label, "help_text": field.help_text}
+    match field.kind:
+        case _Kind.LONG_TEXT:
+            return forms.CharField(max_length=2_000, widget=forms.Textarea({"rows": 3}), **words)
+        case _Kind.NUMBER:
+            return forms.DecimalField(max_digits=18, decimal_places=4, localize=True, widget=forms.TextInput, **words)
+        case _Kind.MONEY:
+            return forms.DecimalField(
+                max_digits=14, decimal_places=2, min_value=Decimal(0), localize=True, widget=widgets.MoneyInput, **words
+            )
+        case _Kind.DATE:
+            return forms.DateField(input_formats=["%d/%m/%Y"], widget=widgets.DateInput, **words)
+        case _Kind.YES_NO:
+            return forms.TypedChoiceField(
+                choices=[("", "Sem resposta"), ("yes", "Sim"), ("no", "Não")],
+                coerce=lambda answer: answer == "yes",
+                empty_value=None,
+                **words,
+            )
+        case _Kind.LIST:
+            return forms.ChoiceField(choices=[("", "Escolha"), *((each, each) for each in field.options)], **words)
+        case _:
+            return forms.CharField(max_length=300, **words)
+
+
+class DefinitionForm(forms.Form):
+    """One field of the company's own: what it is called, for whom, of which type."""
+
+    label = forms.CharField(label="Nome", max_length=60, widget=forms.TextInput({"autofocus": True}))
+    section = forms.CharField(
+        label="Grupo",
+        max_length=40,
+        initial="Geral",
+        help_text="Campos do mesmo grupo ficam juntos: Cônjuge, Financeiro…",
+    )
+    audience = forms.ChoiceField(label="Para", required=False)
+    kind = forms.ChoiceField(label="Tipo", choices=CustomField.Kind.choices)
+    options = forms.CharField(
+        label="Opções da lista",
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Uma por linha, na ordem em que aparecem.",
+    )
+    help_text = forms.CharField(label="Ajuda", max_length=150, required=False)
+    is_mandatory = forms.BooleanField(label="Obrigatório", required=False)
+    is_printed = forms.BooleanField(label="Sai na ficha impressa", required=False, initial=True)
+
+    def __init__(self, *args: Any, record: CustomizedRecord, is_used: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Todos"), *((audience.key, audience.label) for audience in record.audiences)]
+        audience = self.fields["audience"]
+        assert isinstance(audience, forms.ChoiceField)
+        audience.choices = choices
+        if is_used:
+            self.fields["kind"].disabled = True
+            self.fields["kind"].help_text = "Já tem respostas: o tipo não muda mais."
+
+    def clean_options(self) -> list[str]:
+        lines = [line.strip() for line in str(self.cleaned_data["options"]).splitlines()]
+        options = list(dict.fromkeys(line for line in lines if line))
+        if any(len(option) > 60 for option in options):
+            raise forms.ValidationError("Cada opção pode ter até 60 letras.")
+        return options
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == _Kind.LIST and not cleaned.get("options") and "options" not in self.errors:
+            self.add_error("options", "Uma lista precisa de ao menos uma opção.")
+        if cleaned.get("kind") != _Kind.LIST:
+            cleaned["options"] = []
+        return cleaned

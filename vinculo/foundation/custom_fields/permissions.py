@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    MANAGE = "custom_fields.manage"
+
+
+LABELS = {Permission.MANAGE: "Criar campos adicionais dos cadastros"}
+ROLES = {Permission.MANAGE: ("analyst",)}
