@@ -21,7 +21,7 @@ _FIELDS = (
         "Frota",
         "Troca de frota",
         _Kind.LIST,
-        ("A cada ano", "A cada dois anos", "A cada três anos ou mais"),
+        ("Todo ano", "A cada dois anos", "Mais de dois anos"),
     ),
 )
 

@@ -11,6 +11,7 @@ from vinculo.demo.generator import bulk
 from vinculo.demo.generator.history import HistoryPlan, write_history
 from vinculo.demo.generator.parties import COLUMNS, PartyGenerator, PartyRows
 from vinculo.demo.generator.places import Places
+from vinculo.demo.generator.records import write_records
 from vinculo.organization.models import Company
 
 SEED = 20_261_122
@@ -40,6 +41,7 @@ def seed(*, customers: int, now: datetime, report: Progress) -> None:
             done += len(rows.parties)
             report("Clientes", done, customers)
         _move_sequence("customers_party")
+        write_records(first_party, first_party + customers - 1, now=now)
         plan = HistoryPlan(staff.company_id, first_party, first_party + customers - 1, staff.desk_user_id, now)
         for done in write_history(plan):
             report("Atendimentos e contatos", done, customers)

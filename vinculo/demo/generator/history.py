@@ -13,7 +13,7 @@ from vinculo.demo.generator.plots import plots, steps
 _SQL = (Path(__file__).parent / "history.sql").read_text()
 _BATCH = 20_000
 
-_FUNCTIONS = """
+FUNCTIONS = """
 create or replace function pg_temp.pick(row_key bigint, salt int, choices int)
 returns int language sql immutable as $$
     select (abs(hashint8extended(row_key, salt) % 1000003) % choices)::int
@@ -64,7 +64,7 @@ def write_history(plan: HistoryPlan) -> Iterator[int]:
     """Write the cases and contacts in batches, yielding how many parties are done."""
     cases, contacts = plots(plan.company_id), steps(plan.company_id)
     with connection.cursor() as cursor:
-        cursor.execute(_FUNCTIONS)
+        cursor.execute(FUNCTIONS)
         cursor.execute("select coalesce(max(id), 0) + 1 from cases_servicecase")
         first_case = cursor.fetchone()[0]
         parameters = {
