@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "vinculo.stock",
     "vinculo.matrices",
     "vinculo.price_book",
+    "vinculo.tax_book",
     "vinculo.cases",
     "vinculo.agenda",
     "vinculo.imports",

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class TaxBookConfig(AppConfig):
+    name = "vinculo.tax_book"
+    label = "tax_book"
+
+    def ready(self) -> None:
+        from vinculo.foundation import audit
+        from vinculo.foundation.access import permissions as permission_registry
+        from vinculo.matrices import kinds as matrix_kinds
+        from vinculo.organization import founding
+        from vinculo.tax_book import kinds, permissions, references, verbs
+        from vinculo.tax_book.actions.founding import create_default_tables
+
+        permission_registry.register(
+            permissions.Permission, group="Tabelas fiscais", labels=permissions.LABELS, roles=permissions.ROLES
+        )
+        audit.register_verbs(verbs.LABELS)
+        founding.register("tax_book", create_default_tables)
+        references.register()
+        for position, kind in enumerate(kinds.KINDS):
+            matrix_kinds.register(kind, menu="fiscal", position=position)

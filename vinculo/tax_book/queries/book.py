@@ -1,0 +1,159 @@
+"""The book of a company as of a day, read with a constant number of queries."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from vinculo.engines.tax import DifalBase, MissingRule, Policy, Regime, Relief, Tax
+from vinculo.engines.tax.simples import Bracket, rates
+from vinculo.kernel.exact import ZERO, Rounding
+from vinculo.matrices.queries import tables
+from vinculo.tax_book.kinds import ICMS, ICMS_ST, IPI, ISS, PIS_COFINS, REFORM
+from vinculo.tax_book.models import (
+    Classification,
+    ContributionRate,
+    EstablishmentRegime,
+    InternalRate,
+    InterstateRate,
+    Origin,
+    ReformRate,
+    SimplesBracket,
+    StateRule,
+    TaxPeriod,
+)
+from vinculo.tax_book.rules import Book, ClassRule, Period, Seller, Sourced, StateRules
+
+CODES: Final = tuple(kind.code for kind in (ICMS, IPI, ICMS_ST, PIS_COFINS, REFORM, ISS))
+IN_DAS: Final = "das"
+
+
+class NoBook(LookupError):
+    """The establishment has no tax regime on the day. `sentence` says so."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def book_of(company_id: int, *, on: date, uf: str) -> Book:
+    """Everything the choice of rules looks at, for a buyer in the state `uf`."""
+    return Book(
+        on=on,
+        tables=tables(company_id, CODES, on=on),
+        internal=_internal(company_id, on),
+        interstate={
+            (row.origin_id or "", row.destination_id or "", row.is_imported): Sourced(row.rate, _named(row), row.source)
+            for row in InterstateRate.objects.filter(company_id=company_id).in_force(on).order_by("valid_from")
+        },
+        imported_origins=frozenset(
+            Origin.objects.filter(company_id=company_id, is_imported=True).in_force(on).values_list("code", flat=True)
+        ),
+        states={
+            row.state_id: StateRules(
+                contributor_difal=DifalBase(row.contributor_difal),
+                grosses_up_consumer=row.grosses_up_consumer,
+                relief=Relief(row.relief),
+                reform_in_icms_base=row.reform_in_icms_base,
+            )
+            for row in StateRule.objects.filter(company_id=company_id).in_force(on).order_by("valid_from")
+        },
+        periods={
+            Tax(row.tax): Period(regimes=frozenset(row.regimes), is_required=row.is_required, in_total=row.in_total)
+            for row in TaxPeriod.objects.filter(company_id=company_id).in_force(on).order_by("valid_from")
+        },
+        contribution_rates={
+            row.code: (row.pis, row.cofins, row.source)
+            for row in ContributionRate.objects.filter(company_id=company_id, is_active=True).in_force(on)
+        },
+        classifications=_classifications(company_id, on),
+        reform=_reform(company_id, on, uf),
+    )
+
+
+def seller_of(company_id: int, establishment_id: int, *, on: date) -> Seller:
+    """The establishment as a seller on a day. Raises `NoBook` when its regime is not in the book."""
+    row = (
+        EstablishmentRegime.objects.filter(company_id=company_id, establishment_id=establishment_id)
+        .in_force(on)
+        .select_related("establishment__municipality", "contribution_rate")
+        .order_by("-valid_from")
+        .first()
+    )
+    if row is None:
+        raise NoBook("O estabelecimento não tem regime tributário na data: cadastre-o nas tabelas fiscais.")
+    regime = Regime(row.regime)
+    pair = row.contribution_rate
+    return Seller(
+        establishment=row.establishment.code,
+        uf=row.establishment.municipality.state_id,
+        municipality=str(row.establishment.municipality_id),
+        regime=regime,
+        contributions=IN_DAS if regime.pays_by_das else row.contributions,
+        pis_rate=pair.pis if pair else ZERO,
+        cofins_rate=pair.cofins if pair else ZERO,
+        rates_source=pair.source if pair else "",
+        pays_ipi=row.pays_ipi,
+        credit=_credit(company_id, row, on) if regime is Regime.SIMPLES else ZERO,
+        policy=Policy(
+            rounding=Rounding(row.rounding),
+            mva_places=row.mva_places,
+            contributions_exclude_icms=row.excludes_icms,
+            contributions_exclude_difal=row.excludes_difal,
+            contributions_exclude_fcp=row.excludes_fcp,
+            contributions_exclude_iss=row.excludes_iss,
+        ),
+    )
+
+
+def _credit(company_id: int, regime: EstablishmentRegime, on: date) -> Decimal:
+    """pCredSN of the establishment; zero without an annex, or above the last bracket."""
+    if not regime.annex:
+        return ZERO
+    rows = SimplesBracket.objects.filter(company_id=company_id, annex=regime.annex).in_force(on).order_by("up_to")
+    brackets = [
+        Bracket(up_to=row.up_to, nominal_rate=row.nominal_rate, deduction=row.deduction, icms_share=row.icms_share)
+        for row in rows
+    ]
+    try:
+        return rates(regime.revenue, brackets).credit
+    except MissingRule:
+        return ZERO
+
+
+def _internal(company_id: int, on: date) -> dict[str, Sourced]:
+    rows = InternalRate.objects.filter(company_id=company_id).in_force(on).order_by("valid_from")
+    return {
+        row.state_id: Sourced(row.rate, f"Alíquotas internas, {row.state_id}", row.source, row.fcp_rate) for row in rows
+    }
+
+
+def _classifications(company_id: int, on: date) -> dict[str, ClassRule]:
+    rows = Classification.objects.filter(company_id=company_id, is_active=True).in_force(on)
+    return {
+        code: ClassRule(
+            situation=situation,
+            cbs_reduction=cbs,
+            ibs_reduction=ibs,
+            source=f"LC 214/2025, {law[:1].lower()}{law[1:]}" if law else "",
+        )
+        for code, situation, cbs, ibs, law in rows.values_list(
+            "code", "situation", "cbs_reduction", "ibs_reduction", "law"
+        )
+    }
+
+
+def _reform(company_id: int, on: date, uf: str) -> dict[str, Sourced]:
+    """The rate of each tax: the state's own row when there is one, otherwise the one for every state."""
+    rows: Iterable[ReformRate] = ReformRate.objects.filter(company_id=company_id).in_force(on).order_by("valid_from")
+    general: dict[str, Sourced] = {}
+    own: dict[str, Sourced] = {}
+    for row in rows:
+        if row.state_id in (None, uf):
+            place = own if row.state_id else general
+            place[row.tax] = Sourced(row.rate, "Alíquotas de IBS/CBS", row.source)
+    return general | own
+
+
+def _named(row: InterstateRate) -> str:
+    return f"Alíquotas interestaduais, {row}"

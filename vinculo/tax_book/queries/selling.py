@@ -1,0 +1,238 @@
+"""A sale of the company as the tax engine is asked it: the single place that reads the book as of a date."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from vinculo.catalogue.models import Product
+from vinculo.customers.models import Address, Complement, Party, StateRegistration
+from vinculo.engines.tax import (
+    Buyer,
+    CannotTax,
+    Destination,
+    Header,
+    InvalidSale,
+    Line,
+    Sale,
+    SaleTaxes,
+    TaxError,
+    tax,
+)
+from vinculo.engines.tax import (
+    Nature as LineNature,
+)
+from vinculo.kernel.exact import ZERO
+from vinculo.tax_book.models import Destination as DestinationRow
+from vinculo.tax_book.models import OperationNature
+from vinculo.tax_book.queries.book import NoBook, book_of, seller_of
+from vinculo.tax_book.rules import Chosen, Customer, Deal, Goods, Nature, choose, policy_for, required_of
+
+PURPOSES = {
+    Complement.FiscalCategory.RESALE: Destination.RESALE,
+    Complement.FiscalCategory.INDUSTRY: Destination.INDUSTRIALISATION,
+    Complement.FiscalCategory.RURAL: Destination.INDUSTRIALISATION,
+    Complement.FiscalCategory.OWN_USE: Destination.CONSUMPTION,
+    Complement.FiscalCategory.FINAL_CONSUMER: Destination.CONSUMPTION,
+    Complement.FiscalCategory.PUBLIC: Destination.CONSUMPTION,
+    Complement.FiscalCategory.FIXED_ASSET: Destination.FIXED_ASSET,
+}
+BUYERS = {
+    Complement.TaxStatus.CONTRIBUTOR: Buyer.CONTRIBUTOR,
+    Complement.TaxStatus.EXEMPT: Buyer.EXEMPT_CONTRIBUTOR,
+    Complement.TaxStatus.NON_CONTRIBUTOR: Buyer.NON_CONTRIBUTOR,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A line to be taxed: money in reais, quantities in the unit the price is for.
+
+    `taxable_quantity` is in the unit of per-unit taxes; None when it is the same.
+    """
+
+    product_id: int
+    quantity: Decimal
+    unit_price: Decimal
+    discount: Decimal = ZERO
+    freight: Decimal = ZERO
+    insurance: Decimal = ZERO
+    other: Decimal = ZERO
+    taxable_quantity: Decimal | None = None
+    gross_weight: Decimal = ZERO
+    shares: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedSale:
+    """The sale with its rules; `cfops`, `rows` (matrix → line) go with its lines; `versions` name the matrices used.
+
+    `problems` are what the book could not decide; `taxes` refuses the sale while there is any.
+    """
+
+    sale: Sale
+    cfops: tuple[str, ...]
+    rows: tuple[Mapping[str, int], ...]
+    versions: Mapping[str, int]
+    problems: tuple[TaxError, ...] = ()
+    deal: Deal | None = field(default=None, repr=False)
+
+    def taxes(self) -> SaleTaxes:
+        """Raises `CannotTax` with every problem."""
+        if self.problems:
+            raise CannotTax(self.problems)
+        return tax(self.sale)
+
+
+def sale(
+    company_id: int,
+    *,
+    establishment_id: int,
+    customer: Customer | int,
+    nature: str,
+    on: date,
+    items: Sequence[Item],
+    destination: Destination | str | None = None,
+    header: Header | None = None,
+) -> BookedSale:
+    """The sale to be taxed as of the day `on`, in a constant number of queries.
+
+    `customer` is the id of a party or a `Customer` composed by hand; `nature` the code of the nature of operation;
+    `destination` a purpose, the code of a row of the table of destinations, or None for what the customer's fiscal
+    category says. Raises `NoBook` when the establishment has no regime on the day, the nature or the destination is not
+    in the book, or the customer has no address.
+    """
+    buyer = customer_of(company_id, customer) if isinstance(customer, int) else customer
+    seller = seller_of(company_id, establishment_id, on=on)
+    deal = Deal(
+        seller=seller,
+        customer=buyer,
+        destination=_destination(company_id, buyer, destination, on),
+        nature=_nature(company_id, nature, on),
+    )
+    book = book_of(company_id, on=on, uf=buyer.uf)
+    goods = _goods(company_id, [item.product_id for item in items])
+    chosen: list[Chosen] = []
+    lines: list[Line] = []
+    problems: list[TaxError] = []
+    by_goods: dict[int, Chosen] = {}
+    for number, item in enumerate(items, 1):
+        product = goods.get(item.product_id)
+        if product is None:
+            problems.append(InvalidSale("O produto não existe mais.", number))
+            continue
+        choice = by_goods.get(item.product_id)
+        if choice is None:
+            choice = by_goods[item.product_id] = choose(book, deal, product)
+        problems += [type(problem)(problem.sentence, number) for problem in choice.problems]
+        chosen.append(choice)
+        lines.append(_line(item, product, choice))
+    return BookedSale(
+        sale=Sale(
+            on=on,
+            regime=seller.regime,
+            seller_uf=seller.uf,
+            buyer_uf=buyer.uf,
+            buyer=buyer.buyer,
+            lines=tuple(lines),
+            destination=deal.destination,
+            header=header or Header(),
+            policy=policy_for(book, deal),
+            required=required_of(book, seller),
+        ),
+        cfops=tuple(choice.cfop for choice in chosen),
+        rows=tuple(choice.rows for choice in chosen),
+        versions={code: table.version for code, table in book.tables.items()},
+        problems=tuple(problems),
+        deal=deal,
+    )
+
+
+def customer_of(company_id: int, party_id: int) -> Customer:
+    """A party as a buyer: where its main address is, what it is to ICMS, its fiscal category.
+
+    Without a fiscal standing on record, who has a state registration in its own state contributes, anybody else does
+    not. Raises `NoBook` when it is not there or has no address.
+    """
+    party = Party.objects.filter(company_id=company_id, pk=party_id).values("kind", "name").first()
+    if party is None:
+        raise NoBook("O cliente não existe.")
+    address = (
+        Address.objects.filter(party_id=party_id)
+        .order_by("-is_main", "pk")
+        .values_list("municipality__state_id", "municipality_id")
+        .first()
+    )
+    if address is None:
+        raise NoBook(f"{party['name']} não tem endereço: a UF decide os impostos.")
+    uf, municipality = address
+    standing = Complement.objects.filter(party_id=party_id).values_list("tax_status", "fiscal_category").first()
+    status, category = standing or ("", "")
+    buyer = BUYERS.get(Complement.TaxStatus(status)) if status else None
+    if buyer is None:
+        registered = StateRegistration.objects.filter(party_id=party_id, state_id=uf, is_substitute=False).exists()
+        buyer = Buyer.CONTRIBUTOR if registered else Buyer.NON_CONTRIBUTOR
+    return Customer(uf=uf, buyer=buyer, category=category, key=str(party_id), municipality=str(municipality))
+
+
+def _destination(company_id: int, customer: Customer, asked: Destination | str | None, on: date) -> Destination:
+    if isinstance(asked, Destination):
+        return asked
+    if asked:
+        row = DestinationRow.objects.filter(company_id=company_id, code=asked).in_force(on).first()
+        if row is None:
+            raise NoBook(f"A destinação {asked} não está na tabela.")
+        return Destination(row.purpose)
+    if customer.category:
+        return PURPOSES[Complement.FiscalCategory(customer.category)]
+    return Destination.RESALE if customer.buyer.contributes else Destination.CONSUMPTION
+
+
+def _nature(company_id: int, code: str, on: date) -> Nature:
+    row = OperationNature.objects.filter(company_id=company_id, code=code).in_force(on).first()
+    if row is None:
+        raise NoBook(f"A natureza de operação {code} não está na tabela.")
+    return Nature(
+        code=row.code,
+        cfop_state=row.cfop_state,
+        cfop_interstate=row.cfop_interstate,
+        cfop_abroad=row.cfop_abroad,
+        cfop_state_st=row.cfop_state_st,
+        cfop_interstate_st=row.cfop_interstate_st,
+        cfop_consumer_interstate=row.cfop_consumer_interstate,
+    )
+
+
+def _goods(company_id: int, ids: Sequence[int]) -> dict[int, Goods]:
+    rows = Product.objects.filter(company_id=company_id, pk__in=set(ids)).select_related(
+        "fiscal_group", "fiscal_category", "type"
+    )
+    return {
+        row.pk: Goods(
+            code=row.code,
+            ncm=row.ncm,
+            cest=row.cest,
+            origin=row.origin,
+            fiscal_group=row.fiscal_group.code if row.fiscal_group else "",
+            category=row.fiscal_category.code if row.fiscal_category else "",
+            is_service=row.type.is_service if row.type else False,
+        )
+        for row in rows
+    }
+
+
+def _line(item: Item, goods: Goods, choice: Chosen) -> Line:
+    return Line(
+        quantity=item.quantity,
+        unit_price=item.unit_price,
+        rules=choice.rules,
+        discount=item.discount,
+        freight=item.freight,
+        insurance=item.insurance,
+        other=item.other,
+        taxable_quantity=item.taxable_quantity,
+        gross_weight=item.gross_weight,
+        shares=item.shares,
+        nature=LineNature.SERVICE if goods.is_service else LineNature.GOODS,
+        name=goods.code,
+    )

@@ -1,0 +1,181 @@
+"""The tax book as of a day, and the sale in its eyes: pure values that `queries` reads and `choosing` works over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from vinculo.engines.decision import Table
+from vinculo.engines.tax import Buyer, Destination, DifalBase, Policy, Regime, Relief, Tax
+from vinculo.kernel.exact import ZERO
+
+ABROAD: Final = "EX"
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A rate, in points, and where it came from. `extra` is the FCP that walks with an internal rate."""
+
+    rate: Decimal
+    row: str
+    source: str
+    extra: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seller:
+    """The establishment on the day. `credit` is its pCredSN; `contributions` the key of the matrix of PIS/COFINS."""
+
+    establishment: str
+    uf: str
+    municipality: str
+    regime: Regime
+    contributions: str
+    pis_rate: Decimal
+    cofins_rate: Decimal
+    rates_source: str
+    pays_ipi: bool
+    credit: Decimal
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """The buyer: `key` is what the matrices know them by, `category` the fiscal category, `uf` `EX` for abroad."""
+
+    uf: str
+    buyer: Buyer
+    category: str = ""
+    key: str = ""
+    municipality: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goods:
+    """What the matrices look at in a product."""
+
+    code: str
+    ncm: str = ""
+    cest: str = ""
+    origin: str = "0"
+    fiscal_group: str = ""
+    category: str = ""
+    is_service: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A tax that is due on the day: of whom, whether it is demanded, whether it is added to the total."""
+
+    regimes: frozenset[str]
+    is_required: bool
+    in_total: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateRules:
+    """What a state decides by itself."""
+
+    contributor_difal: DifalBase
+    grosses_up_consumer: bool
+    relief: Relief
+    reform_in_icms_base: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassRule:
+    """A cClassTrib: reductions in points."""
+
+    situation: str
+    cbs_reduction: Decimal
+    ibs_reduction: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nature:
+    """CFOPs of a nature of operation."""
+
+    code: str
+    cfop_state: str = ""
+    cfop_interstate: str = ""
+    cfop_abroad: str = ""
+    cfop_state_st: str = ""
+    cfop_interstate_st: str = ""
+    cfop_consumer_interstate: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """The tax book as of `on`, read whole for one seller and one buyer's state."""
+
+    on: date
+    tables: Mapping[str, Table]
+    internal: Mapping[str, Sourced]
+    interstate: Mapping[tuple[str, str, bool], Sourced]
+    imported_origins: frozenset[str]
+    states: Mapping[str, StateRules]
+    periods: Mapping[Tax, Period]
+    contribution_rates: Mapping[str, tuple[Decimal, Decimal, str]]
+    classifications: Mapping[str, ClassRule]
+    reform: Mapping[str, Sourced]
+
+    def is_due(self, tax: Tax, regime: Regime) -> bool:
+        period = self.periods.get(tax)
+        return period is not None and (not period.regimes or regime.value in period.regimes)
+
+    def interstate_rate(self, origin_uf: str, destination_uf: str, *, imported: bool) -> Sourced | None:
+        """The rate of the row that names most of the route; imported goods look at their own rows first."""
+        for goods in (True, False) if imported else (False,):
+            for origin, destination in ((origin_uf, destination_uf), ("", destination_uf), (origin_uf, ""), ("", "")):
+                found = self.interstate.get((origin, destination, goods))
+                if found is not None:
+                    return found
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """One sale in the eyes of the book."""
+
+    seller: Seller
+    customer: Customer
+    destination: Destination
+    nature: Nature
+
+    @property
+    def reach(self) -> str:
+        if self.customer.uf == ABROAD:
+            return "abroad"
+        return "state" if self.customer.uf == self.seller.uf else "interstate"
+
+    @property
+    def buyer_consumes(self) -> bool:
+        return not self.customer.buyer.contributes or self.destination in (
+            Destination.CONSUMPTION,
+            Destination.FIXED_ASSET,
+        )
+
+
+def policy_for(book: Book, deal: Deal) -> Policy:
+    """The seller's policy, with what the buyer's state and the day decide."""
+    period = book.periods.get(Tax.IBS_CBS)
+    state = book.states.get(deal.customer.uf)
+    return replace(
+        deal.seller.policy,
+        ibs_cbs_in_total=period is not None and period.in_total,
+        ibs_cbs_in_icms_base=state is not None and state.reform_in_icms_base,
+    )
+
+
+def required_of(book: Book, seller: Seller) -> tuple[Tax, ...]:
+    """The taxes that a line must bring a rule of."""
+    return tuple(
+        tax
+        for tax, period in book.periods.items()
+        if period.is_required
+        and book.is_due(tax, seller.regime)
+        and (tax is not Tax.IPI or seller.pays_ipi)
+        and tax is not Tax.ISS
+    )

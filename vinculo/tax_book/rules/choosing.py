@@ -1,0 +1,392 @@
+"""Choosing the rules of one line.
+
+The matrix decides the situation; what its row leaves blank comes from the dated tables of rates; a row of substitution
+changes the situation (00 becomes 10); the periods say which taxes are due on the day. A tax that is due and has no rule
+is a problem of that line, never zero.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from vinculo.engines.decision import Decision, Fact
+from vinculo.engines.tax import (
+    DifalBase,
+    DifalRule,
+    IbsCbsRule,
+    IcmsRule,
+    IpiRule,
+    IsRule,
+    IssRule,
+    LineRules,
+    MissingRule,
+    PisCofinsRule,
+    Regime,
+    Relief,
+    StRule,
+    Tax,
+    TaxError,
+)
+from vinculo.kernel.exact import ZERO
+from vinculo.tax_book.rules.book import Book, Deal, Goods, Sourced
+
+WITHHELD: Final = {
+    "00": "10", "20": "70", "40": "30", "41": "30", "50": "30", "101": "201", "102": "202", "103": "203",
+}  # fmt: skip
+TAXED: Final = frozenset({"00", "10", "20", "51", "70", "90", "900"})
+WITHHOLDING: Final = frozenset({"10", "30", "70", "90", "201", "202", "203", "900"})
+GIVES_CREDIT: Final = frozenset({"101", "201"})
+BY_PAIR: Final = frozenset({"01", "02"})
+IN_DAS: Final = "49"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The rules of one line, its CFOP, the matrix rows that decided (matrix → line), and what could not be decided."""
+
+    rules: LineRules
+    cfop: str
+    rows: Mapping[str, int]
+    problems: tuple[TaxError, ...]
+
+
+def choose(book: Book, deal: Deal, goods: Goods) -> Chosen:
+    """The rules of one line. What is missing comes back as problems, all of them at once."""
+    return _Choice(book, deal, goods).made()
+
+
+class _Choice:
+    """One line being decided: the facts the matrices see, and what has been found so far."""
+
+    def __init__(self, book: Book, deal: Deal, goods: Goods) -> None:
+        self.book, self.deal, self.goods = book, deal, goods
+        self.problems: list[TaxError] = []
+        self.rows: dict[str, int] = {}
+        seller, customer = deal.seller, deal.customer
+        self.facts: dict[str, Fact] = {
+            "establishment": seller.establishment,
+            "origin_uf": seller.uf,
+            "destination_uf": customer.uf,
+            "municipality": seller.municipality,
+            "customer": customer.key or None,
+            "customer_category": customer.category or None,
+            "buyer": customer.buyer.value,
+            "destination": deal.destination.value,
+            "product": goods.code or None,
+            "ncm": goods.ncm or None,
+            "cest": goods.cest or None,
+            "fiscal_group": goods.fiscal_group or None,
+            "product_category": goods.category or None,
+            "origin": goods.origin,
+            "nature": deal.nature.code,
+            "regime": seller.regime.value,
+            "contributions": seller.contributions,
+            "reach": deal.reach,
+        }
+
+    def made(self) -> Chosen:
+        if self.goods.is_service:
+            rules = LineRules(iss=self._iss(), pis_cofins=self._contributions(), ibs_cbs=self._reform()[0])
+            return self._chosen(rules, withheld=False)
+        icms, st, difal = self._icms()
+        ipi, ipi_in_base = self._ipi()
+        if icms is not None and ipi_in_base is not None:
+            icms = replace(icms, ipi_in_base=ipi_in_base)
+        reform, selective = self._reform()
+        rules = LineRules(
+            icms=icms,
+            icms_st=st,
+            difal=difal,
+            ipi=ipi,
+            pis_cofins=self._contributions(),
+            ibs_cbs=reform,
+            selective=selective,
+        )
+        return self._chosen(rules, withheld=st is not None)
+
+    def _chosen(self, rules: LineRules, *, withheld: bool) -> Chosen:
+        return Chosen(rules, self._cfop(withheld=withheld), self.rows, tuple(self.problems))
+
+    def _cfop(self, *, withheld: bool) -> str:
+        nature, reach = self.deal.nature, self.deal.reach
+        if reach == "abroad":
+            return nature.cfop_abroad
+        if reach == "state":
+            return (withheld and nature.cfop_state_st) or nature.cfop_state
+        if not self.deal.customer.buyer.contributes and nature.cfop_consumer_interstate:
+            return nature.cfop_consumer_interstate
+        return (withheld and nature.cfop_interstate_st) or nature.cfop_interstate
+
+    def _decided(self, code: str) -> Decision | None:
+        """The decision of a matrix, or None with the problem noted when it had to decide and did not."""
+        decision = self.book.tables[code].decide(self.facts, on=self.book.on)
+        if decision.problem is not None:
+            self.problems.append(MissingRule(decision.problem.sentence))
+            return None
+        if decision.row is None:
+            return None
+        self.rows[code] = decision.row.id
+        return decision
+
+    # -- ICMS, substitution, rate difference ---------------------------------------------------------------------
+
+    def _icms(self) -> tuple[IcmsRule | None, StRule | None, DifalRule | None]:
+        if not self.book.is_due(Tax.ICMS, self.deal.seller.regime):
+            return None, None, None
+        decision = self._decided("icms")
+        if decision is None:
+            return None, None, None
+        situation = decision["situation"]
+        st = self._substitution(situation)
+        if st is not None:
+            situation = WITHHELD.get(situation, situation)
+        rate = self._own_rate(decision, situation)
+        source = decision["source"] or ""
+        if rate is not None and decision["rate"] is None:
+            source = "; ".join(filter(None, (source, rate.source)))
+        rule = IcmsRule(
+            situation=situation,
+            rate=rate.rate if rate else ZERO,
+            reduction=decision["reduction"] or ZERO,
+            deferral=decision["deferral"] or ZERO,
+            fcp_rate=self._own_fcp(decision, situation),
+            credit_rate=self.deal.seller.credit if situation in GIVES_CREDIT else ZERO,
+            amount_per_unit=decision["amount_per_unit"] or ZERO,
+            retained_per_unit=decision["retained_per_unit"] or ZERO,
+            relief=self._relief(decision),
+            relief_deducted=bool(decision["relief_deducted"]),
+            row=_row("Matriz de ICMS", decision),
+            source=source,
+        )
+        return rule, st, self._difference(decision, rule, st)
+
+    def _own_rate(self, decision: Decision, situation: str) -> Sourced | None:
+        """The rate of the row, or that of the route; None where the situation asks for none."""
+        given = decision["rate"]
+        if given is not None:
+            return Sourced(given, "", "")
+        if situation not in TAXED and (decision["relief"] or "none") == "none":
+            return None
+        return self._route_rate()
+
+    def _route_rate(self) -> Sourced | None:
+        if self.deal.reach == "abroad":
+            return None
+        if self.deal.reach == "state":
+            return self._internal(self.deal.customer.uf)
+        imported = self.goods.origin in self.book.imported_origins
+        origin, destination = self.deal.seller.uf, self.deal.customer.uf
+        found = self.book.interstate_rate(origin, destination, imported=imported)
+        if found is None:
+            self._missing(f"Não há alíquota interestadual de {origin} para {destination} na data.")
+        return found
+
+    def _internal(self, uf: str) -> Sourced | None:
+        found = self.book.internal.get(uf)
+        if found is None:
+            self._missing(f"Não há alíquota interna do ICMS de {uf or 'UF não informada'} na data.")
+        return found
+
+    def _own_fcp(self, decision: Decision, situation: str) -> Decimal:
+        if decision["fcp_rate"] is not None:
+            return Decimal(decision["fcp_rate"])
+        internal = self.book.internal.get(self.deal.customer.uf)
+        if self.deal.reach != "state" or situation not in TAXED or internal is None:
+            return ZERO
+        return internal.extra
+
+    def _relief(self, decision: Decision) -> Relief:
+        told = decision["relief"] or "none"
+        if told != "state":
+            return Relief(told)
+        state = self.book.states.get(self.deal.customer.uf)
+        if state is None:
+            self._missing(f"Não há regra da UF {self.deal.customer.uf} para o ICMS desonerado na data.")
+            return Relief.NONE
+        return state.relief
+
+    def _substitution(self, situation: str) -> StRule | None:
+        """The row of substitution, when there is something to withhold from a buyer that contributes."""
+        if situation not in WITHHELD and situation not in WITHHOLDING:
+            return None
+        if not self.deal.customer.buyer.contributes or self.deal.reach == "abroad":
+            return None
+        decision = self._decided("icms_st")
+        if decision is None:
+            return None
+        if bool(decision["for_consumption"]) is not self.deal.buyer_consumes:
+            del self.rows["icms_st"]
+            return None
+        internal = self._destination_rate(decision["internal_rate"])
+        if internal is None:
+            return None
+        own = self._route_rate() if self.deal.seller.regime.uses_csosn else None
+        fcp = decision["fcp_rate"]
+        return StRule(
+            internal_rate=internal.rate,
+            mva=decision["mva"] or ZERO,
+            adjusts_mva=not decision["as_given"],
+            floor_price=decision["floor_price"],
+            reduction=decision["reduction"] or ZERO,
+            own_rate=own.rate if own else None,
+            fcp_rate=internal.extra if fcp is None else fcp,
+            deducts_own_fcp=bool(decision["deducts_own_fcp"]),
+            for_consumption=bool(decision["for_consumption"]),
+            difal_base=self._contributor_base(),
+            row=_row("Matriz de ST", decision),
+            source="; ".join(filter(None, (decision["protocol"], decision["source"]))),
+        )
+
+    def _destination_rate(self, given: Decimal | None) -> Sourced | None:
+        found = self.book.internal.get(self.deal.customer.uf)
+        if given is not None:
+            return Sourced(given, "", "", found.extra if found else ZERO)
+        return self._internal(self.deal.customer.uf)
+
+    def _contributor_base(self) -> DifalBase:
+        state = self.book.states.get(self.deal.customer.uf)
+        return state.contributor_difal if state else DifalBase.DOUBLE
+
+    def _difference(self, decision: Decision, icms: IcmsRule, st: StRule | None) -> DifalRule | None:
+        deal = self.deal
+        if deal.reach != "interstate" or not deal.buyer_consumes or (st is not None and st.for_consumption):
+            return None
+        simples = deal.seller.regime.uses_csosn
+        if icms.situation not in TAXED and not simples:
+            return None
+        internal = self._destination_rate(decision["destination_rate"])
+        route = self._route_rate() if simples else None
+        if internal is None:
+            return None
+        state = self.book.states.get(deal.customer.uf)
+        base = DifalBase.SINGLE
+        if deal.customer.buyer.contributes:
+            base = self._contributor_base()
+        elif state is not None and state.grosses_up_consumer:
+            base = DifalBase.GROSS_UP
+        fcp = decision["destination_fcp"]
+        return DifalRule(
+            internal_rate=internal.rate,
+            fcp_rate=internal.extra if fcp is None else fcp,
+            interstate_rate=route.rate if route else None,
+            base=base,
+            row=internal.row,
+            source=internal.source,
+        )
+
+    # -- the others ----------------------------------------------------------------------------------------------
+
+    def _ipi(self) -> tuple[IpiRule | None, bool | None]:
+        seller = self.deal.seller
+        if not seller.pays_ipi or not self.book.is_due(Tax.IPI, seller.regime):
+            return None, None
+        decision = self._decided("ipi")
+        if decision is None:
+            return None, None
+        rule = IpiRule(
+            situation=decision["situation"],
+            rate=decision["rate"] or ZERO,
+            amount_per_unit=decision["amount_per_unit"] or ZERO,
+            row=_row("Matriz de IPI", decision),
+            source=decision["source"] or "",
+        )
+        return rule, decision["in_icms_base"]
+
+    def _contributions(self) -> PisCofinsRule | None:
+        seller = self.deal.seller
+        if seller.regime is not Regime.NORMAL:
+            return PisCofinsRule(situation=IN_DAS) if Tax.PIS_COFINS in self.book.periods else None
+        if not self.book.is_due(Tax.PIS_COFINS, seller.regime):
+            return None
+        decision = self._decided("pis_cofins")
+        if decision is None:
+            return None
+        situation, source = decision["situation"], decision["source"] or ""
+        pis = cofins = ZERO
+        if decision["rate"]:
+            pair = self.book.contribution_rates.get(decision["rate"])
+            if pair is None:
+                self._missing(f"As alíquotas de PIS/COFINS “{decision['rate']}” não valem na data.")
+                return None
+            pis, cofins = pair[0], pair[1]
+            source = source or pair[2]
+        elif situation in BY_PAIR:
+            pis, cofins, source = seller.pis_rate, seller.cofins_rate, source or seller.rates_source
+        return PisCofinsRule(
+            situation=situation,
+            pis_rate=pis,
+            cofins_rate=cofins,
+            pis_per_unit=decision["pis_per_unit"] or ZERO,
+            cofins_per_unit=decision["cofins_per_unit"] or ZERO,
+            row=_row("Matriz de PIS/COFINS", decision),
+            source=source,
+        )
+
+    def _reform(self) -> tuple[IbsCbsRule | None, IsRule | None]:
+        book, regime = self.book, self.deal.seller.regime
+        if not book.is_due(Tax.IBS_CBS, regime):
+            return None, None
+        decision = self._decided("ibs_cbs")
+        if decision is None:
+            return None, None
+        row = _row("Matriz de IBS/CBS", decision)
+        code = decision["classification"]
+        known = book.classifications.get(code)
+        if known is None:
+            self._missing(f"A classificação tributária {code} não vale na data.")
+            return None, None
+        rates = {tax: book.reform.get(tax) for tax in ("cbs", "ibs_state", "ibs_municipal")}
+        if rates["cbs"] is None:
+            self._missing("Não há alíquota de CBS na data.")
+            return None, None
+        source = "; ".join(filter(None, (decision["source"], known.source, rates["cbs"].source)))
+        rule = IbsCbsRule(
+            situation=known.situation,
+            classification=code,
+            cbs_rate=_rate(rates["cbs"]),
+            ibs_state_rate=_rate(rates["ibs_state"]),
+            ibs_municipal_rate=_rate(rates["ibs_municipal"]),
+            cbs_reduction=known.cbs_reduction,
+            ibs_reduction=known.ibs_reduction,
+            base_reduction=decision["base_reduction"] or ZERO,
+            deferral=decision["deferral"] or ZERO,
+            cbs_per_unit=decision["cbs_per_unit"] or ZERO,
+            ibs_per_unit=decision["ibs_per_unit"] or ZERO,
+            row=row,
+            source=source,
+        )
+        return rule, self._selective(decision, row)
+
+    def _selective(self, decision: Decision, row: str) -> IsRule | None:
+        rate, per_unit = decision["selective_rate"] or ZERO, decision["selective_per_unit"] or ZERO
+        if not (rate or per_unit) or not self.book.is_due(Tax.IS, self.deal.seller.regime):
+            return None
+        return IsRule(rate=rate, amount_per_unit=per_unit, row=row, source=decision["source"] or "")
+
+    def _iss(self) -> IssRule | None:
+        if not self.book.is_due(Tax.ISS, self.deal.seller.regime):
+            return None
+        decision = self._decided("iss")
+        if decision is None:
+            return None
+        item = decision["service_code"]
+        source = "; ".join(filter(None, (f"LC 116/2003, item {item}" if item else "", decision["source"])))
+        return IssRule(
+            rate=decision["rate"],
+            withheld=bool(decision["withheld"]),
+            row=_row("Matriz de ISS", decision),
+            source=source,
+        )
+
+    def _missing(self, sentence: str) -> None:
+        if all(problem.sentence != sentence for problem in self.problems):
+            self.problems.append(MissingRule(sentence))
+
+
+def _row(matrix: str, decision: Decision) -> str:
+    return f"{matrix}, linha {decision.row.id}" if decision.row else matrix
+
+
+def _rate(found: Sourced | None) -> Decimal:
+    return found.rate if found else ZERO
