@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from vinculo.foundation import audit
+from vinculo.foundation import audit, clock
 from vinculo.geography.models import State
+from vinculo.matrices.actions import publish_rows
 from vinculo.organization.books import Dated
-from vinculo.tax_book import shipped
+from vinculo.tax_book import defaults, shipped
 from vinculo.tax_book.models import TaxPeriod
 from vinculo.tax_book.verbs import Verb
 
@@ -45,6 +46,19 @@ def create_default_tables(company_id: int) -> None:
             _write(company_id, rows())
         for rows in PLACES:
             _write(company_id, (row for row in rows() if _states(row) <= known))
+    now = clock.now()
+    for code, told in defaults.MATRICES.items():
+        rows_of_matrix = defaults.rows(told)
+        publish_rows(
+            None,
+            code,
+            rows_of_matrix,
+            valid_from=None,
+            reason=defaults.REASON,
+            now=now,
+            company_id=company_id,
+            notes={row.id: defaults.TO_CONFIRM for row in rows_of_matrix},
+        )
 
 
 def _states(row: Any) -> set[str]:

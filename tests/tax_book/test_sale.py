@@ -1,0 +1,163 @@
+"""A sale of the company, from its records to its taxes, as of a day."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.cast import Cast
+from tests.catalogue.shelf import Shelf
+from vinculo.catalogue.models import ProductType
+from vinculo.customers.models import Address, Complement, Party, StateRegistration
+from vinculo.engines.tax import Buyer, CannotTax, Destination, SaleTaxes
+from vinculo.tax_book import queries
+from vinculo.tax_book.models import Cfop, Classification, InternalRate, InterstateRate
+from vinculo.tax_book.queries import BookedSale, Item, NoBook
+from vinculo.tax_book.rules import Customer
+
+TODAY = date(2026, 11, 26)
+SHOP_IN_CAMPINAS = Customer(uf="SP", buyer=Buyer.CONTRIBUTOR)
+SHOP_IN_BAHIA = Customer(uf="BA", buyer=Buyer.CONTRIBUTOR)
+PERSON_IN_BAHIA = Customer(uf="BA", buyer=Buyer.NON_CONTRIBUTOR)
+
+
+def booked(
+    cast: Cast,
+    shelf: Shelf,
+    customer: Customer | int,
+    *,
+    on: date = TODAY,
+    products: Sequence[str] = ("FO-1",),
+    branch: bool = False,
+    **product: object,
+) -> BookedSale:
+    goods = [shelf.product(code, ncm="84212300", **product) for code in products]
+    return queries.sale(
+        cast.company.pk,
+        establishment_id=(cast.branch if branch else cast.head).pk,
+        customer=customer,
+        nature="VENDA",
+        on=on,
+        items=[Item(product_id=each.pk, quantity=Decimal(10), unit_price=Decimal("100.00")) for each in goods],
+    )
+
+
+def taxes(cast: Cast, shelf: Shelf, customer: Customer | int, **asked: object) -> SaleTaxes:
+    return booked(cast, shelf, customer, **asked).taxes()  # type: ignore[arg-type]
+
+
+def test_the_shipped_book_is_whole(book: Cast) -> None:
+    assert Cfop.objects.filter(company=book.company).count() == 619
+    assert Classification.objects.filter(company=book.company).count() == 173
+    assert InternalRate.objects.filter(company=book.company).count() == 5
+    assert InterstateRate.objects.filter(company=book.company, origin="SP", destination="BA").get().rate == 7
+    assert not InterstateRate.objects.filter(company=book.company, destination="ES").exists()
+
+
+def test_inside_the_state_the_internal_rate_serves(book: Cast, shelf: Shelf) -> None:
+    line = taxes(book, shelf, SHOP_IN_CAMPINAS).lines[0]
+    assert (line.icms.rate, line.icms.amount) == (18, 180)
+    assert (line.pis.amount, line.cofins.amount) == (Decimal("13.53"), Decimal("62.32"))
+    assert (line.ibs_cbs.base, line.total) == (Decimal("744.15"), 1000)
+
+
+def test_to_another_state_the_rate_of_the_route_serves(book: Cast, shelf: Shelf) -> None:
+    assert taxes(book, shelf, SHOP_IN_BAHIA).lines[0].icms.rate == 7
+
+
+def test_imported_goods_pay_four(book: Cast, shelf: Shelf) -> None:
+    assert taxes(book, shelf, SHOP_IN_BAHIA, origin="1").lines[0].icms.rate == 4
+    assert taxes(book, shelf, SHOP_IN_BAHIA, origin="6", products=("FO-2",)).lines[0].icms.rate == 7
+
+
+def test_who_does_not_contribute_brings_the_difference(book: Cast, shelf: Shelf) -> None:
+    sale = booked(book, shelf, PERSON_IN_BAHIA)
+    line = sale.taxes().lines[0]
+    assert (line.icms.amount, line.difal.amount, line.difal.paid_by_seller) == (70, 135, True)
+    assert sale.cfops == ("6108",)
+
+
+def test_the_source_of_a_rate_reaches_who_reads_the_derivation(book: Cast, shelf: Shelf) -> None:
+    line = taxes(book, shelf, SHOP_IN_BAHIA).lines[0]
+    told = {step.code: step for step in line.derivation}
+    assert "Resolução do Senado 22/1989" in told["icms"].source
+    assert told["icms"].row == "Matriz de ICMS, linha 1"
+
+
+def test_simples_lets_a_contributor_take_its_credit(book: Cast, shelf: Shelf) -> None:
+    customer = Customer(uf="PR", buyer=Buyer.CONTRIBUTOR)
+    line = taxes(book, shelf, customer, branch=True).lines[0]
+    assert (line.icms.situation, line.icms.credit_rate, line.icms.credit) == ("101", Decimal("1.81"), Decimal("18.10"))
+    assert line.pis.amount == 0
+
+
+def test_the_same_sale_in_2027_changes_by_data_alone(book: Cast, shelf: Shelf) -> None:
+    product = shelf.product("FO-9", ncm="84212300")
+    asked = {
+        "establishment_id": book.head.pk,
+        "customer": SHOP_IN_CAMPINAS,
+        "nature": "VENDA",
+        "items": [Item(product_id=product.pk, quantity=Decimal(10), unit_price=Decimal("100.00"))],
+    }
+    now = queries.sale(book.company.pk, on=TODAY, **asked).taxes().totals  # type: ignore[arg-type]
+    then = queries.sale(book.company.pk, on=date(2027, 3, 1), **asked).taxes().totals  # type: ignore[arg-type]
+    assert (now.pis > 0, then.pis, now.total) == (True, 0, 1000)
+    assert then.total == 1000 + then.cbs + then.ibs
+    assert then.ibs_cbs_base == 820
+
+
+def test_a_rate_that_is_not_in_the_book_is_a_problem_of_the_line(book: Cast, shelf: Shelf) -> None:
+    sale = booked(book, shelf, Customer(uf="AC", buyer=Buyer.NON_CONTRIBUTOR))
+    assert [problem.line for problem in sale.problems] == [1]
+    with pytest.raises(CannotTax, match="alíquota interna do ICMS de AC"):
+        sale.taxes()
+
+
+def test_a_matrix_without_a_row_is_a_problem_never_zero(book: Cast, shelf: Shelf) -> None:
+    labour = ProductType.objects.filter(company=book.company, is_service=True).first()
+    sale = booked(book, shelf, SHOP_IN_CAMPINAS, type=labour)
+    with pytest.raises(CannotTax, match="ISS"):
+        sale.taxes()
+
+
+def test_a_party_is_read_with_its_fiscal_standing(book: Cast, shelf: Shelf) -> None:
+    party = Party.objects.create(
+        company=book.company, establishment=book.head, name="Oficina do Zé", kind="organization", stage="prospect"
+    )
+    with pytest.raises(NoBook, match="não tem endereço"):
+        queries.customer_of(book.company.pk, party.pk)
+    Address.objects.create(party=party, company=book.company, street="Rua A", municipality=book.curitiba, is_main=True)
+    assert queries.customer_of(book.company.pk, party.pk).buyer is Buyer.NON_CONTRIBUTOR
+    StateRegistration.objects.create(party=party, company=book.company, state_id="PR", number="1234567890")
+    assert queries.customer_of(book.company.pk, party.pk).buyer is Buyer.CONTRIBUTOR
+    Complement.objects.create(
+        party=party, company=book.company, tax_status="contributor", fiscal_category="fixed_asset"
+    )
+    sale = booked(book, shelf, party.pk)
+    assert (sale.sale.buyer_uf, sale.sale.destination) == ("PR", Destination.FIXED_ASSET)
+    line = sale.taxes().lines[0]
+    assert (line.difal.paid_by_seller, line.difal.amount > 0, line.total) == (False, True, 1000)
+
+
+def test_another_company_reads_nothing_of_this_one(book: Cast, shelf: Shelf) -> None:
+    with pytest.raises(NoBook):
+        queries.seller_of(book.company.pk + 1, book.head.pk, on=TODAY)
+
+
+def test_a_longer_sale_asks_the_database_no_more(book: Cast, shelf: Shelf) -> None:
+    with CaptureQueriesContext(connection) as few:
+        booked(book, shelf, SHOP_IN_BAHIA, products=("A-1",))
+    goods = [shelf.product(f"B-{number}", ncm="84212300") for number in range(20)]
+    with CaptureQueriesContext(connection) as many:
+        queries.sale(
+            book.company.pk,
+            establishment_id=book.head.pk,
+            customer=SHOP_IN_BAHIA,
+            nature="VENDA",
+            on=TODAY,
+            items=[Item(product_id=each.pk, quantity=Decimal(1), unit_price=Decimal(10)) for each in goods],
+        )
+    assert len(many) <= len(few)
