@@ -9,6 +9,7 @@ import pytest
 from tests.stock.depot import NOW, Depot
 from vinculo.catalogue.models import SimilarGroup, SimilarMember
 from vinculo.foundation.access import NotAllowed
+from vinculo.foundation.notifications.models import Notification
 from vinculo.stock import actions
 from vinculo.stock.inputs import Purpose, Why
 from vinculo.stock.models import LotRequirement, QuotaUse, Reservation
@@ -180,6 +181,23 @@ def test_people_release_their_own_and_leaders_those_of_others(depot: Depot) -> N
         actions.release(replace(depot.cast.bruno, permissions=frozenset({"stock.reserve"})), [davis.pk], "?", now=NOW)
     assert actions.release(depot.cast.bruno, [davis.pk], "Fim do mês", now=NOW) == [davis]
     assert depot.balance(product).available == 10
+
+
+def test_what_is_past_its_end_is_let_go_and_the_owner_told(depot: Depot) -> None:
+    product = depot.product()
+    depot.put(product, 10)
+    quota = depot.quota(product, 10, dimension="representative", representative=depot.cast.user("ana"))
+    short, long = depot.reserve(product, 4), depot.reserve(product, 5)
+    actions.extend(depot.cast.ana, long.pk, NOW + timedelta(days=9), now=NOW)
+    assert actions.expire(now=NOW + timedelta(hours=24)) == 1
+    assert actions.expire(now=NOW + timedelta(hours=24)) == 0
+    short.refresh_from_db()
+    assert (short.status, short.end_reason) == ("expired", "Prazo vencido")
+    assert depot.balance(product).reserved == 5
+    quota.refresh_from_db()
+    assert quota.used == 5
+    assert Notification.objects.get().title == "A reserva de 4 UN de P-1 venceu"
+    assert differences() == []
 
 
 def test_every_quota_in_force_must_bear_a_reservation(depot: Depot) -> None:

@@ -1,28 +1,15 @@
 """How the dialogs of this room answer: the form with what is wrong, or an event that refreshes what lies below."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
 
-from vinculo.cases.forms import RefusableForm
 from vinculo.cases.models import ServiceCase
-from vinculo.cases.refusals import CaseRefused
 from vinculo.foundation.access import Request
 from vinculo.foundation.ui import page, redirect
-
-
-def accepted(request: Request, form: RefusableForm, act: Callable[[], object]) -> bool:
-    """Whether the form was sent, is valid and its action was not refused; a refusal goes beside its field."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    try:
-        act()
-    except CaseRefused as refusal:
-        form.refuse(refusal)
-        return False
-    return True
+from vinculo.foundation.ui.refusals import RefusableForm
 
 
 def ask(request: Request, template: str, form: RefusableForm, context: Mapping[str, Any]) -> HttpResponse:

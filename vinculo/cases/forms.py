@@ -10,7 +10,6 @@ from django.urls import reverse_lazy
 from vinculo.cases import queries
 from vinculo.cases.inputs import CaseEnd, CaseFacts, ContactOutcome, NewCase, NextContact
 from vinculo.cases.models import Contact, ServiceCase
-from vinculo.cases.refusals import CaseRefused
 from vinculo.cases.tables import (
     CaseNature,
     CaseSubject,
@@ -22,19 +21,13 @@ from vinculo.cases.tables import (
     Media,
 )
 from vinculo.foundation.access import Actor
+from vinculo.foundation.ui.refusals import RefusableForm
 from vinculo.foundation.ui.widgets import DateInput, DateTimeInput, Lookup
 from vinculo.organization.models import User
 from vinculo.organization.queries import person_label
 
 PEOPLE = reverse_lazy("cases:people")
 Data = Mapping[str, Any] | None
-
-
-class RefusableForm(forms.Form):
-    """A form that can show what an action refused, beside the field it belongs to."""
-
-    def refuse(self, refusal: CaseRefused) -> None:
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
 def _textarea(rows: int, placeholder: str = "") -> forms.Textarea:

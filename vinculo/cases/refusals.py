@@ -1,16 +1,10 @@
 """Why an action on cases was refused; each text is fit for the person."""
 
+from vinculo.foundation.ui.refusals import Refused
 
-class CaseRefused(ValueError):
-    """A refusal of this room. `field` names the form field the sentence belongs to, "" for the whole form."""
 
-    sentence = "Não foi possível concluir."
-    field = ""
-
-    def __init__(self, sentence: str = "", *, field: str | None = None) -> None:
-        super().__init__(sentence or self.sentence)
-        if field is not None:
-            self.field = field
+class CaseRefused(Refused):
+    """A refusal of this room."""
 
 
 class ContactInThePast(CaseRefused):

@@ -6,10 +6,16 @@ class StockConfig(AppConfig):
     label = "stock"
 
     def ready(self) -> None:
-        from vinculo.foundation import audit, parameters
+        from vinculo.catalogue import offers
+        from vinculo.foundation import audit, navigation, panels, parameters
         from vinculo.foundation.access import permissions
+        from vinculo.foundation.notifications.icons import register_kinds
+        from vinculo.organization import configurator
+        from vinculo.stock import lists, reversals  # noqa: F401  (register the lists and the way back of a posting)
         from vinculo.stock import parameters as stock_parameters
         from vinculo.stock.history import register_history
+        from vinculo.stock.navigation import CARDS, ENTRIES
+        from vinculo.stock.panels import PARTS, on_shelf
         from vinculo.stock.permissions import LABELS, ROLES, Permission
         from vinculo.stock.verbs import LABELS as VERBS
 
@@ -17,3 +23,8 @@ class StockConfig(AppConfig):
         parameters.register(*stock_parameters.ALL)
         audit.register_verbs({str(verb): label for verb, label in VERBS.items()})
         register_history()
+        register_kinds({"stock": ("stack-2", "info")})
+        panels.register(*PARTS)
+        offers.register_stock(on_shelf)
+        navigation.register(*ENTRIES)
+        configurator.register(*CARDS)

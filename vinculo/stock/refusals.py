@@ -4,19 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from vinculo.foundation.ui.refusals import Refused
 
-class StockRefused(ValueError):
-    """A refusal of this room. `field` names the form field the sentence belongs to ("" for the whole form), `line` the
-    line of the grid (from 0, None when it is of none)."""
 
-    sentence = "Não foi possível concluir."
-    field = ""
+class StockRefused(Refused):
+    """A refusal of this room. `line` is the line of the grid it is of (from 0, None when it is of none)."""
 
     def __init__(self, sentence: str = "", *, field: str | None = None, line: int | None = None) -> None:
-        super().__init__(sentence or self.sentence)
+        super().__init__(sentence, field=field)
         self.line = line
-        if field is not None:
-            self.field = field
 
 
 class ReasonNeeded(StockRefused):

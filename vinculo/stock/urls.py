@@ -1,2 +1,46 @@
+from django.urls import path
+
+from vinculo.stock.views import browsing, entries, home, places, quotas, receipts, reservations
+
 app_name = "stock"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("indicadores/", home.indicators, name="indicators"),
+    path("produtos/<int:pk>/", home.product, name="product"),
+    path("saldos/", browsing.balances, name="balances"),
+    path("movimentos/", browsing.movements, name="movements"),
+    path("baixo/", browsing.low, name="low"),
+    path("entradas/nova/", entries.receive, name="receive"),
+    path("saidas/nova/", entries.issue, name="issue"),
+    path("transferencias/nova/", entries.transfer, name="transfer"),
+    path("contagens/nova/", entries.count, name="count"),
+    path("trocas-de-unidade/nova/", entries.convert, name="convert"),
+    path("lancamentos/<int:pk>/", entries.posting, name="posting"),
+    path("lancamentos/<int:pk>/estornar/", entries.reverse_posting, name="reverse"),
+    path("reservas/", browsing.reservations, name="reservations"),
+    path("reservas/nova/", reservations.reserve, name="reserve"),
+    path("reservas/<int:pk>/", reservations.reservation, name="reservation"),
+    path("reservas/<int:pk>/liberar/", reservations.release, name="release"),
+    path("reservas/<int:pk>/prazo/", reservations.extend, name="extend"),
+    path("reservas/<int:pk>/atender/", reservations.consume, name="consume"),
+    path("recebimentos/", browsing.receipts, name="receipts"),
+    path("recebimentos/novo/", receipts.new, name="new_receipt"),
+    path("recebimentos/<int:pk>/", receipts.receipt, name="receipt"),
+    path("recebimentos/<int:pk>/alterar/", receipts.change, name="change_receipt"),
+    path("recebimentos/<int:pk>/chegada/", receipts.arrive, name="arrive"),
+    path("recebimentos/<int:pk>/encerrar/", receipts.close, name="close_receipt"),
+    path("cotas/", browsing.quotas, name="quotas"),
+    path("cotas/nova/", quotas.new, name="new_quota"),
+    path("cotas/<int:pk>/", quotas.quota, name="quota"),
+    path("cotas/<int:pk>/limite/", quotas.limit, name="quota_limit"),
+    path("cotas/<int:pk>/transferir/", quotas.move, name="move_quota"),
+    path("cotas/<int:pk>/excluir/", quotas.delete, name="delete_quota"),
+    path("lotes/", browsing.lots, name="lots"),
+    path("lotes/<int:pk>/", places.lot, name="lot"),
+    path("validade/", places.requirements, name="requirements"),
+    path("validade/<int:pk>/excluir/", places.delete_requirement, name="delete_requirement"),
+    path("armazens/", browsing.warehouses, name="warehouses"),
+    path("armazens/novo/", places.new_warehouse, name="new_warehouse"),
+    path("armazens/<int:pk>/", places.warehouse, name="warehouse"),
+    path("armazens/<int:pk>/excluir/", places.delete_warehouse, name="delete_warehouse"),
+]

@@ -2,7 +2,7 @@ from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from vinculo.cases import actions, queries
-from vinculo.cases.answers import accepted, ask, done
+from vinculo.cases.answers import ask, done
 from vinculo.cases.conflicts import case_conflicts, merged
 from vinculo.cases.forms import CloseCaseForm, EditCaseForm, NatureForm, NewCaseForm, ReopenForm, StartForm
 from vinculo.cases.lists import CASES
@@ -16,6 +16,7 @@ from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page, redirect, toast
+from vinculo.foundation.ui.refusals import accepted
 from vinculo.organization.queries import people_for_choice
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from vinculo.cases import actions, queries
 from vinculo.cases.actions.locking import contact_for_acting
-from vinculo.cases.answers import accepted, ask, done
+from vinculo.cases.answers import ask, done
 from vinculo.cases.forms import CloseContactForm, ContactForm, RescheduleForm
 from vinculo.cases.models import Contact, Reschedule
 from vinculo.cases.moments import moments_for
@@ -17,6 +17,7 @@ from vinculo.cases.refusals import CaseRefused
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import toast
+from vinculo.foundation.ui.refusals import accepted
 
 
 @requires(Permission.OPEN)

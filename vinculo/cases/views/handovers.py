@@ -4,7 +4,7 @@ from django.views.decorators.http import require_POST
 
 from vinculo.cases import actions, queries
 from vinculo.cases.actions.transfers import TransferScope, open_cases_to_transfer, open_contacts_to_transfer
-from vinculo.cases.answers import accepted, ask, done
+from vinculo.cases.answers import ask, done
 from vinculo.cases.forms import ForwardForm, TransferForm
 from vinculo.cases.models import Transfer
 from vinculo.cases.permissions import Permission
@@ -13,6 +13,7 @@ from vinculo.cases.refusals import CaseRefused
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import redirect, toast
+from vinculo.foundation.ui.refusals import accepted
 
 
 @requires(Permission.FORWARD)

@@ -69,7 +69,7 @@ def expire(*, now: datetime) -> int:
                     [reservation.owner_id],
                     f"A reserva de {amount(reservation.quantity, reservation.unit.code)} de {product.code} venceu",
                     "O estoque voltou a ficar disponível.",
-                    "",
+                    reservation.get_absolute_url(),
                     kind="stock",
                 )
         total += len(found)

@@ -1,0 +1,7 @@
+"""The lists of the room; importing this registers them."""
+
+from vinculo.stock.lists.places import LOTS, LOW, WAREHOUSES
+from vinculo.stock.lists.promises import QUOTAS, RECEIPTS, RESERVATIONS
+from vinculo.stock.lists.stock import BALANCES, MOVEMENTS
+
+__all__ = ["BALANCES", "LOTS", "LOW", "MOVEMENTS", "QUOTAS", "RECEIPTS", "RESERVATIONS", "WAREHOUSES"]

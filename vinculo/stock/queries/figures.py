@@ -1,0 +1,131 @@
+"""The indicators of stock: what it is worth, how long it lasts, what expires, what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from vinculo.foundation.access import Actor
+from vinculo.stock.models.rows import sees_every_place
+
+
+@dataclass(frozen=True, slots=True)
+class WarehouseValue:
+    """`value` at average cost (BRL); what has no known cost is counted in `without_cost` (balances) and left out."""
+
+    warehouse_id: int
+    code: str
+    name: str
+    value: Decimal
+    without_cost: int
+
+
+# Balances in the stock unit alone: what is kept in another unit is valued once it is converted.
+_VALUE: Final = """
+    select warehouse.id, warehouse.code, warehouse.name,
+        coalesce(sum(balance.on_hand * coalesce(here.average_cost, here.replacement_cost, here.last_cost)), 0),
+        count(*) filter (where coalesce(here.average_cost, here.replacement_cost, here.last_cost) is null)
+    from stock_balance balance
+    join stock_warehouse warehouse on warehouse.id = balance.warehouse_id
+    join catalogue_product product on product.id = balance.product_id and product.unit_id = balance.unit_id
+    left join catalogue_productestablishment here
+        on here.product_id = balance.product_id and here.establishment_id = balance.establishment_id
+    where balance.company_id = %(company)s and balance.on_hand > 0
+      and (%(places)s::bigint[] is null or balance.establishment_id = any (%(places)s))
+    group by warehouse.id order by 4 desc
+"""
+
+_COVERAGE: Final = """
+    with free as (
+        select balance.product_id, sum(balance.available) as available
+        from stock_balance balance
+        join stock_warehouse warehouse on warehouse.id = balance.warehouse_id and warehouse.sells
+        join catalogue_product product on product.id = balance.product_id and product.unit_id = balance.unit_id
+            and product.status = 'active'
+        where balance.company_id = %(company)s
+          and (%(places)s::bigint[] is null or balance.establishment_id = any (%(places)s))
+        group by balance.product_id
+    ), pace as (
+        select product_id, -sum(quantity) as issued
+        from stock_movement
+        where company_id = %(company)s and at >= %(since)s and kind in ('issue', 'reversal')
+          and (%(places)s::bigint[] is null or establishment_id = any (%(places)s))
+        group by product_id
+    )
+    select case
+            when coalesce(pace.issued, 0) <= 0 then 'still'
+            when free.available <= 0 then 'none'
+            when free.available * %(days)s / pace.issued < 15 then 'short'
+            when free.available * %(days)s / pace.issued < 30 then 'month'
+            when free.available * %(days)s / pace.issued < 90 then 'quarter'
+            else 'long' end as bucket,
+        count(*)
+    from free left join pace using (product_id)
+    where free.available > 0 or coalesce(pace.issued, 0) > 0
+    group by 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Expiring:
+    """Lots with stock whose days of life left are in a range: how many, and what they are worth (BRL) at cost."""
+
+    key: str
+    lots: int
+    value: Decimal
+
+
+_EXPIRING: Final = """
+    select case
+            when lot.expires_on < %(today)s::date then 'expired'
+            when lot.expires_on < %(today)s::date + 30 then '30'
+            when lot.expires_on < %(today)s::date + 60 then '60'
+            else '90' end as bucket,
+        count(distinct lot.id),
+        coalesce(sum(balance.on_hand * coalesce(here.average_cost, here.replacement_cost, here.last_cost)), 0)
+    from stock_lot lot
+    join stock_balance balance on balance.lot_id = lot.id and balance.on_hand > 0
+    left join catalogue_productestablishment here
+        on here.product_id = balance.product_id and here.establishment_id = balance.establishment_id
+    where lot.company_id = %(company)s and lot.expires_on < %(today)s::date + 90
+      and (%(places)s::bigint[] is null or balance.establishment_id = any (%(places)s))
+    group by 1
+"""
+
+
+def _places(actor: Actor) -> list[int] | None:
+    return None if sees_every_place(actor) else list(actor.establishment_ids)
+
+
+def _rows(statement: str, parameters: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return list(cursor.fetchall())
+
+
+def values_by_warehouse(actor: Actor) -> list[WarehouseValue]:
+    rows = _rows(_VALUE, {"company": actor.company_id, "places": _places(actor)})
+    return [WarehouseValue(*row) for row in rows]
+
+
+def products_by_coverage(actor: Actor, *, since: datetime, days: int) -> dict[str, int]:
+    """How many active products last so long at the pace since an instant: none, short (< 15 days), month (< 30),
+    quarter (< 90), long, still (nothing left by an issue)."""
+    parameters = {"company": actor.company_id, "places": _places(actor), "since": since, "days": days}
+    return dict(_rows(_COVERAGE, parameters))
+
+
+def expiring(actor: Actor, *, today: date) -> dict[str, Expiring]:
+    """By range: expired, or less than 30, 60, 90 days left."""
+    rows = _rows(_EXPIRING, {"company": actor.company_id, "places": _places(actor), "today": today})
+    return {key: Expiring(key, lots, value) for key, lots, value in rows}
+
+
+def low_and_out(rows: Any) -> tuple[int, int]:
+    """How many rows of the low-stock list there are, and how many of them have nothing free."""
+    found = rows.order_by().aggregate(low=Count("pk"), out=Count("pk", filter=Q(free_here__lte=0)))
+    return found["low"], found["out"]
