@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, closing
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
+from threading import Barrier
 from typing import Final
 
 from django.db import IntegrityError, OperationalError, connection, transaction
@@ -108,14 +109,26 @@ def _side_by_side(work: "_Work", chunks: Iterable[list[Validated]], progress: _P
             for rows in chunks:
                 with transaction.atomic():
                     claims.mark_repeated(work.run, rows)
-                running.add(writers.submit(contextvars.copy_context().run, work.commit_and_disconnect, rows))
                 if len(running) == WRITERS:
                     running = _finish_some(running, progress)
+                running.add(writers.submit(contextvars.copy_context().run, work.commit, rows))
             while running:
                 running = _finish_some(running, progress)
         finally:
             wait(running)
+            _disconnect(writers)
             _add_up(work.run)
+
+
+def _disconnect(writers: ThreadPoolExecutor) -> None:
+    """Close the connection of every writer. They meet before they end, so that none closes twice and another never."""
+    meeting = Barrier(WRITERS)
+
+    def close() -> None:
+        connection.close()
+        meeting.wait()
+
+    wait([writers.submit(close) for _ in range(WRITERS)])
 
 
 def _finish_some(running: set[Future[None]], progress: _Progress) -> set[Future[None]]:
@@ -160,13 +173,6 @@ class _Work:
                 )
                 if not crossed or attempt == _TRIES:
                     raise
-
-    def commit_and_disconnect(self, rows: list[Validated]) -> None:
-        """`commit` over a connection of the present thread."""
-        try:
-            self.commit(rows)
-        finally:
-            connection.close()
 
     def _transaction(self) -> AbstractContextManager[None]:
         if self.write:

@@ -9,16 +9,22 @@ class PriceBookConfig(AppConfig):
         from vinculo.books import registry as books
         from vinculo.foundation import navigation
         from vinculo.foundation.access import permissions as permission_registry
+        from vinculo.matrices import kinds as matrix_kinds
         from vinculo.organization import founding
         from vinculo.price_book import permissions
         from vinculo.price_book.actions import create_default_tables
         from vinculo.price_book.books import BOOKS, REFUSALS
+        from vinculo.price_book.kinds import KINDS
+        from vinculo.price_book.references import register_references
 
         permission_registry.register(
             permissions.Permission, group="Preços e condições", labels=permissions.LABELS, roles=permissions.ROLES
         )
         books.register(*BOOKS)
         books.register_refusals(REFUSALS)
+        for position, kind in enumerate(KINDS):
+            matrix_kinds.register(kind, menu="commercial", position=position)
+        register_references()
         founding.register("price_book", create_default_tables)
         navigation.register(
             navigation.NavEntry(

@@ -8,12 +8,20 @@ from vinculo.price_book import lists
 from vinculo.price_book.actions import write_promotion_rows
 from vinculo.price_book.forms.freight import CarrierForm, FreightTypeForm
 from vinculo.price_book.forms.payment import CardTypeForm, PaymentMethodForm, PaymentMethodTypeForm, PaymentTermForm
-from vinculo.price_book.forms.prices import ListPriceForm, PriceTableForm, PromotionForm, PromotionRows, SalesTableForm
+from vinculo.price_book.forms.prices import (
+    ListPriceForm,
+    NegotiationScenarioForm,
+    PriceTableForm,
+    PromotionForm,
+    PromotionRows,
+    SalesTableForm,
+)
 from vinculo.price_book.models import (
     CardType,
     Carrier,
     FreightType,
     ListPrice,
+    NegotiationScenario,
     PaymentMethod,
     PaymentMethodType,
     PaymentTerm,
@@ -82,6 +90,18 @@ BOOKS: tuple[Book, ...] = (
         listing=lists.SALES_TABLES,
         order=40,
         sheet_key=(),
+    ),
+    _book(
+        slug="cenarios-de-negociacao",
+        group=_PRICES,
+        title="Cenários da negociação",
+        entry="cenário",
+        help="Situações com nome (à vista, volume, licitação) que a matriz de negociação transforma em preço.",
+        icon="percentage",
+        model=NegotiationScenario,
+        form=NegotiationScenarioForm,
+        listing=lists.SCENARIOS,
+        order=45,
     ),
     _book(
         slug="condicoes-de-pagamento",
@@ -163,7 +183,7 @@ REFUSALS = {
         "product",
         "Já há um preço deste produto nesta tabela, unidade, lugar, cliente e faixa começando no mesmo dia.",
     ),
-    "one_sales_table_per_customer_and_site": (
+    "one_sales_table_per_customer_site_and_warehouse": (
         "party",
         "Já há uma tabela de venda deste cliente e local começando no mesmo dia.",
     ),

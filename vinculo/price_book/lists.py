@@ -18,6 +18,7 @@ from vinculo.price_book.models import (
     Carrier,
     FreightType,
     ListPrice,
+    NegotiationScenario,
     PaymentMethod,
     PaymentMethodType,
     PaymentTerm,
@@ -150,10 +151,11 @@ SALES_TABLES = ListDefinition(
     noun=("tabela de venda", "tabelas de venda"),
     permission=Permission.VIEW,
     export_permission=Permission.EXPORT,
-    rows=rows_of(SalesTable, "party", "establishment", "table"),
+    rows=rows_of(SalesTable, "party", "establishment", "warehouse", "table"),
     columns=[
         Column("cliente", "Cliente", lambda row: row.party.name if row.party else "Todos", primary=True),
         Column("local", "Local de faturamento", lambda row: str(row.establishment or "Todos")),
+        Column("armazem", "Armazém", lambda row: str(row.warehouse or "Todos")),
         Column("tabela", "Tabela de preço", lambda row: str(row.table)),
         FROM,
         UNTIL,
@@ -174,6 +176,18 @@ SALES_TABLES = ListDefinition(
         "Diga aqui por qual tabela cada cliente compra em cada local de faturamento.",
         "table",
     ),
+)
+
+SCENARIOS = _coded(
+    "scenarios",
+    "Cenários da negociação",
+    ("cenário", "cenários"),
+    rows_of(NegotiationScenario, "term"),
+    [
+        Column("quando", "Quando usar", lambda row: row.description),
+        Column("condicao", "Condição", lambda row: row.term.name if row.term else ""),
+    ],
+    Empty("Nenhum cenário", "Crie o primeiro e dê preço a ele na matriz de negociação.", "percentage"),
 )
 
 PROMOTIONS = _coded(

@@ -39,7 +39,7 @@ class CustomerBatch:
             self._stage(cursor, rows)
             self._match(cursor)
             for statement in (writing_sql.MARK_NEW, *writing_sql.REDUCE):
-                cursor.execute(statement, self._parameters)
+                cursor.execute(statement, {**self._parameters, "write": write})
             if write:
                 self._write(cursor)
             cursor.execute(staging_sql.COUNT, self._parameters)
@@ -53,7 +53,7 @@ class CustomerBatch:
         cursor.execute(staging_sql.PREPARE)
 
     def _match(self, cursor: CursorWrapper) -> None:
-        for statement in (*staging_sql.MATCH, *staging_sql.MATCH_ALIKE, *staging_sql.CONFLICTS):
+        for statement in (staging_sql.MATCH, *staging_sql.MATCH_ALIKE, *staging_sql.CONFLICTS):
             cursor.execute(statement, self._parameters)
         if self._setting.actor is not None:
             self._require_reach(cursor, self._setting.actor)
@@ -73,7 +73,6 @@ class CustomerBatch:
 
     def _write(self, cursor: CursorWrapper) -> None:
         for statement in (
-            writing_sql.NUMBER_PARTIES,
             writing_sql.INSERT_PARTIES,
             writing_sql.UPDATE_PARTIES,
             *writing_sql.INSERT_BELONGINGS,

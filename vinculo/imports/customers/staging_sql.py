@@ -8,21 +8,22 @@ from typing import Final
 
 from vinculo.imports.customers.validation import STAGING
 
+# One table for all the batches of a connection, empty at the beginning of each.
 CREATE: Final = f"""
-    drop table if exists pg_temp.staged;
-    create temp table staged (
+    create temp table if not exists staged (
         number integer, refused boolean, {", ".join(f"{name} {kind}" for name, kind in STAGING)},
         by_document bigint, by_code bigint, party_id bigint,
         is_new boolean not null default false, party_changes boolean not null default false, changes boolean not null default false,
         primary key (number)
-    ) on commit drop;
+    ) on commit delete rows;
+    delete from staged;
 """
 COLUMNS: Final = ("number", "refused", *(name for name, _ in STAGING))
 
 # Every step looks up few rows in large indexed tables, and what the planner believes about tables that grow as it plans
 # is wrong: only index look-ups, row by row, take the same time in an empty base and in one of millions.
 PREPARE: Final = """
-    analyze staged;
+    analyze staged (number);
     set local enable_hashjoin = off;
     set local enable_mergejoin = off;
     set local enable_seqscan = off;
@@ -32,23 +33,24 @@ _REMARK: Final = (
     "insert into imports_remark (run_id, row, field, severity, sentence, value) select %(run)s, staged.number, "
 )
 
-# The active party with the document, or the newest inactive one; the party of the external code.
-MATCH: Final = (
-    """
-    update staged set by_document = (
-        select party.id from customers_party party
-        where party.company_id = %(company)s and party.document = staged.document
-        order by party.is_active desc, party.id desc limit 1)
-    where document is not null
-    """,
-    """
-    update staged set by_code = (
-        select reference.party_id from customers_externalreference reference
-        where reference.company_id = %(company)s and reference.system = staged.system and reference.code = staged.code)
-    where code is not null
-    """,
-    "update staged set party_id = coalesce(by_document, by_code) where by_document is not null or by_code is not null",
-)
+# The active party with the document, or the newest inactive one; the party of the external code. Most rows are new:
+# writing only those that mean somebody spares the others a new version.
+MATCH: Final = """
+    update staged set by_document = found.by_document, by_code = found.by_code,
+        party_id = coalesce(found.by_document, found.by_code)
+    from (
+        select staged.number, (
+            select party.id from customers_party party
+            where party.company_id = %(company)s and party.document = staged.document
+            order by party.is_active desc, party.id desc limit 1) as by_document, (
+            select reference.party_id from customers_externalreference reference
+            where reference.company_id = %(company)s and reference.code = staged.code and reference.system = staged.system
+        ) as by_code
+        from staged where document is not null or code is not null
+        offset 0
+    ) as found
+    where staged.number = found.number and coalesce(found.by_document, found.by_code) is not null
+"""
 
 # Without document and code: the same name with the same phone, e-mail or foreign document.
 _ALIKE: Final = """

@@ -2,7 +2,7 @@
 
 R-16: valid rows enter, the others are reported. R-17: an address, phone or e-mail that differs from the known ones is
 added, never written over them. Cells left empty change nothing. Parameters: `run`, `company`, `establishment`, `team`,
-`owner`, `author`, `channels`.
+`owner`, `author`, `channels`, `write`.
 """
 # ruff: noqa: E501, S608  (SQL, put together from the constants of this module only)
 
@@ -10,7 +10,12 @@ from typing import Final
 
 # --- What is really new -------------------------------------------------------------------------------------
 
-MARK_NEW: Final = "update staged set is_new = true, changes = true where party_id is null and not refused"
+# A new party has its number from the moment it is known to be one; a check draws none.
+MARK_NEW: Final = """
+    update staged set is_new = true, changes = true, party_id = case when %(write)s then
+        nextval((select pg_get_serial_sequence('customers_party', 'id'))::regclass) end
+    where party_id is null and not refused
+"""
 
 # The party's columns as the row wants them, only where the row says something.
 _WANTED: Final = {
@@ -34,7 +39,7 @@ _CURRENT: Final = ", ".join(f"party.{column}" for column in _WANTED)
 REDUCE: Final = (
     f"""
     update staged set party_changes = true, changes = true from customers_party party
-    where party.id = staged.party_id and not staged.refused
+    where party.id = staged.party_id and not staged.is_new and not staged.refused
     and ({_CURRENT}) is distinct from ({", ".join(_WANTED.values())})
     """,
     """
@@ -78,10 +83,6 @@ REDUCE: Final = (
 )
 
 # --- Writing it -----------------------------------------------------------------------------------------------
-
-NUMBER_PARTIES: Final = """
-    update staged set party_id = nextval(pg_get_serial_sequence('customers_party', 'id')) where is_new and not refused
-"""
 
 INSERT_PARTIES: Final = """
     insert into customers_party (id, company_id, kind, stage, name, trade_name, document, is_foreign, foreign_document,

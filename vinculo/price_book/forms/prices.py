@@ -13,7 +13,16 @@ from vinculo.customers.queries import readable_parties
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.widgets import Lookup, MoneyInput
 from vinculo.price_book.forms.finding import PARTY, PRODUCT, party_words, product_words
-from vinculo.price_book.models import ListPrice, PriceTable, Promotion, PromotionBand, SalesTable
+from vinculo.price_book.models import (
+    ListPrice,
+    NegotiationScenario,
+    PaymentTerm,
+    PriceTable,
+    Promotion,
+    PromotionBand,
+    SalesTable,
+)
+from vinculo.stock.models import Warehouse
 
 
 class PriceTableForm(CodedForm):
@@ -55,11 +64,16 @@ class ListPriceForm(EntryForm):
 
 class SalesTableForm(EntryForm):
     looked_up = {"party": PARTY}
-    own = {"table": lambda actor: PriceTable.objects.visible_to(actor).filter(is_active=True).order_by("code")}
+    own = {
+        "table": lambda actor: PriceTable.objects.visible_to(actor).filter(is_active=True).order_by("code"),
+        "warehouse": lambda actor: Warehouse.objects.filter(company_id=actor.company_id, is_active=True).order_by(
+            "code"
+        ),
+    }
 
     class Meta:
         model = SalesTable
-        fields = ("party", "establishment", "table", "valid_from", "valid_until")
+        fields = ("party", "establishment", "warehouse", "table", "valid_from", "valid_until")
         labels: ClassVar[dict[str, str]] = {"party": "Cliente"}
         help_texts: ClassVar[dict[str, str]] = {
             "party": "Em branco: a tabela do local de faturamento, para quem não tem uma própria."
@@ -70,6 +84,15 @@ class SalesTableForm(EntryForm):
         if not cleaned.get("party") and not cleaned.get("establishment"):
             self.add_error("party", "Escolha o cliente, o local de faturamento, ou os dois.")
         return cleaned
+
+
+class NegotiationScenarioForm(CodedForm):
+    own = {"term": lambda actor: PaymentTerm.objects.visible_to(actor).filter(is_active=True).order_by("code")}
+
+    class Meta:
+        model = NegotiationScenario
+        fields = ("code", "name", "description", "term", "valid_from", "valid_until", "is_active")
+        help_texts: ClassVar[dict[str, str]] = {"term": "Em branco: qualquer condição."}
 
 
 class PromotionForm(CodedForm):

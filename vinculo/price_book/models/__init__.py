@@ -4,7 +4,7 @@ from vinculo.organization.books import BookEntry, BookQuerySet, Dated
 from vinculo.price_book.models.freight import Carrier, FreightType
 from vinculo.price_book.models.lists import ListPrice, PriceTable, SalesTable
 from vinculo.price_book.models.payment import CardType, PaymentMethod, PaymentMethodType, PaymentTerm
-from vinculo.price_book.models.promotions import Promotion, PromotionBand
+from vinculo.price_book.models.promotions import NegotiationScenario, Promotion, PromotionBand
 
 __all__ = [
     "BookEntry",
@@ -14,6 +14,7 @@ __all__ = [
     "Dated",
     "FreightType",
     "ListPrice",
+    "NegotiationScenario",
     "PaymentMethod",
     "PaymentMethodType",
     "PaymentTerm",

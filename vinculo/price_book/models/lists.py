@@ -11,6 +11,7 @@ from vinculo.customers.models import Party
 from vinculo.geography.models import State
 from vinculo.organization.books import BookEntry, BookQuerySet, Dated
 from vinculo.organization.models import Establishment
+from vinculo.stock.models import Warehouse
 
 
 class PriceTable(BookEntry):
@@ -119,7 +120,7 @@ class ListPrice(Dated):
 
 
 class SalesTable(Dated):
-    """Which price table a customer buys by at an invoicing site. Empty keys mean any."""
+    """Which price table a customer buys by at an invoicing site, for goods of a warehouse. Empty keys mean any."""
 
     party = models.ForeignKey(
         Party, verbose_name="cliente", null=True, blank=True, on_delete=models.PROTECT, related_name="sales_tables"
@@ -127,6 +128,15 @@ class SalesTable(Dated):
     establishment = models.ForeignKey(
         Establishment,
         verbose_name="local de faturamento",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    warehouse = models.ForeignKey(
+        Warehouse,
+        verbose_name="armazém",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -144,8 +154,8 @@ class SalesTable(Dated):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["company", "party", "establishment", "valid_from"],
-                name="one_sales_table_per_customer_and_site",
+                fields=["company", "party", "establishment", "warehouse", "valid_from"],
+                name="one_sales_table_per_customer_site_and_warehouse",
                 nulls_distinct=False,
             ),
         ]

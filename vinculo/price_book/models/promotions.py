@@ -11,6 +11,7 @@ from vinculo.customers.models import Party
 from vinculo.geography.models import State
 from vinculo.organization.books import BookEntry, BookQuerySet
 from vinculo.organization.models import Company, Establishment
+from vinculo.price_book.models.payment import PaymentTerm
 
 
 class Promotion(BookEntry):
@@ -48,6 +49,26 @@ class Promotion(BookEntry):
             models.CheckConstraint(condition=Q(most__isnull=True) | Q(most__gt=0), name="promotion_limit_is_positive"),
         ]
         indexes = [models.Index(fields=["company", "-valid_from", "id"], name="promotion_by_date")]
+
+
+class NegotiationScenario(BookEntry):
+    """A named what-if of a negotiation; the negotiation matrix says what it does to a price. `term` comes with it."""
+
+    description = models.CharField("quando usar", max_length=200, blank=True, default="")
+    term = models.ForeignKey(
+        PaymentTerm,
+        verbose_name="condição de pagamento",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+
+    objects: ClassVar[BookQuerySet["NegotiationScenario"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+
+    class Meta(BookEntry.Meta):
+        verbose_name = "cenário da negociação"
 
 
 class PromotionBand(models.Model):

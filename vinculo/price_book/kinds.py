@@ -1,0 +1,144 @@
+"""The commercial matrices, declared: what each decides and by which keys. The rows are the company's."""
+
+from typing import Final
+
+from vinculo.engines.decision import Key, Kind, Result, ResultType, Weight
+
+_CUSTOMER: Final = (
+    Key("customer", "Cliente", Weight.CUSTOMER, subject="customer"),
+    Key("customer_class", "Classe do cliente", Weight.CUSTOMER_CLASS, subject="customer_class"),
+)
+_PRODUCT: Final = (
+    Key("product", "Produto", Weight.PRODUCT, subject="product"),
+    Key("product_line", "Linha", Weight.LINE, subject="product_line"),
+    Key("brand", "Marca", Weight.OTHER, subject="brand"),
+)
+_UF: Final = Key("destination_uf", "UF do cliente", Weight.UF, subject="uf")
+_PLACE: Final = Key("establishment", "Estabelecimento", Weight.ESTABLISHMENT, subject="establishment")
+_TERM: Final = Key("payment_term", "Condição de pagamento", Weight.OTHER, subject="payment_term")
+_CHANNEL: Final = Key("channel", "Origem do pedido", Weight.OTHER)
+_QUANTITY: Final = Key("quantity", "Quantidade", Weight.OTHER, decimals=4)
+_VALUE: Final = Key("order_value", "Valor do pedido", Weight.OTHER, decimals=2, unit="R$")
+_DISCOUNT: Final = Key("discount", "Desconto dado", Weight.OTHER, decimals=2, unit="%")
+_GROSS: Final = Key("gross_margin", "MB", Weight.OTHER, decimals=2, unit="%")
+
+SEVERITIES: Final = (("block", "Bloqueia"), ("authority", "Pede alçada"), ("warning", "Só avisa"))
+COMMISSION_BASES: Final = (("net_goods", "Mercadorias com desconto"), ("total", "Total da nota"))
+TRIGGERS: Final = (("invoicing", "No faturamento"), ("receipt", "No recebimento"))
+
+
+def _percent(name: str, label: str, text: str = "", *, required: bool = False) -> Result:
+    return Result(name, label, ResultType.PERCENT, required=required, decimals=4, help=text)
+
+
+def _money(name: str, label: str, text: str = "", decimals: int = 2) -> Result:
+    return Result(name, label, ResultType.MONEY, decimals=decimals, help=text)
+
+
+NEGOTIATION: Final = Kind(
+    "negotiation",
+    "Negociação",
+    (
+        Key("scenario", "Cenário", Weight.OTHER, subject="negotiation_scenario"),
+        *_CUSTOMER,
+        *_PRODUCT,
+        _UF,
+        _PLACE,
+        _TERM,
+        _CHANNEL,
+        _QUANTITY,
+    ),
+    (
+        _percent("percent", "% sobre o preço", "Negativo é desconto, positivo é acréscimo."),
+        _money("price", "Preço próprio", "No lugar do preço de lista.", decimals=6),
+        _money("least_price", "Preço mínimo", "Abaixo dele, alçada.", decimals=6),
+        _percent("most_discount", "Desconto máximo do vendedor"),
+        _percent("least_gross", "MB mínima"),
+        _percent("most_gross", "MB máxima"),
+        _percent("least_contribution", "MC mínima"),
+        _percent("most_contribution", "MC máxima"),
+    ),
+    help="O que cada cenário faz com o preço, e as faixas de margem que ele admite.",
+)
+MINIMUM_VALUE: Final = Kind(
+    "minimum_value",
+    "Valor mínimo",
+    (*_CUSTOMER, _UF, _PLACE, _TERM, _CHANNEL),
+    (
+        _money("minimum_order", "Pedido mínimo", "Mercadorias menos descontos, sem IPI, ST e frete."),
+        _money("minimum_line", "Mínimo por item"),
+        _money("minimum_instalment", "Parcela mínima"),
+        Result("severity", "Abaixo do mínimo", ResultType.CODE, choices=SEVERITIES),
+    ),
+    help="O menor pedido, o menor item e a menor parcela que se aceita.",
+)
+FREIGHT: Final = Kind(
+    "freight",
+    "Frete",
+    (
+        Key("customer", "Cliente", Weight.CUSTOMER, subject="customer"),
+        Key("municipality", "Município", 2 * Weight.UF, subject="municipality"),
+        _UF,
+        _PLACE,
+        Key("carrier", "Transportadora", Weight.OTHER, subject="carrier"),
+        Key("freight_type", "Tipo de frete", Weight.OTHER, subject="freight_type"),
+        Key("weight", "Peso (kg)", Weight.OTHER, decimals=3, unit="kg"),
+        _VALUE,
+    ),
+    (
+        _money("fixed", "Valor fixo"),
+        _money("per_kg", "Por kg", decimals=4),
+        _percent("ad_valorem", "Ad valorem (%)"),
+        _money("least", "Frete mínimo"),
+        _money("free_from", "Grátis a partir de"),
+        Result("transit_days", "Dias úteis de entrega", ResultType.INTEGER),
+    ),
+    help="Quanto custa entregar e em quantos dias úteis.",
+)
+PRODUCT_UNIT: Final = Kind(
+    "product_unit",
+    "Unidade do produto",
+    (*_CUSTOMER, *_PRODUCT, _PLACE, _CHANNEL),
+    (
+        Result("units", "Unidades permitidas", ResultType.TEXT, help="Siglas separadas por vírgula: CX, UN."),
+        Result("default_unit", "Unidade sugerida", ResultType.TEXT),
+        Result("multiple", "Múltiplo de venda", ResultType.DECIMAL, decimals=4),
+    ),
+    help="Em quais unidades e múltiplos cada produto é vendido.",
+)
+CUSTOMER_TERM: Final = Kind(
+    "customer_payment_term",
+    "Condição de pagamento do cliente",
+    (*_CUSTOMER, _UF, _PLACE, Key("product_line", "Linha", Weight.LINE, subject="product_line"), _CHANNEL, _VALUE),
+    (
+        Result(
+            "terms", "Condições permitidas", ResultType.TEXT, help="Códigos separados por vírgula; em branco, todas."
+        ),
+        Result("default_term", "Condição sugerida", ResultType.CODE, subject="payment_term"),
+        Result("most_average", "Prazo médio máximo (dias)", ResultType.INTEGER),
+    ),
+    help="Como cada cliente pode pagar.",
+)
+COMMISSION: Final = Kind(
+    "commission",
+    "Comissão",
+    (Key("seller", "Vendedor", Weight.CUSTOMER, subject="seller"), *_CUSTOMER, *_PRODUCT, _TERM, _DISCOUNT, _GROSS),
+    (
+        _percent("rate", "Comissão (%)", required=True),
+        Result("base", "Base", ResultType.CODE, choices=COMMISSION_BASES),
+        Result("trigger", "Devida", ResultType.CODE, choices=TRIGGERS),
+    ),
+    help="Quanto se paga a quem vende, por faixa de desconto e de margem.",
+)
+ADJUSTMENT: Final = Kind(
+    "adjustment",
+    "Desconto e acréscimo",
+    (*_CUSTOMER, *_PRODUCT, _UF, _PLACE, _TERM, _QUANTITY, _VALUE),
+    (
+        _percent("percent", "%", "Negativo é desconto, positivo é acréscimo.", required=True),
+        Result("name", "Nome na explicação", ResultType.TEXT),
+    ),
+    help="Descontos e acréscimos que valem sem ninguém digitar.",
+)
+
+KINDS: Final = (NEGOTIATION, ADJUSTMENT, MINIMUM_VALUE, FREIGHT, PRODUCT_UNIT, CUSTOMER_TERM, COMMISSION)
