@@ -10,7 +10,6 @@ class Permission(StrEnum):
     REASSIGN = "customers.reassign"
     EXPORT = "customers.export"
     SEE_DOCUMENTS = "customers.see_documents"
-    SUPPRESS = "customers.suppress"
 
 
 LABELS = {
@@ -22,7 +21,6 @@ LABELS = {
     Permission.REASSIGN: "Mudar a carteira de um cliente",
     Permission.EXPORT: "Exportar listas de clientes",
     Permission.SEE_DOCUMENTS: "Ver CPF completo",
-    Permission.SUPPRESS: "Manter a lista de não contatar e os textos de consentimento",
 }
 
 _EVERYONE = ("reception", "seller", "advisor", "sac", "marketing", "supervisor", "manager", "analyst")
@@ -37,5 +35,4 @@ ROLES = {
     Permission.REASSIGN: _LEADERS,
     Permission.EXPORT: ("marketing", *_LEADERS),
     Permission.SEE_DOCUMENTS: ("reception", "seller", "advisor", *_LEADERS),
-    Permission.SUPPRESS: ("sac", "marketing", "manager"),
 }

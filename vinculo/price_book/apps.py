@@ -7,10 +7,11 @@ class PriceBookConfig(AppConfig):
 
     def ready(self) -> None:
         from vinculo.books import registry as books
-        from vinculo.foundation import navigation
+        from vinculo.foundation import navigation, parameters
         from vinculo.foundation.access import permissions as permission_registry
         from vinculo.matrices import kinds as matrix_kinds
         from vinculo.organization import founding
+        from vinculo.price_book import parameters as book_parameters
         from vinculo.price_book import permissions
         from vinculo.price_book.actions import create_default_tables
         from vinculo.price_book.books import BOOKS, REFUSALS
@@ -25,6 +26,7 @@ class PriceBookConfig(AppConfig):
         for position, kind in enumerate(KINDS):
             matrix_kinds.register(kind, menu="commercial", position=position)
         register_references()
+        parameters.register(*book_parameters.ALL)
         founding.register("price_book", create_default_tables)
         navigation.register(
             navigation.NavEntry(

@@ -1,0 +1,147 @@
+"""One sale through every engine: the worked sale, what each matrix changes, what is missing, how much is read."""
+
+from datetime import date
+from decimal import Decimal
+
+from tests.quoting.market import MarketPlace, queries_of
+from vinculo.engines.pricing import ProblemCode
+from vinculo.price_book.models import FreightType, PaymentMethod, Promotion, PromotionBand, SalesTable
+from vinculo.quoting import RequestedLine
+
+D = Decimal
+
+
+def test_a_sale_is_priced_taxed_and_promised(place: MarketPlace) -> None:
+    product = place.product()
+    place.depot.put(product, 20)
+    found = place.quote(RequestedLine(1, product.pk, D(10), discounts=(D(5),)))
+    assert found.issues == ()
+    line = found.lines[0]
+    assert line.price.net == D("950.00")
+    assert line.taxes is not None
+    assert line.taxes.icms.amount == D("171.00")
+    assert line.margins is not None
+    assert line.margins.cost == D("600.00")
+    # RL = 950.00 − 171.00 − 1.65 % and 7.6 % of 779.00.
+    assert line.margins.net_revenue == D("706.95")
+    assert line.margins.gross_percent == D("15.13")
+    assert found.promised == date(2026, 11, 26)
+    assert found.total == found.plan.instalments[0].amount == D("950.00")
+    assert line.cfop == "5102"
+
+
+def test_a_dear_mistake_is_never_zero(place: MarketPlace) -> None:
+    nameless = place.shelf.product("SEM", ncm="84212300")
+    found = place.quote(RequestedLine(1, nameless.pk, D(1)))
+    assert [issue.code for issue in found.blocks] == [ProblemCode.NO_PRICE.value]
+    assert found.taxes is None
+    assert found.margins is None
+    costless = place.product("B-2", cost=None)
+    without = place.quote(RequestedLine(1, costless.pk, D(1)))
+    assert [issue.code for issue in without.blocks] == [ProblemCode.MISSING_COST.value]
+    assert without.lines[0].margins is not None
+    assert without.lines[0].margins.gross_percent is None
+
+
+def test_matrices_change_the_price_and_limit_it(place: MarketPlace) -> None:
+    product = place.product()
+    place.publish("negotiation", {"scenario": "VOL"}, percent=D(-10), most_discount=D(2), least_gross=D(30))
+    place.publish("adjustment", {"customer": str(place.party.pk)}, percent=D(-5), name="Cliente antigo")
+    place.publish("minimum_value", {}, minimum_order=D(5000), severity="block")
+    place.publish("commission", {"discount": "..5"}, rate=D(3))
+    found = place.quote(RequestedLine(1, product.pk, D(10), discounts=(D(3),)), scenario="VOL")
+    line = found.lines[0]
+    assert line.price.unit_price == D(100) * D("0.9") * D("0.95") * D("0.97")
+    assert line.rows == {"negotiation": 1, "adjustment": 1, "commission": 1}
+    codes = {issue.code: issue.severity for issue in found.issues}
+    assert codes[ProblemCode.DISCOUNT_ABOVE_LIMIT.value] == "authority"
+    assert codes[ProblemCode.MARGIN_OUT_OF_RANGE.value] == "authority"
+    assert codes[ProblemCode.BELOW_ORDER_MINIMUM.value] == "block"
+    assert line.commission is not None
+    assert found.commission == line.commission.amount == D("24.88")
+    assert place.quote(RequestedLine(1, product.pk, D(10))).lines[0].price.unit_price == D(95)
+
+
+def test_promotions_of_lines_and_of_customers(place: MarketPlace) -> None:
+    product = place.product(line="Filtros")
+    fields = {"company": place.cast.company, "valid_from": date(2026, 11, 1)}
+    everyone = Promotion.objects.create(code="A", name="Filtros em dobro", **fields)
+    PromotionBand.objects.create(
+        company=place.cast.company, promotion=everyone, line=product.line, from_quantity=D(10), percent=D(8)
+    )
+    theirs = Promotion.objects.create(code="B", name="Só deles", **fields)
+    PromotionBand.objects.create(company=place.cast.company, promotion=theirs, product=product, percent=D(50))
+    theirs.parties.set([place.buyer("Outra oficina")])
+    few, many = (
+        place.quote(RequestedLine(1, product.pk, quantity)).lines[0].price.unit_price for quantity in (D(9), D(10))
+    )
+    assert (few, many) == (D(100), D(92))
+
+
+def test_the_table_of_the_customer_wins_over_the_base(place: MarketPlace) -> None:
+    product = place.product()
+    wholesale = place.counter.table("ATACADO", kind="customer")
+    place.counter.price(product, "88.00", table=wholesale)
+    assert place.quote(RequestedLine(1, product.pk, D(1))).lines[0].price.unit_price == D(100)
+    SalesTable.objects.create(
+        company=place.cast.company, party=place.party, table=wholesale, valid_from=date(2026, 1, 1)
+    )
+    assert place.quote(RequestedLine(1, product.pk, D(1))).lines[0].price.unit_price == D(88)
+    place.counter.price(product, "80.00", party=place.party)
+    assert place.quote(RequestedLine(1, product.pk, D(1))).lines[0].price.unit_price == D(80)
+
+
+def test_freight_is_charged_or_weighs_on_the_margin(place: MarketPlace) -> None:
+    product = place.product(gross_weight=D(2))
+    place.publish("freight", {"destination_uf": "SP"}, fixed=D(10), per_kg=D("0.5"), ad_valorem=D(1), transit_days=2)
+    lines = (RequestedLine(1, product.pk, D(10)),)
+    paid = place.quote(*lines)
+    assert (paid.price.freight, paid.freight_paid) == (0, D("30.00"))
+    charged_type = FreightType.objects.get(company=place.cast.company, code="CIF-C")
+    charged = place.quote(*lines, freight_type_id=charged_type.pk)
+    assert (charged.price.freight, charged.freight_paid) == (D("30.00"), 0)
+    assert "20 kg × R$\u00a00,50" in charged.freight_steps[0].reason
+    assert place.quote(*lines, freight=D("12.34")).price.freight == D("12.34")
+
+
+def test_terms_methods_and_units_that_are_not_allowed(place: MarketPlace) -> None:
+    product = place.product()
+    term = place.counter.term("LONGO", days=[120])
+    term.methods.set([PaymentMethod.objects.get(company=place.cast.company, code="BOLETO")])
+    place.publish("customer_payment_term", {}, most_average=60)
+    place.publish("product_unit", {"product": product.code}, units="CX", multiple=D(12))
+    pix = PaymentMethod.objects.get(company=place.cast.company, code="PIX")
+    found = place.quote(RequestedLine(1, product.pk, D(5)), term_id=term.pk, method_id=pix.pk)
+    codes = {issue.code for issue in found.issues}
+    assert {
+        ProblemCode.TERM_NOT_ALLOWED.value,
+        ProblemCode.METHOD_NOT_ALLOWED.value,
+        ProblemCode.UNIT_NOT_ALLOWED.value,
+        ProblemCode.WRONG_MULTIPLE.value,
+    } <= codes
+
+
+def test_the_same_sale_in_two_years_shows_both_regimes(place: MarketPlace) -> None:
+    product = place.product()
+    lines = (RequestedLine(1, product.pk, D(10)),)
+    now, then = place.quote(*lines), place.quote(*lines, on=date(2027, 11, 26))
+    assert now.taxes is not None
+    assert then.taxes is not None
+    assert now.taxes.totals.pis > 0
+    assert then.taxes.totals.pis == 0
+    assert then.taxes.totals.cbs > now.taxes.totals.cbs
+    assert now.figures["total"] != then.figures["total"]
+
+
+def test_the_price_of_somebody_else_is_nobody_elses(place: MarketPlace) -> None:
+    product = place.product()
+    place.counter.price(product, "1.00", party=place.buyer("Outra oficina"))
+    assert place.quote(RequestedLine(1, product.pk, D(1))).lines[0].price.unit_price == D(100)
+
+
+def test_reading_does_not_grow_with_the_lines(place: MarketPlace) -> None:
+    products = [place.product(f"P-{number}") for number in range(1, 13)]
+    few = place.request(RequestedLine(1, products[0].pk, D(1)))
+    many = place.request(*(RequestedLine(n, each.pk, D(1)) for n, each in enumerate(products, start=1)))
+    queries_of(place, few)
+    assert queries_of(place, many) == queries_of(place, few)

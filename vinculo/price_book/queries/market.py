@@ -1,0 +1,59 @@
+"""Who sells to whom, where: what the choice of prices and rules looks at."""
+
+from dataclasses import dataclass
+
+from vinculo.customers.models import Address, Party
+from vinculo.foundation.access import Actor
+from vinculo.organization.models import Establishment
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """One establishment and one buyer: `party_id` None is a buyer nobody registered, in the state `uf`.
+
+    `municipality` is the IBGE code of the delivery, as text; empty when not known.
+    """
+
+    company_id: int
+    establishment_id: int
+    establishment_code: str
+    party_id: int | None
+    customer_class: str
+    uf: str
+    municipality: str = ""
+
+    @property
+    def facts(self) -> dict[str, str | None]:
+        """The facts of the matrices about the buyer and the place."""
+        return {
+            "customer": str(self.party_id) if self.party_id else None,
+            "customer_class": self.customer_class or None,
+            "destination_uf": self.uf or None,
+            "municipality": self.municipality or None,
+            "establishment": self.establishment_code,
+        }
+
+
+def market_of(actor: Actor, establishment: Establishment, party: Party | None, uf: str = "") -> Market:
+    """The market of a party as the actor sells to it from an establishment of the company.
+
+    The buyer is where their main address is; without one, in `uf`, or else in the establishment's state.
+    """
+    address = None
+    if party is not None:
+        address = (
+            Address.objects.filter(party_id=party.pk)
+            .order_by("-is_main", "pk")
+            .values_list("municipality__state_id", "municipality_id")
+            .first()
+        )
+    state, municipality = address or (uf or establishment.municipality.state_id, None)
+    return Market(
+        company_id=actor.company_id,
+        establishment_id=establishment.pk,
+        establishment_code=establishment.code,
+        party_id=party.pk if party else None,
+        customer_class=party.classification if party else "",
+        uf=uf or state,
+        municipality=str(municipality or "") if not uf or uf == state else "",
+    )

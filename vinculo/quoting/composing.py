@@ -1,0 +1,314 @@
+"""The engines in their order: price, taxes, commission, margins, instalments, promise; and every issue on the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from vinculo.catalogue.models import Product, Unit
+from vinculo.engines import pricing
+from vinculo.engines.derivation import Derivation
+from vinculo.engines.pricing import LinePrice, OrderPrice, PricedLine, PricedOrder
+from vinculo.engines.tax import CannotTax, LineTaxes, SaleTaxes
+from vinculo.kernel.allocation import Ties, allocate
+from vinculo.kernel.exact import ZERO, cents
+from vinculo.quoting.deciding import Deciding, Facts, issue_of, margin_ranges
+from vinculo.quoting.delivering import freight_of, promise_issues, promise_of
+from vinculo.quoting.quotes import Issue, LineQuote, Quote
+from vinculo.quoting.reading import Surroundings
+from vinculo.quoting.requests import RequestedLine, SaleRequest
+from vinculo.tax_book.queries import Item, NoBook, sale
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A line whose product is there, with its facts and unit."""
+
+    line: RequestedLine
+    product: Product
+    facts: Facts
+    unit: Unit
+    multiple: Decimal | None
+    stock_units: Decimal | None
+
+    @property
+    def weight(self) -> Decimal:
+        return (self.product.gross_weight or ZERO) * (self.stock_units or ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ordered:
+    """The order as the engine prices it; the freight the seller pays and how it was found; the days of transit; what
+    falling below a minimum means."""
+
+    order: PricedOrder
+    freight_paid: Decimal
+    freight_steps: Derivation
+    transit: int
+    severity: str
+
+
+def compose(request: SaleRequest, around: Surroundings) -> Quote:
+    """The sale quoted. Whatever is missing is told as an issue; nothing is ever taken as zero for want of a rule."""
+    deciding = Deciding(request, around)
+    issues: list[Issue] = []
+    known = [each for line in request.lines if (each := _known(line, deciding, issues))]
+    ordered = _ordered(known, deciding, issues)
+    price = pricing.price_order(ordered.order)
+    taxes, cfops, versions = _taxed(request, around, known, price, issues)
+    lines = _lines(known, deciding, price, taxes, cfops, ordered)
+    margins = pricing.order_margins([line.margins for line in lines if line.margins]) if lines and taxes else None
+    plan = _plan(request, around, price, taxes)
+    issues += [issue_of(problem, None, _severity(problem, ordered)) for problem in price.problems]
+    issues += [issue for each in deciding.lines.values() for issue in each.issues] + deciding.order.issues
+    arrivals = [line.promise.promised if line.promise else None for line in lines]
+    return Quote(
+        on=request.on,
+        lines=lines,
+        price=price,
+        taxes=taxes,
+        margins=margins,
+        plan=plan,
+        commission=sum((line.commission.amount for line in lines if line.commission), ZERO),
+        promised=max((day for day in arrivals if day), default=None) if all(arrivals) else None,
+        total=taxes.totals.total if taxes else price.operation,
+        freight_paid=ordered.freight_paid,
+        issues=tuple(sorted(issues, key=_order_of)),
+        versions={**versions, **{code: table.version for code, table in around.tables.items() if table.version}},
+        freight_steps=ordered.freight_steps,
+    )
+
+
+def _known(line: RequestedLine, deciding: Deciding, issues: list[Issue]) -> _Known | None:
+    around = deciding.around
+    product = around.product(line.product_id)
+    if product is None:
+        issues.append(Issue("product.unknown", "O produto não existe mais.", "block", line.number))
+        return None
+    if product.status != Product.Status.ACTIVE:
+        words = f"{product.description} está {product.get_status_display().lower()}."
+        issues.append(Issue("product.blocked", words, "block", line.number))
+    elif product.pk in around.blocked:
+        reason = around.blocked[product.pk]
+        words = f"{product.description} não é vendido neste estabelecimento{f': {reason}' if reason else ''}."
+        issues.append(Issue("product.blocked", words, "block", line.number))
+    facts = deciding.line_facts(line, product)
+    unit, multiple = deciding.unit(line, product, facts)
+    ratio = around.shelf.conversions.factor(product.pk, unit.pk, product.unit_id)
+    stock_units = line.quantity * ratio.numerator / ratio.denominator if ratio is not None else None
+    return _Known(line, product, facts, unit, multiple, stock_units)
+
+
+def _priced_line(each: _Known, deciding: Deciding, value: Decimal | None) -> PricedLine:
+    around, line = deciding.around, each.line
+    facts = each.facts if value is None else each.facts | {"order_value": value}
+    return PricedLine(
+        number=line.number,
+        quantity=line.quantity,
+        unit=each.unit.code,
+        candidates=around.shelf.candidates.get(each.product.pk, ()),
+        factors=around.shelf.factors(each.product, each.unit),
+        negotiation=deciding.negotiation(line, facts),
+        promotions=around.shelf.promotions.get(each.product.pk, ()),
+        adjustments=deciding.adjustments(line, facts) if value is not None else (),
+        discounts=line.discounts,
+        surcharges=line.surcharges,
+        new_price=line.new_price,
+        pass_through=deciding.pass_through(line, facts),
+        multiple=each.multiple,
+        weight=each.weight,
+        name=each.product.description,
+    )
+
+
+def _ordered(known: Sequence[_Known], deciding: Deciding, issues: list[Issue]) -> _Ordered:
+    """The order with what the matrices of the whole sale say.
+
+    Value bands look at what the goods cost before the matrix of discounts and surcharges and before the freight.
+    """
+    request, around = deciding.request, deciding.around
+    header = pricing.Header(
+        discount=pricing.HeaderDiscount(request.header_percent, request.header_amount, request.replaces_lines),
+        insurance=request.insurance,
+        other=request.other,
+        ties=Ties(around.ties),
+    )
+    first = PricedOrder(tuple(_priced_line(each, deciding, None) for each in known), request.on, around.term, header)
+    value = pricing.price_order(first).net
+    facts = deciding.sale_facts | {"order_value": value}
+    minimums, severity = deciding.minimums(facts)
+    issues += deciding.term_issues(facts)
+    weight = sum((each.weight for each in known), ZERO)
+    decision = deciding.freight(value, weight)
+    reckoned, steps = freight_of(decision, value, weight)
+    transit = (decision["transit_days"] or 0) if decision is not None else 0
+    is_charged = request.freight is not None or bool(around.freight_type and around.freight_type.is_charged)
+    charged = request.freight if request.freight is not None else (reckoned if is_charged else ZERO)
+    lines = tuple(
+        replace(line, adjustments=deciding.adjustments(each.line, each.facts | {"order_value": value}))
+        for line, each in zip(first.lines, known, strict=True)
+    )
+    order = replace(first, lines=lines, minimums=minimums, header=replace(header, freight=charged))
+    return _Ordered(order, ZERO if is_charged else reckoned, steps, int(transit), severity)
+
+
+def _taxed(
+    request: SaleRequest, around: Surroundings, known: Sequence[_Known], price: OrderPrice, issues: list[Issue]
+) -> tuple[SaleTaxes | None, Sequence[str], dict[str, int]]:
+    """The taxes of the priced lines; without them, the issues say what is missing."""
+    if not known or not price.is_priced:
+        return None, (), {}
+    if around.customer is None:
+        if around.customer_problem:
+            issues.append(Issue("tax.customer", around.customer_problem, "block"))
+        return None, (), {}
+    try:
+        booked = sale(
+            request.company_id,
+            establishment_id=request.establishment_id,
+            customer=around.customer,
+            nature=request.nature,
+            on=request.on,
+            items=[_item(each, line) for each, line in zip(known, price.lines, strict=True)],
+            destination=request.destination or None,
+        )
+        return booked.taxes(), booked.cfops, {code: version for code, version in booked.versions.items() if version}
+    except NoBook as refusal:
+        issues.append(Issue("tax.book", refusal.sentence, "block"))
+    except CannotTax as refusal:
+        numbers = {place: each.line.number for place, each in enumerate(known, start=1)}
+        issues += [
+            Issue(f"tax.{problem.code}", problem.sentence, "block", numbers.get(problem.line or 0))
+            for problem in refusal.problems
+        ]
+    return None, (), {}
+
+
+def _item(each: _Known, line: LinePrice) -> Item:
+    """A priced line as the tax book takes it: what the repasse takes off is an unconditional discount."""
+    unit_price = line.unit_price
+    taken = line.header_discount - line.pass_through
+    if taken < ZERO:
+        unit_price, taken = (line.goods - taken) / each.line.quantity, ZERO
+    return Item(
+        product_id=each.product.pk,
+        quantity=each.line.quantity,
+        unit_price=unit_price,
+        discount=taken,
+        freight=line.freight,
+        insurance=line.insurance,
+        other=line.other,
+        taxable_quantity=each.stock_units,
+        gross_weight=each.weight,
+    )
+
+
+def _lines(
+    known: Sequence[_Known],
+    deciding: Deciding,
+    price: OrderPrice,
+    taxes: SaleTaxes | None,
+    cfops: Sequence[str],
+    ordered: _Ordered,
+) -> tuple[LineQuote, ...]:
+    weights = [line.goods for line in price.lines]
+    freight = allocate(ordered.freight_paid, weights) if ordered.freight_paid else [ZERO] * len(weights)
+    found = []
+    for place, (each, line) in enumerate(zip(known, price.lines, strict=True)):
+        taxed = taxes.lines[place] if taxes else None
+        decided = deciding.lines[each.line.number]
+        decided.issues += [issue_of(problem, line.number, _severity(problem, ordered)) for problem in line.problems]
+        commission, margins = _earnings(each, line, taxed, deciding, freight[place])
+        promise = promise_of(each.line, deciding.request, deciding.around, each.stock_units, ordered.transit)
+        decided.issues += promise_issues(promise, line.number)
+        found.append(
+            LineQuote(
+                number=line.number,
+                product_id=each.product.pk,
+                code=each.product.code,
+                description=each.product.description,
+                quantity=each.line.quantity,
+                unit=each.unit.code,
+                price=line,
+                taxes=taxed,
+                margins=margins,
+                commission=commission,
+                promise=promise,
+                cfop=cfops[place] if place < len(cfops) else "",
+                rows=dict(decided.rows),
+            )
+        )
+    return tuple(found)
+
+
+def _earnings(
+    each: _Known, line: LinePrice, taxed: LineTaxes | None, deciding: Deciding, freight_paid: Decimal
+) -> tuple[pricing.Commission | None, pricing.Margins | None]:
+    """Commission and margins: the commission may look at the gross margin, the contribution at the commission."""
+    if taxed is None or not line.is_priced:
+        return None, None
+    revenue = _revenue(each, taxed, deciding.around, freight_paid)
+    gross = pricing.margins(revenue).gross_percent
+    request = deciding.request
+    facts = each.facts | {"discount": max(line.given_discount, ZERO), "gross_margin": gross}
+    rule = deciding.commission_rule(each.line, facts)
+    paid = None
+    if rule is not None:
+        paid = pricing.commission(
+            rule,
+            net_goods=line.net,
+            total=taxed.total,
+            discount=line.given_discount,
+            sellers=(pricing.Seller("Vendedor"),),
+            invoiced_on=request.on,
+        )
+        revenue = replace(revenue, commission=paid.amount)
+    ranges = margin_ranges(deciding.lines[line.number].negotiation)
+    margins = pricing.margins(revenue, **ranges)
+    deciding.lines[line.number].issues += [issue_of(problem, line.number) for problem in margins.problems]
+    return paid, margins
+
+
+def _revenue(each: _Known, taxed: LineTaxes, around: Surroundings, freight_paid: Decimal) -> pricing.Revenue:
+    cost = around.costs.get(each.product.pk)
+    term, method = around.term, around.method
+    average = term.average_days() if term else ZERO
+    total = None
+    if cost is not None and each.stock_units is not None:
+        total = cents(cost.amount * each.stock_units)
+    return pricing.Revenue(
+        operation=taxed.operation,
+        cost=total,
+        icms=taxed.icms.amount,
+        difal=taxed.difal.by_seller,
+        fcp=taxed.fcp.amount + taxed.difal.fcp_by_seller,
+        pis=taxed.pis.amount,
+        cofins=taxed.cofins.amount,
+        iss=taxed.iss.amount,
+        freight_paid=freight_paid,
+        financial_cost=pricing.financial_cost(taxed.total, around.financial_rate, average),
+        fees=cents(taxed.total * method.fee_percent / 100) if method else ZERO,
+        cost_name=cost.name if cost else "custo",
+        cost_on=cost.row.cost_date if cost else None,
+    )
+
+
+def _plan(
+    request: SaleRequest, around: Surroundings, price: OrderPrice, taxes: SaleTaxes | None
+) -> pricing.InstalmentPlan:
+    total = taxes.totals.total if taxes else price.operation
+    added = taxes.totals.ipi + taxes.totals.icms_st + taxes.totals.fcp_st if taxes else ZERO
+    term = around.term or pricing.PaymentTerm("À vista", (0,))
+    return pricing.instalments(
+        total, term, request.on, taxes=min(added, total), uf=around.origin.uf, local_holidays=around.origin.holidays
+    )
+
+
+_MINIMUMS = frozenset({pricing.ProblemCode.BELOW_LINE_MINIMUM, pricing.ProblemCode.BELOW_ORDER_MINIMUM})
+
+
+def _severity(problem: pricing.Problem, ordered: _Ordered) -> str:
+    return ordered.severity if problem.code in _MINIMUMS else ""
+
+
+def _order_of(issue: Issue) -> tuple[int, int, str]:
+    return ({"block": 0, "authority": 1, "warning": 2}[issue.severity], issue.line or 0, issue.code)

@@ -1,0 +1,193 @@
+"""What the commercial matrices say of a sale and of each of its lines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from vinculo.catalogue.models import Product, Unit
+from vinculo.engines import pricing
+from vinculo.engines.decision import Decision, Fact
+from vinculo.kernel.exact import ZERO
+from vinculo.price_book.kinds import (
+    ADJUSTMENT,
+    COMMISSION,
+    CUSTOMER_TERM,
+    FREIGHT,
+    MINIMUM_VALUE,
+    NEGOTIATION,
+    PRODUCT_UNIT,
+)
+from vinculo.quoting.quotes import Issue
+from vinculo.quoting.reading import Surroundings
+from vinculo.quoting.requests import RequestedLine, SaleRequest
+from vinculo.tax_book.kinds import PASS_THROUGH
+
+Facts = dict[str, Fact]
+
+
+@dataclass(slots=True)
+class Decisions:
+    """The decisions of one line, by kind, and what no matrix could decide."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+    negotiation: Decision | None = None
+
+
+class Deciding:
+    """Asks the matrices on behalf of one sale, and remembers what they could not say."""
+
+    def __init__(self, request: SaleRequest, around: Surroundings) -> None:
+        self.request = request
+        self.around = around
+        self.sale_facts: Facts = {
+            **around.market.facts,
+            "payment_term": around.term_code or None,
+            "scenario": request.scenario or None,
+            "channel": request.channel or None,
+            "carrier": request.carrier or None,
+            "freight_type": around.freight_type.code if around.freight_type else None,
+            "seller": str(request.seller_id) if request.seller_id else None,
+        }
+        if around.customer is not None:
+            self.sale_facts |= {
+                "customer_category": around.customer.category or None,
+                "buyer": around.customer.buyer.value,
+                "origin_uf": around.origin.uf,
+            }
+        self.lines: dict[int, Decisions] = {line.number: Decisions() for line in request.lines}
+        self.order = Decisions()
+
+    def line_facts(self, line: RequestedLine, product: Product) -> Facts:
+        return {
+            **self.sale_facts,
+            "product": product.code,
+            "product_line": product.line.code if product.line else None,
+            "brand": product.brand.name if product.brand else None,
+            "ncm": product.ncm or None,
+            "quantity": line.quantity,
+        }
+
+    def ask(self, code: str, facts: Mapping[str, Fact], number: int | None = None) -> Decision | None:
+        """The decision of a matrix, None when it has nothing to say; a tie or a gap becomes an issue."""
+        decision = self.around.tables[code].decide(facts, on=self.request.on)
+        kept = self.lines[number] if number is not None else self.order
+        if decision.problem is not None:
+            issue = Issue(f"matrix.{code}", decision.problem.sentence, "block", number)
+            if issue not in kept.issues:
+                kept.issues.append(issue)
+            return None
+        if decision.row is None:
+            return None
+        kept.rows[code] = decision.row.id
+        return decision
+
+    def negotiation(self, line: RequestedLine, facts: Facts) -> pricing.Negotiation | None:
+        decision = self.ask(NEGOTIATION.code, facts, line.number)
+        self.lines[line.number].negotiation = decision
+        if decision is None or decision.row is None:
+            return None
+        return pricing.Negotiation(
+            name=self.request.scenario or "Negociação",
+            percent=decision["percent"] or ZERO,
+            price=decision["price"],
+            least_price=decision["least_price"],
+            most_discount=decision["most_discount"],
+            row=row_words(NEGOTIATION.label, decision),
+        )
+
+    def adjustments(self, line: RequestedLine, facts: Facts) -> tuple[pricing.Adjustment, ...]:
+        decision = self.ask(ADJUSTMENT.code, facts, line.number)
+        if decision is None:
+            return ()
+        name = decision["name"] or "Desconto/acréscimo"
+        return (pricing.Adjustment(name, decision["percent"], row_words(ADJUSTMENT.label, decision)),)
+
+    def pass_through(self, line: RequestedLine, facts: Facts) -> pricing.PassThrough | None:
+        decision = self.ask(PASS_THROUGH.code, facts, line.number)
+        if decision is None or not decision["percent"]:
+            return None
+        row, source = row_words(PASS_THROUGH.label, decision), decision["source"] or ""
+        return pricing.PassThrough("Repasse", deduction=decision["percent"], row=row, source=source)
+
+    def unit(self, line: RequestedLine, product: Product, facts: Facts) -> tuple[Unit, Decimal | None]:
+        """The unit sold and the multiple it is sold in; a unit the matrix does not allow is an issue."""
+        units = self.around.shelf.units
+        own = units[product.sale_unit_id or product.unit_id]
+        chosen = units.get(line.unit_id or 0, own)
+        multiple = product.sale_multiple if chosen.pk == own.pk and product.sale_multiple != 1 else None
+        decision = self.ask(PRODUCT_UNIT.code, facts, line.number)
+        if decision is None:
+            return chosen, multiple
+        if line.unit_id is None and decision["default_unit"]:
+            by_code = {unit.code: unit for unit in units.values()}
+            chosen = by_code.get(decision["default_unit"].strip().upper(), chosen)
+        allowed = {code.strip().upper() for code in (decision["units"] or "").split(",") if code.strip()}
+        if allowed and chosen.code not in allowed:
+            problem = pricing.Problem(pricing.ProblemCode.UNIT_NOT_ALLOWED, (chosen.code, ", ".join(sorted(allowed))))
+            self.lines[line.number].issues.append(issue_of(problem, line.number))
+        return chosen, decision["multiple"] or multiple
+
+    def minimums(self, facts: Facts) -> tuple[pricing.Minimums, str]:
+        """The minima and what falling below them means."""
+        decision = self.ask(MINIMUM_VALUE.code, facts)
+        if decision is None:
+            return pricing.Minimums(), "authority"
+        minimums = pricing.Minimums(
+            order=decision["minimum_order"] or ZERO,
+            line=decision["minimum_line"] or ZERO,
+            row=row_words(MINIMUM_VALUE.label, decision),
+        )
+        return minimums, decision["severity"] or "authority"
+
+    def term_issues(self, facts: Facts) -> list[Issue]:
+        """Whether the customer may pay by the term, and the term be paid by the method."""
+        found = []
+        term, request = self.around.term, self.request
+        decision = self.ask(CUSTOMER_TERM.code, facts)
+        if decision is not None and term is not None:
+            allowed = {code.strip() for code in (decision["terms"] or "").split(",") if code.strip()}
+            longest = decision["most_average"]
+            too_long = longest is not None and term.average_days(request.on) > longest
+            if (allowed and self.around.term_code not in allowed) or too_long:
+                problem = pricing.Problem(pricing.ProblemCode.TERM_NOT_ALLOWED, (term.name,))
+                found.append(issue_of(problem))
+        method = self.around.method
+        if term is not None and method is not None and self.around.methods and method.pk not in self.around.methods:
+            problem = pricing.Problem(pricing.ProblemCode.METHOD_NOT_ALLOWED, (term.name, method.name))
+            found.append(issue_of(problem))
+        return found
+
+    def commission_rule(self, line: RequestedLine, facts: Facts) -> pricing.CommissionRule | None:
+        decision = self.ask(COMMISSION.code, facts, line.number)
+        if decision is None:
+            return None
+        return pricing.CommissionRule(
+            rate=decision["rate"],
+            name=row_words(COMMISSION.label, decision),
+            base=pricing.CommissionBase(decision["base"] or "net_goods"),
+            trigger=pricing.Trigger(decision["trigger"] or "invoicing"),
+            row=row_words(COMMISSION.label, decision),
+        )
+
+    def freight(self, value: Decimal, weight: Decimal) -> Decision | None:
+        return self.ask(FREIGHT.code, self.sale_facts | {"order_value": value, "weight": weight})
+
+
+def row_words(label: str, decision: Decision) -> str:
+    return f"Matriz de {label.lower()}, linha {decision.row.id}" if decision.row else ""
+
+
+def issue_of(problem: pricing.Problem, line: int | None = None, severity: str = "") -> Issue:
+    return Issue(problem.code.value, problem.sentence, severity or problem.severity.value, line)
+
+
+def margin_ranges(decision: Decision | None) -> dict[str, Any]:
+    """The ranges of MB and MC that a negotiation admits, as `margins` takes them."""
+    if decision is None or decision.row is None:
+        return {}
+    return {
+        "gross_range": pricing.MarginRange(decision["least_gross"], decision["most_gross"]),
+        "contribution_range": pricing.MarginRange(decision["least_contribution"], decision["most_contribution"]),
+    }

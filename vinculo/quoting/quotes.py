@@ -1,0 +1,96 @@
+"""What the engines answered of a sale, side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from vinculo.engines.derivation import Derivation
+from vinculo.engines.pricing import Commission, InstalmentPlan, LinePrice, Margins, OrderPrice
+from vinculo.engines.promise import Promise
+from vinculo.engines.tax import LineTaxes, SaleTaxes
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something in the way of a line or (None) of the whole sale. `severity`: block, authority, warning."""
+
+    code: str
+    sentence: str
+    severity: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineQuote:
+    """A line with everything that was found of it. `cost` is its CMV in reais; `rows` are the matrix rows that decided,
+    by kind."""
+
+    number: int
+    product_id: int
+    code: str
+    description: str
+    quantity: Decimal
+    unit: str
+    price: LinePrice
+    taxes: LineTaxes | None
+    margins: Margins | None
+    commission: Commission | None
+    promise: Promise | None
+    cfop: str
+    rows: Mapping[str, int]
+
+    @property
+    def total(self) -> Decimal:
+        """What the buyer pays for the line; without taxes, what is known of it."""
+        return self.taxes.total if self.taxes else self.price.operation
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The sale quoted. `total` is what the buyer pays, `commission` what is owed to who sells, `promised` when all of
+    it arrives (None: it cannot be said). `versions` are the matrix versions used, `freight_steps` how freight was
+    reckoned.
+    """
+
+    on: date
+    lines: tuple[LineQuote, ...]
+    price: OrderPrice
+    taxes: SaleTaxes | None
+    margins: Margins | None
+    plan: InstalmentPlan
+    commission: Decimal
+    promised: date | None
+    total: Decimal
+    freight_paid: Decimal
+    issues: tuple[Issue, ...]
+    versions: Mapping[str, int]
+    freight_steps: Derivation = ()
+
+    @property
+    def blocks(self) -> tuple[Issue, ...]:
+        return tuple(issue for issue in self.issues if issue.severity == "block")
+
+    @property
+    def figures(self) -> dict[str, Decimal | None]:
+        """The figures two quotes are compared by."""
+        taxes = self.taxes.totals if self.taxes else None
+        return {
+            "goods": self.price.goods,
+            "discount": self.price.discount,
+            "net": self.price.net,
+            "freight": self.price.freight,
+            "icms": taxes.icms if taxes else None,
+            "ipi": taxes.ipi if taxes else None,
+            "icms_st": taxes.icms_st if taxes else None,
+            "pis_cofins": taxes.pis + taxes.cofins if taxes else None,
+            "ibs_cbs": (taxes.ibs + taxes.cbs) if taxes else None,
+            "total": self.total if taxes else None,
+            "net_revenue": self.margins.net_revenue if self.margins else None,
+            "gross_percent": self.margins.gross_percent if self.margins else None,
+            "contribution_percent": self.margins.contribution_percent if self.margins else None,
+            "commission": self.commission,
+        }
+
+    def line(self, number: int) -> LineQuote | None:
+        return next((line for line in self.lines if line.number == number), None)

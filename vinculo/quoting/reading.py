@@ -1,0 +1,145 @@
+"""What the books and the stock know of a sale on its day, read in a constant number of queries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vinculo.catalogue.models import Product, ProductEstablishment, PromiseRule, PromiseTransit
+from vinculo.customers.models import Party
+from vinculo.engines import pricing
+from vinculo.engines.decision import Table
+from vinculo.engines.promise import Place
+from vinculo.foundation.access import Actor, get_or_404
+from vinculo.matrices.queries import tables
+from vinculo.organization.models import Establishment
+from vinculo.organization.queries import business_calendar, parameter_value
+from vinculo.price_book.kinds import KINDS
+from vinculo.price_book.models import FreightType, PaymentMethod, PaymentTerm
+from vinculo.price_book.parameters import COST, FINANCIAL_RATE, SHARE_TIES
+from vinculo.price_book.queries import Market, PriceShelf, market_of, price_shelf
+from vinculo.price_book.terms import engine_term
+from vinculo.quoting.holidays import AnyYear
+from vinculo.quoting.requests import SaleRequest
+from vinculo.stock.queries import Availability, availability
+from vinculo.tax_book.kinds import PASS_THROUGH
+from vinculo.tax_book.queries import NoBook, customer_of
+from vinculo.tax_book.rules import Customer
+
+CODES = (*(kind.code for kind in KINDS), PASS_THROUGH.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Reais for one stock unit, by the cost the company chose, and its day in words."""
+
+    amount: Decimal
+    name: str
+    row: ProductEstablishment
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Everything a quote looks at besides what was typed. `term` is None for a sale paid at once."""
+
+    market: Market
+    customer: Customer | None
+    customer_problem: str
+    shelf: PriceShelf
+    tables: Mapping[str, Table]
+    term: pricing.PaymentTerm | None
+    term_code: str
+    methods: frozenset[int]
+    method: PaymentMethod | None
+    freight_type: FreightType | None
+    costs: Mapping[int, Cost]
+    blocked: Mapping[int, str]
+    stock: Mapping[int, Availability]
+    promises: Mapping[int, PromiseRule]
+    transits: Mapping[int, int]
+    origin: Place
+    destination: Place
+    financial_rate: Decimal
+    ties: str
+
+    def product(self, product_id: int) -> Product | None:
+        return self.shelf.products.get(product_id)
+
+
+def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
+    """Read for a sale of the actor's company. 404 for an establishment, term or method that is not the company's."""
+    company = {"company_id": actor.company_id}
+    places = Establishment.objects.filter(**company).select_related("municipality__state")
+    establishment = get_or_404(places, request.establishment_id)
+    party = Party.objects.filter(**company, pk=request.party_id).first() if request.party_id else None
+    market = market_of(actor, establishment, party, request.uf)
+    ids = [line.product_id for line in request.lines]
+    term = get_or_404(PaymentTerm.objects.filter(**company), request.term_id) if request.term_id else None
+    customer, problem = _customer(market)
+    calendar = business_calendar(establishment)
+    own = {row.product_id: row for row in _at(establishment, ids)}
+    return Surroundings(
+        market=market,
+        customer=customer,
+        customer_problem=problem,
+        shelf=price_shelf(market, ids, on=request.on),
+        tables=tables(actor.company_id, CODES, on=request.on),
+        term=engine_term(term) if term else None,
+        term_code=term.code if term else "",
+        methods=frozenset(term.methods.values_list("pk", flat=True)) if term else frozenset(),
+        method=PaymentMethod.objects.filter(**company, pk=request.method_id).first() if request.method_id else None,
+        freight_type=FreightType.objects.filter(**company, pk=request.freight_type_id).first()
+        if request.freight_type_id
+        else None,
+        costs=_costs(own.values(), str(_parameter(establishment, COST.key))),
+        blocked={key: row.block_reason for key, row in own.items() if row.is_blocked or not row.is_active},
+        stock=availability(
+            actor.company_id, ids, on=request.on, establishment_ids=[establishment.pk], party_id=request.party_id
+        ),
+        promises={rule.product_id: rule for rule in PromiseRule.objects.filter(product_id__in=ids, **company)},
+        transits=dict(
+            PromiseTransit.objects.filter(product_id__in=ids, state_id=market.uf, **company).values_list(
+                "product_id", "days"
+            )
+        ),
+        origin=Place(calendar.uf, AnyYear(calendar), str(establishment.municipality)),
+        destination=Place(market.uf or calendar.uf, name=market.uf)
+        if market.uf != calendar.uf
+        else Place(calendar.uf, AnyYear(calendar), market.uf),
+        financial_rate=Decimal(int(_parameter(establishment, FINANCIAL_RATE.key))) / 100,
+        ties=str(_parameter(establishment, SHARE_TIES.key)),
+    )
+
+
+def _parameter(establishment: Establishment, key: str) -> bool | int | str:
+    return parameter_value(establishment.company_id, key, establishment_id=establishment.pk)
+
+
+def _customer(market: Market) -> tuple[Customer | None, str]:
+    """The buyer as the taxes see it, or why it cannot be taxed."""
+    if market.party_id is None:
+        return None, ""
+    try:
+        return customer_of(market.company_id, market.party_id), ""
+    except NoBook as refusal:
+        return None, refusal.sentence
+
+
+def _at(establishment: Establishment, ids: list[int]) -> list[ProductEstablishment]:
+    return list(ProductEstablishment.objects.filter(establishment=establishment, product_id__in=ids))
+
+
+_COSTS = {
+    "average": ("average_cost", "custo médio"),
+    "replacement": ("replacement_cost", "custo de reposição"),
+    "last": ("last_cost", "último custo"),
+}
+
+
+def _costs(rows: Iterable[ProductEstablishment], choice: str) -> dict[int, Cost]:
+    column, name = _COSTS[choice]
+    found = {}
+    for row in rows:
+        amount = getattr(row, column)
+        if amount is not None:
+            found[row.product_id] = Cost(amount, name, row)
+    return found
