@@ -132,6 +132,7 @@ PIS_COFINS: Final = Kind(
             subject="contribution_rate",
             help="Em branco: as do regime do estabelecimento.",
         ),
+        _percent("reduction", "Redução da base %", "Máquinas e veículos da Lei 10.485/2002, por exemplo."),
         Result("pis_per_unit", "PIS por unidade", ResultType.DECIMAL, decimals=4),
         Result("cofins_per_unit", "COFINS por unidade", ResultType.DECIMAL, decimals=4),
         _SOURCE,

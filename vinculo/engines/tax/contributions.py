@@ -14,7 +14,7 @@ from vinculo.engines.tax.inputs import Line, Sale
 from vinculo.engines.tax.operation import taxable_quantity
 from vinculo.engines.tax.results import NOTHING, Charge
 from vinculo.engines.tax.rules import PisCofinsRule
-from vinculo.kernel.exact import ZERO, cents, part
+from vinculo.kernel.exact import HUNDRED, ZERO, cents, part
 
 BY_RATE: Final = frozenset({"01", "02"})
 BY_UNIT: Final = "03"
@@ -24,8 +24,8 @@ OTHERS: Final = frozenset({"49", "99"})
 BASE = StepKind(
     "contributions.base",
     "Base de cálculo do PIS e da COFINS",
-    "Operação {operation}[ − ICMS {icms}][ − DIFAL {difal}][ − FCP {fcp}][ − ISS {iss}] = {after}.",
-    dict.fromkeys(("operation", "icms", "difal", "fcp", "iss"), Unit.MONEY),
+    "Operação {operation}[ − ICMS {icms}][ − DIFAL {difal}][ − FCP {fcp}][ − ISS {iss}][ com redução de {reduction}] = {after}.",
+    {**dict.fromkeys(("operation", "icms", "difal", "fcp", "iss"), Unit.MONEY), "reduction": Unit.PERCENT},
     source="STF Tema 69 (RE 574.706); Parecer SEI 71/2025/PGFN",
 )
 SOURCE = "Leis 9.718/1998, 10.637/2002 e 10.833/2003"
@@ -72,7 +72,7 @@ def charge(
     """PIS and COFINS; `inside` are ICMS, DIFAL, FCP and ISS paid by the seller, which the policy takes out of the
     base."""
     situation = rule.situation
-    require_rates("PIS/COFINS", rule.pis_rate, rule.cofins_rate)
+    require_rates("PIS/COFINS", rule.pis_rate, rule.cofins_rate, rule.reduction)
     if situation in UNTAXED:
         if rule.pis_rate or rule.cofins_rate:
             raise RuleConflict(f"O CST {situation} de PIS/COFINS não admite alíquota.")
@@ -92,7 +92,7 @@ def charge(
         return NOTHING, NOTHING
     if not (rule.pis_rate and rule.cofins_rate) and situation == "01":
         raise MissingRule("O CST 01 pede as alíquotas de PIS e de COFINS.")
-    base = _base(sale, operation, inside, steps)
+    base = _base(sale, rule, operation, inside, steps)
     rounding = sale.policy.rounding
     pis = Charge(base, rule.pis_rate, part(base, rule.pis_rate, rounding))
     cofins = Charge(base, rule.cofins_rate, part(base, rule.cofins_rate, rounding))
@@ -102,7 +102,11 @@ def charge(
 
 
 def _base(
-    sale: Sale, operation: Decimal, inside: tuple[Decimal, Decimal, Decimal, Decimal], steps: list[Step]
+    sale: Sale,
+    rule: PisCofinsRule,
+    operation: Decimal,
+    inside: tuple[Decimal, Decimal, Decimal, Decimal],
+    steps: list[Step],
 ) -> Decimal:
     policy = sale.policy
     icms, difal, fcp, iss = inside
@@ -115,7 +119,9 @@ def _base(
     base = operation - sum(out, ZERO)
     if base < ZERO:
         raise NegativeBase("A base do PIS e da COFINS ficou negativa: o ICMS passa do valor da operação.")
-    steps.append(BASE.step(base, operation, *out))
+    if rule.reduction:
+        base = cents(base * (HUNDRED - rule.reduction) / HUNDRED, sale.policy.rounding)
+    steps.append(BASE.step(base, operation, *out, rule.reduction))
     return base
 
 

@@ -107,13 +107,17 @@ class IpiRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PisCofinsRule:
-    """PIS and COFINS, which always walk together. CST 03 is reckoned by unit."""
+    """PIS and COFINS, which always walk together. CST 03 is reckoned by unit.
+
+    `reduction` takes points off the base (machines and vehicles of Lei 10.485/2002, art. 1º, § 2º).
+    """
 
     situation: str
     pis_rate: Decimal = ZERO
     cofins_rate: Decimal = ZERO
     pis_per_unit: Decimal = ZERO
     cofins_per_unit: Decimal = ZERO
+    reduction: Decimal = ZERO
     row: str = ""
     source: str = ""
 

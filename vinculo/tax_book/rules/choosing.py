@@ -317,6 +317,7 @@ class _Choice:
             situation=situation,
             pis_rate=pis,
             cofins_rate=cofins,
+            reduction=decision["reduction"] or ZERO,
             pis_per_unit=decision["pis_per_unit"] or ZERO,
             cofins_per_unit=decision["cofins_per_unit"] or ZERO,
             row=_row("Matriz de PIS/COFINS", decision),
