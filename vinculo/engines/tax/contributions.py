@@ -24,7 +24,8 @@ OTHERS: Final = frozenset({"49", "99"})
 BASE = StepKind(
     "contributions.base",
     "Base de cálculo do PIS e da COFINS",
-    "Operação {operation}[ − ICMS {icms}][ − DIFAL {difal}][ − FCP {fcp}][ − ISS {iss}][ com redução de {reduction}] = {after}.",
+    "Operação {operation}[ − ICMS {icms}][ − DIFAL {difal}][ − FCP {fcp}][ − ISS {iss}][ com redução de {reduction}]"
+    " = {after}.",
     {**dict.fromkeys(("operation", "icms", "difal", "fcp", "iss"), Unit.MONEY), "reduction": Unit.PERCENT},
     source="STF Tema 69 (RE 574.706); Parecer SEI 71/2025/PGFN",
 )
