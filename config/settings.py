@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "vinculo.organization",
     "vinculo.books",
     "vinculo.customers",
+    "vinculo.identity",
     "vinculo.catalogue",
     "vinculo.stock",
     "vinculo.matrices",

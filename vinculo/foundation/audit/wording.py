@@ -101,7 +101,7 @@ class Wording:
         if isinstance(was, list) and isinstance(now, list):
             was, now = [item for item in was if item not in now], [item for item in now if item not in was]
         return FieldChange(
-            label=_label(table, column),
+            label=column_label(table, column),
             before=self._words(table, column, was) if column in before else "",
             after=self._words(table, column, now) if column in after else "",
         )
@@ -146,7 +146,8 @@ def _typed_words(field: "models.Field[Any, Any] | None", value: Any) -> str:
             return str(value)
 
 
-def _label(table: str, column: str) -> str:
+def column_label(table: str, column: str) -> str:
+    """What a column of a table is called: `Nome fantasia`."""
     field = _columns(table).get(column)
     if field is None:
         return column

@@ -1,0 +1,82 @@
+"""Reads of identities: where a record went, what two records have, merges and their reports."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from vinculo.customers.lookalikes import profiles_of
+from vinculo.customers.models import Party
+from vinculo.customers.queries import editable_parties, readable_parties
+from vinculo.engines.identity import Resemblance, weigh
+from vinculo.foundation.access import Actor
+from vinculo.identity.following import rows_linked
+from vinculo.identity.models import Distinction, LookalikePair, Merge
+
+_LONGEST_CHAIN = 20
+
+
+def latest_merge_of(company_id: int, party_id: int) -> Merge | None:
+    """The merge through which a record went into another and that still holds."""
+    merges = Merge.objects.filter(company_id=company_id, loser_id=party_id, undone_at=None)
+    return merges.select_related("merged_by").first()
+
+
+def survivor_of(company_id: int, party_id: int) -> Merge | None:
+    """The last merge of the chain that begins with `party_id`: its survivor is where the record is now."""
+    last, current = None, party_id
+    for _ in range(_LONGEST_CHAIN):
+        merge = latest_merge_of(company_id, current)
+        if merge is None:
+            return last
+        last, current = merge, merge.survivor_id
+    return last
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two records of which the actor may change both, what speaks for their being one, and what hangs on each."""
+
+    one: Party
+    other: Party
+    resemblance: Resemblance
+    linked: list[tuple[str, int, int]]
+    is_distinct: bool
+
+
+def compare(actor: Actor, one_id: int, other_id: int) -> Comparison | None:
+    """None when one of them is not the actor's to change."""
+    rows = editable_parties(actor).select_related("owner", "establishment", "team")
+    found = {each.pk: each for each in rows.filter(pk__in=(one_id, other_id))}
+    if len(found) != 2:
+        return None
+    profiles = profiles_of(found)
+    with connection.cursor() as cursor:
+        mine, theirs = rows_linked(cursor, one_id), rows_linked(cursor, other_id)
+    first, second = sorted((one_id, other_id))
+    return Comparison(
+        one=found[one_id],
+        other=found[other_id],
+        resemblance=weigh(profiles[one_id], profiles[other_id]),
+        linked=[(name, mine.get(name, 0), theirs.get(name, 0)) for name in sorted({*mine, *theirs})],
+        is_distinct=Distinction.objects.filter(first_id=first, second_id=second).exists(),
+    )
+
+
+def merges_visible_to(actor: Actor) -> QuerySet[Merge]:
+    """The merges whose survivor the actor may read; those of records that went on stay with whoever sees all."""
+    return Merge.objects.filter(
+        company_id=actor.company_id, survivor_id__in=readable_parties(actor).values("pk")
+    ).select_related("merged_by", "undone_by", "reversal")
+
+
+def merges_of(party_id: int) -> QuerySet[Merge]:
+    """The merges into a record, newest first."""
+    return Merge.objects.filter(survivor_id=party_id).select_related("merged_by", "undone_by").order_by("-id")
+
+
+def pairs_of(actor: Actor, party_id: int) -> list[LookalikePair]:
+    """The open pairs of a record, surest first."""
+    pairs = LookalikePair.objects.reviewable_by(actor).select_related("first", "second")
+    both = pairs.filter(first_id=party_id) | pairs.filter(second_id=party_id)
+    return list(both.order_by("-points", "id")[:20])
