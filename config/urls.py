@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("vinculo.foundation.health_urls")),
     path("conta/", include("vinculo.organization.account_urls")),
     path("agenda/", include("vinculo.agenda.urls")),
+    path("clientes/duplicidades/", include("vinculo.identity.urls")),
     path("clientes/", include("vinculo.customers.urls")),
     path("produtos/", include("vinculo.catalogue.urls")),
     path("estoque/", include("vinculo.stock.urls")),

@@ -6,11 +6,31 @@ class IdentityConfig(AppConfig):
     label = "identity"
 
     def ready(self) -> None:
-        from vinculo.foundation import audit
+        from vinculo.customers import identities
+        from vinculo.foundation import audit, navigation
+        from vinculo.foundation import panels as record_pages
         from vinculo.foundation.access import permissions as permission_registry
-        from vinculo.identity import permissions, verbs
+        from vinculo.foundation.lists import register as register_list
+        from vinculo.foundation.reversal import catalogue
+        from vinculo.identity import actions, lists, panels, permissions, queries, verbs
 
         permission_registry.register(
             permissions.Permission, group="Duplicidades", labels=permissions.LABELS, roles=permissions.ROLES
         )
         audit.register_verbs(verbs.LABELS)
+        audit.register_tables({"identity_merge": "Unificação", "identity_distinction": "Distinção"})
+        register_list(lists.QUEUE)
+        record_pages.register(*panels.PARTS)
+        identities.register(successor=queries.where_it_went, tell_apart=actions.remember_registered_apart)
+        catalogue.write_last("customers_consent")
+        navigation.register(
+            navigation.NavEntry(
+                key="identity",
+                label="Duplicidades",
+                icon="git-merge",
+                url_name="identity:queue",
+                permission=permissions.Permission.REVIEW,
+                order=55,
+                section="Dados",
+            )
+        )

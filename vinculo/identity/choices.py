@@ -35,13 +35,19 @@ _WITH_ANOTHER: Final = frozenset({"kind"})
 
 @dataclass(frozen=True, slots=True)
 class FieldPair:
-    """One field of both records, in words. `takes_other`: the other's value is the one to propose."""
+    """One field of both records, in words; `lacking` is the side ("one", "other" or "") that says nothing."""
 
     name: str
     label: str
     one: str
     other: str
-    takes_other: bool
+    lacking: str
+
+    def proposed(self, survivor: str) -> str:
+        """The side to propose when `survivor` stays: its own, unless it says nothing."""
+        if self.lacking == survivor:
+            return "other" if survivor == "one" else "one"
+        return survivor
 
     @property
     def differs(self) -> bool:
@@ -74,10 +80,16 @@ def field_pairs(one: Party, other: Party, *, documents_in_full: bool) -> list[Fi
                 label=str(field.verbose_name)[:1].upper() + str(field.verbose_name)[1:],
                 one=_words(one, field, documents_in_full=documents_in_full),
                 other=_words(other, field, documents_in_full=documents_in_full),
-                takes_other=_is_empty(mine) and not _is_empty(theirs),
+                lacking=_lacking(mine, theirs),
             )
         )
     return pairs
+
+
+def _lacking(mine: object, theirs: object) -> str:
+    if _is_empty(mine) == _is_empty(theirs):
+        return ""
+    return "one" if _is_empty(mine) else "other"
 
 
 def _is_empty(value: object) -> bool:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from vinculo.customers.identities import Successor
 from vinculo.customers.lookalikes import profiles_of
 from vinculo.customers.models import Party
 from vinculo.customers.queries import editable_parties, readable_parties
@@ -31,6 +33,15 @@ def survivor_of(company_id: int, party_id: int) -> Merge | None:
             return last
         last, current = merge, merge.survivor_id
     return last
+
+
+def where_it_went(company_id: int, party_id: int) -> Successor | None:
+    """The record of which a merged one is part now, with the sentence that says so."""
+    first, last = latest_merge_of(company_id, party_id), survivor_of(company_id, party_id)
+    if first is None or last is None:
+        return None
+    day = timezone.localtime(first.merged_at)
+    return Successor(last.survivor_id, f"{first.loser_name} foi unificado com {last.survivor_name} em {day:%d/%m/%Y}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,16 @@ def compare(actor: Actor, one_id: int, other_id: int) -> Comparison | None:
     )
 
 
+def proposed_survivor(found: Comparison) -> str:
+    """`one` or `other`: the customer before the prospect, then whom more hangs on, then the older record."""
+    hanging = [sum(mine for _, mine, _ in found.linked), sum(theirs for _, _, theirs in found.linked)]
+    one, other = (
+        (party.stage == Party.Stage.CUSTOMER, party.is_active, hanging[side], -party.pk)
+        for side, party in enumerate((found.one, found.other))
+    )
+    return "one" if one >= other else "other"
+
+
 def merges_visible_to(actor: Actor) -> QuerySet[Merge]:
     """The merges whose survivor the actor may read; those of records that went on stay with whoever sees all."""
     return Merge.objects.filter(
@@ -75,8 +96,8 @@ def merges_of(party_id: int) -> QuerySet[Merge]:
     return Merge.objects.filter(survivor_id=party_id).select_related("merged_by", "undone_by").order_by("-id")
 
 
-def pairs_of(actor: Actor, party_id: int) -> list[LookalikePair]:
-    """The open pairs of a record, surest first."""
+def pairs_of(actor: Actor, party_id: int) -> list[tuple[LookalikePair, Party]]:
+    """The open pairs of a record with the other one of each, surest first."""
     pairs = LookalikePair.objects.reviewable_by(actor).select_related("first", "second")
-    both = pairs.filter(first_id=party_id) | pairs.filter(second_id=party_id)
-    return list(both.order_by("-points", "id")[:20])
+    both = pairs.filter(Q(first_id=party_id) | Q(second_id=party_id)).order_by("-points", "id")[:20]
+    return [(pair, pair.second if pair.first_id == party_id else pair.first) for pair in both]

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from vinculo.customers import queries, rules
 from vinculo.customers.actions.breaches import breached
+from vinculo.customers.identities import tell_apart
 from vinculo.customers.lookalikes import Typed, find_lookalikes
 from vinculo.customers.models import Address, Email, Party, Phone
 from vinculo.customers.particulars import Particulars, Registration
@@ -134,6 +135,7 @@ def _register(actor: Actor, registration: Registration, *, stage: Party.Stage, v
             Phone.objects.bulk_create(Phone(**own, **asdict(entry)) for entry in registration.phones)
             Email.objects.bulk_create(Email(**own, **asdict(entry)) for entry in registration.emails)
             Address.objects.bulk_create(Address(**own, **asdict(entry)) for entry in registration.addresses)
+            tell_apart(actor, party.pk, registration.distinct_from, now)
             return party
     except IntegrityError as error:
         _tell_document_taken(actor, error, registration.particulars.document)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.dateparse import parse_datetime
 
 from vinculo.customers import queries
+from vinculo.customers.identities import successor_of
 from vinculo.customers.lists import CUSTOMERS
 from vinculo.customers.models import Party
 from vinculo.customers.panels import RECORD
@@ -15,7 +16,7 @@ from vinculo.customers.visits import remember_visit
 from vinculo.foundation import panels
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.lists.page import render
-from vinculo.foundation.ui import page
+from vinculo.foundation.ui import page, redirect, toast
 
 TIMELINE_PAGE = 20
 
@@ -42,7 +43,11 @@ def restricted(request: Request, pk: int) -> HttpResponse:
     """What anyone may know of a record in somebody else's portfolio; 404 when there is none."""
     existence = queries.existence(request.actor, pk)
     if existence is None:
-        raise Http404("Registro não encontrado.")
+        successor = successor_of(request.actor.company_id, pk)
+        if successor is None:
+            raise Http404("Registro não encontrado.")
+        toast(request, successor.sentence, tone="info")
+        return redirect(request, "customers:profile", successor.party_id)
     return page(request, "customers/restricted.html", {"existence": existence})
 
 

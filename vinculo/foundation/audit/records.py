@@ -46,6 +46,11 @@ def register_record(
     _tables.update(tables or {})
 
 
+def register_tables(labels: dict[str, str]) -> None:
+    """Name tables of a record type that an app below has registered."""
+    _tables.update(labels)
+
+
 def register_private(table: str, column: str, *, permission: str, mask: Callable[[str], str]) -> None:
     """Mask the values of a column in every history read without `permission`."""
     _private[table, column] = PrivateColumn(permission, mask)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db.backends.utils import CursorWrapper
 
-from vinculo.foundation.reversal.catalogue import Reference, columns_of
+from vinculo.foundation.reversal.catalogue import Reference, columns_of, in_order
 
 # Columns the audit leaves out because every change sets them: what they become when a row is written back.
 _AFRESH: Mapping[str, str] = {"version": "1", "updated_at": "now()"}
@@ -38,7 +38,7 @@ class Applier:
             self._insert(table, first, last)
 
     def _tables(self, action: str) -> list[str]:
-        return [table for table, each in self._staged if each == action]
+        return sorted((table for table, each in self._staged if each == action), key=in_order)
 
     def _delete(self, table: str, first: int, last: int) -> None:
         wanted = f"select row_id from reversal_net where {_PART.format(action='delete')}"

@@ -31,6 +31,19 @@ class Reference:
     words: str
 
 
+_written_last: set[str] = set()
+
+
+def write_last(*tables: str) -> None:
+    """Write these tables after the others: triggers of theirs look at what must be there already."""
+    _written_last.update(tables)
+
+
+def in_order(table: str) -> tuple[bool, str]:
+    """The order in which tables are written, as a sorting key."""
+    return table in _written_last, table
+
+
 _TRACKED = """
     select relation.relname, encode(trigger.tgargs, 'hex')
     from pg_trigger trigger join pg_class relation on relation.oid = trigger.tgrelid

@@ -2,6 +2,15 @@
 
 from vinculo.identity.actions.distinguishing import distinguish, forget_distinction, remember_registered_apart
 from vinculo.identity.actions.merging import merge
+from vinculo.identity.actions.searching import SCAN_KIND, ask_for_scan
 from vinculo.identity.actions.unmerging import unmerge
 
-__all__ = ["distinguish", "forget_distinction", "merge", "remember_registered_apart", "unmerge"]
+__all__ = [
+    "SCAN_KIND",
+    "ask_for_scan",
+    "distinguish",
+    "forget_distinction",
+    "merge",
+    "remember_registered_apart",
+    "unmerge",
+]
