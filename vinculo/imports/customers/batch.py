@@ -48,6 +48,7 @@ class CustomerBatch:
     def _stage(self, cursor: CursorWrapper, rows: Sequence[Validated]) -> None:
         cursor.execute(staging_sql.CREATE)
         with cursor.copy(f"copy staged ({', '.join(staging_sql.COLUMNS)}) from stdin") as copy:
+            copy.set_types(staging_sql.TYPES)
             for row in rows:
                 copy.write_row((row.number, row.is_refused, *row.record))
         cursor.execute(staging_sql.PREPARE)

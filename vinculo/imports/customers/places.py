@@ -2,16 +2,19 @@
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from vinculo.geography.models import CepRange, Municipality, State
-from vinculo.geography.queries import state_of_cep
+from vinculo.geography.reference_files import state_cep_ranges
 from vinculo.imports.remarks import Found, Severity
 from vinculo.kernel.brazil import cep as ceps
 from vinculo.kernel.text import fold
+
+T = TypeVar("T")
 
 _REFUSAL: Final = Severity.REFUSAL
 
@@ -28,6 +31,30 @@ class Place:
 _NOWHERE: Final = Place(None, None)
 
 
+class _CepRanges(Generic[T]):
+    """To whom a CEP belongs: ranges (first, last, owner), both ends included, sorted, never overlapping."""
+
+    def __init__(self, ranges: Sequence[tuple[str, str, T]]) -> None:
+        self._ranges = ranges
+        self._starts = [first for first, _, _ in ranges]
+
+    def owner(self, cep: str) -> T | None:
+        position = bisect_right(self._starts, cep) - 1
+        if position < 0:
+            return None
+        _, last, owner = self._ranges[position]
+        return owner if cep <= last else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Town:
+    """What the columns besides the CEP mean together."""
+
+    municipality_id: int | None
+    state: str | None
+    found: tuple[Found, ...]
+
+
 class Places:
     """The reference tables in memory (about 5,600 municipalities)."""
 
@@ -39,43 +66,46 @@ class Places:
         self._by_name: dict[str, dict[str, int]] = defaultdict(dict)
         for code, _, key, uf, _ in rows:
             self._by_name[key][uf] = code
-        ranges = list(CepRange.objects.order_by("first").values_list("first", "last", "municipality_id"))
-        self._range_starts = [first for first, _, _ in ranges]
-        self._ranges = ranges
-        self.resolve = lru_cache(maxsize=50_000)(self._resolve)
+        ranges = CepRange.objects.order_by("first").values_list("first", "last", "municipality_id")
+        self._municipality_of = _CepRanges(list(ranges)).owner
+        self._state_of = _CepRanges([(each.first, each.last, each.uf) for each in state_cep_ranges()]).owner
+        # Few towns, written in few ways, are in most rows; hardly two rows have one CEP.
+        self._town = lru_cache(maxsize=20_000)(self._find_town)
+        self._settled = {code: Place(code, ddd) for code, (_, _, ddd) in self._by_id.items()}
 
-    def _resolve(self, name: str, uf: str, ibge_code: str, cep: str) -> Place:
+    def resolve(self, name: str, uf: str, ibge_code: str, cep: str) -> Place:
         """The place that the four texts mean together; `cep` is valid or empty."""
+        cep_state = self._state_of(cep) if cep else None
+        town = self._town(name, uf, ibge_code, "" if uf else cep_state or "")
+        found = list(town.found)
+        municipality = town.municipality_id
+        if municipality is None and cep and not (ibge_code or name):
+            municipality = self._municipality_of(cep)
+        if municipality is not None and town.state and self._by_id[municipality][1] != town.state:
+            name_of_town, own_state, _ = self._by_id[municipality]
+            field, value = ("ibge_code", ibge_code) if ibge_code else ("cep", cep)
+            sentence = f"Corresponde a {name_of_town}/{own_state}, e a UF informada é {town.state}."
+            found.append(Found(field, _REFUSAL, sentence, value))
+        elif cep:
+            found += self._doubts_of_cep(cep, cep_state, municipality, town.state)
+        if municipality is None:
+            return Place(None, None, tuple(found)) if found else _NOWHERE
+        if not found:
+            return self._settled[municipality]
+        return Place(municipality, self._by_id[municipality][2], tuple(found))
+
+    def _find_town(self, name: str, uf: str, ibge_code: str, cep_state: str) -> _Town:
+        """`cep_state` settles a name that several states have, where no UF is given."""
         found: list[Found] = []
         state = self._state(uf, found)
+        municipality = None
         if ibge_code:
             municipality = self._by_code(ibge_code, found)
         elif name:
-            municipality = self._named(name, state, cep, found)
-        else:
-            municipality = self.municipality_of_cep(cep) if cep else None
+            municipality = self._named(name, state, cep_state, found)
         if municipality is not None and name and ibge_code:
             self._require_same_name(municipality, name, found)
-        if municipality is not None and state and self._by_id[municipality][1] != state:
-            town, own_state, _ = self._by_id[municipality]
-            field = "ibge_code" if ibge_code else "cep"
-            found.append(
-                Found(
-                    field, _REFUSAL, f"Corresponde a {town}/{own_state}, e a UF informada é {state}.", ibge_code or cep
-                )
-            )
-        elif cep:
-            self._require_fitting_cep(cep, municipality, state, found)
-        if municipality is None:
-            return Place(None, None, tuple(found)) if found else _NOWHERE
-        return Place(municipality, self._by_id[municipality][2], tuple(found))
-
-    def municipality_of_cep(self, cep: str) -> int | None:
-        position = bisect_right(self._range_starts, cep) - 1
-        if position < 0:
-            return None
-        _, last, municipality = self._ranges[position]
-        return municipality if cep <= last else None
+        return _Town(municipality, state, tuple(found))
 
     def _state(self, uf: str, found: list[Found]) -> str | None:
         if not uf:
@@ -98,7 +128,7 @@ class Places:
         found.append(Found("ibge_code", _REFUSAL, f"O código IBGE {ibge_code} não é de nenhum município.", ibge_code))
         return None
 
-    def _named(self, name: str, state: str | None, cep: str, found: list[Found]) -> int | None:
+    def _named(self, name: str, state: str | None, cep_state: str, found: list[Found]) -> int | None:
         key = fold(name)
         states = self._by_name.get(key)
         if states is None:  # "Campinas/SP", "Campinas - SP"
@@ -114,8 +144,8 @@ class Places:
         if states is None:
             found.append(Found("municipality", _REFUSAL, self._unknown(name, key, state), name))
             return None
-        if state is None and len(states) > 1 and cep:
-            state = state_of_cep(cep)
+        if state is None and len(states) > 1 and cep_state:
+            state = cep_state
         if state is None and len(states) > 1:
             listed = ", ".join(sorted(states))
             found.append(
@@ -152,22 +182,19 @@ class Places:
                 Found("municipality", _REFUSAL, f"O código IBGE é de {town}/{uf}, e o nome informado é outro.", name)
             )
 
-    def _require_fitting_cep(self, cep: str, municipality: int | None, state: str | None, found: list[Found]) -> None:
+    def _doubts_of_cep(
+        self, cep: str, cep_state: str | None, municipality: int | None, state: str | None
+    ) -> list[Found]:
         """Another state is a mistake; another town of the same state may be a range the table does not know yet."""
-        cep_state = state_of_cep(cep)
         town, uf = self._by_id[municipality][:2] if municipality is not None else ("", state)
         if cep_state is None:
-            found.append(
-                Found("cep", _REFUSAL, f"O CEP {ceps.mask(cep)} não pertence a nenhum estado.", ceps.mask(cep))
-            )
-        elif uf is not None and cep_state != uf:
-            found.append(
-                Found(
-                    "cep", _REFUSAL, f"O CEP {ceps.mask(cep)} é de {cep_state}, e o endereço é de {uf}.", ceps.mask(cep)
-                )
-            )
-        elif municipality is not None:
-            other = self.municipality_of_cep(cep)
-            if other is not None and other != municipality:
-                sentence = f"O CEP {ceps.mask(cep)} costuma ser de {self._by_id[other][0]}, e não de {town}."
-                found.append(Found("cep", Severity.WARNING, sentence, ceps.mask(cep)))
+            sentence = f"O CEP {ceps.mask(cep)} não pertence a nenhum estado."
+            return [Found("cep", _REFUSAL, sentence, ceps.mask(cep))]
+        if uf is not None and cep_state != uf:
+            sentence = f"O CEP {ceps.mask(cep)} é de {cep_state}, e o endereço é de {uf}."
+            return [Found("cep", _REFUSAL, sentence, ceps.mask(cep))]
+        other = self._municipality_of(cep) if municipality is not None else None
+        if other is None or other == municipality:
+            return []
+        sentence = f"O CEP {ceps.mask(cep)} costuma ser de {self._by_id[other][0]}, e não de {town}."
+        return [Found("cep", Severity.WARNING, sentence, ceps.mask(cep))]

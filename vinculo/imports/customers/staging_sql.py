@@ -19,6 +19,7 @@ CREATE: Final = f"""
     delete from staged;
 """
 COLUMNS: Final = ("number", "refused", *(name for name, _ in STAGING))
+TYPES: Final = ("integer", "boolean", *(kind for _, kind in STAGING))
 
 # Every step looks up few rows in large indexed tables, and what the planner believes about tables that grow as it plans
 # is wrong: only index look-ups, row by row, take the same time in an empty base and in one of millions.

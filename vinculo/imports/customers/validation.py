@@ -68,7 +68,9 @@ class RowValidator:
         self._origin = origin.lower()
         self._today = today
         self._formula_columns: set[int] = set()
-        self._has_consents = any(key.startswith("consent_") for _, key in columns)
+        mapped = {key for _, key in columns}
+        self._consent_keys = [key if key in mapped else None for key in (f"consent_{each}" for each in CONSENTS)]
+        self._has_consents = any(self._consent_keys)
         self._found: list[Found] = []
 
     def validate(self, row: Row) -> Validated:
@@ -288,7 +290,7 @@ class RowValidator:
         return value
 
     def _consents(self, texts: dict[str, str]) -> list[bool | None]:
-        return [self._read(f"consent_{channel}", texts, cells.yes_or_no) for channel in CONSENTS]
+        return [self._read(key, texts, cells.yes_or_no) if key else None for key in self._consent_keys]
 
     def _read(self, key: str, texts: dict[str, str], parse: Callable[[str], T]) -> T | None:
         text = texts.get(key)

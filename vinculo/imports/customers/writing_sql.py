@@ -107,6 +107,13 @@ UPDATE_PARTIES: Final = f"""
 _WRITTEN: Final = "not refused and changes"
 _FIRST: Final = "wanted.position = 1 and (is_new or not exists (select from {table} main where main.party_id = staged.party_id and main.is_main))"
 
+_ANSWERS: Final = f"""
+    insert into customers_consent (company_id, party_id, channel, is_granted, source, decided_at)
+    select %(company)s, party_id, wanted.channel, wanted.is_granted, format('Importação nº %%s', %(run)s::bigint), now()
+    from staged, unnest(consents, %(channels)s::text[]) as wanted (is_granted, channel)
+    where {_WRITTEN} and wanted.is_granted is not null"""
+
+# What is already there was taken out before; a row that somebody else adds meanwhile breaks a rule, and the batch begins again.
 INSERT_BELONGINGS: Final = (
     f"""
     insert into customers_address (company_id, party_id, label, street, number, complement, district, cep,
@@ -120,13 +127,11 @@ INSERT_BELONGINGS: Final = (
     insert into customers_phone (company_id, party_id, number, label, is_whatsapp, is_main)
     select %(company)s, party_id, wanted.number, '', false, {_FIRST.format(table="customers_phone")}
     from staged, unnest(phones) with ordinality as wanted (number, position) where {_WRITTEN}
-    on conflict (party_id, number) do nothing
     """,
     f"""
     insert into customers_email (company_id, party_id, address, label, is_main)
     select %(company)s, party_id, wanted.address, '', {_FIRST.format(table="customers_email")}
     from staged, unnest(emails) with ordinality as wanted (address, position) where {_WRITTEN}
-    on conflict (party_id, address) do nothing
     """,
     f"""
     insert into customers_externalreference (company_id, party_id, system, code)
@@ -136,11 +141,8 @@ INSERT_BELONGINGS: Final = (
     insert into customers_note (company_id, party_id, author_id, body, created_at)
     select %(company)s, party_id, %(author)s::bigint, note, now() from staged where {_WRITTEN} and note is not null
     """,
-    f"""
-    insert into customers_consent (company_id, party_id, channel, is_granted, source, decided_at)
-    select %(company)s, party_id, wanted.channel, wanted.is_granted, format('Importação nº %%s', %(run)s::bigint), now()
-    from staged, unnest(consents, %(channels)s::text[]) as wanted (is_granted, channel)
-    where {_WRITTEN} and wanted.is_granted is not null
+    f"""{_ANSWERS} and is_new""",
+    f"""{_ANSWERS} and not is_new
     on conflict (party_id, channel) do update
     set is_granted = excluded.is_granted, source = excluded.source, decided_at = excluded.decided_at
     """,

@@ -1,5 +1,6 @@
 """CEP, the Brazilian postal code: eight digits, no check digit, the state given by ranges."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from vinculo.kernel.brazil.separators import is_digits, without_separators
 
 LENGTH: Final = 8
 LOWEST: Final = "01000000"
+_USUAL: Final = re.compile(r"([0-9]{5})-?([0-9]{3})")
 
 
 class InvalidCep(Refused):
@@ -44,6 +46,8 @@ def recover(text: str) -> tuple[str, str]:
 
     Raises `InvalidCep` as `parse` does.
     """
+    if (usual := _USUAL.fullmatch(text)) and (cep := usual[1] + usual[2]) >= LOWEST:
+        return cep, ""
     digits = without_separators(text.strip().removesuffix(".0"))
     if is_digits(digits) and len(digits) == LENGTH - 1:
         cep = parse(digits.zfill(LENGTH))

@@ -35,6 +35,7 @@ _PARENTHESES: Final = str.maketrans("", "", "()")
 _TOLL_FREE: Final = re.compile(r"800\d{6,7}")
 _SHARED_COST: Final = re.compile(r"(?:30[03]|500)\d{6,7}")
 _NATIONWIDE: Final = re.compile(r"(?:300\d|400\d|4020|4370|4864)\d{4}")
+_USUAL: Final = re.compile(r"\(?([1-9][1-9])\)? ?(?:(9[0-9]{4})|([2-5][0-9]{3}))-?([0-9]{4})")
 _CARRIER_AND_NUMBER: Final = re.compile(r"\d{2}([1-9]\d{9,10})")
 
 
@@ -45,6 +46,11 @@ class PhoneKind(StrEnum):
     SHARED_COST = "shared_cost"
     NATIONWIDE = "nationwide"
     FOREIGN = "foreign"
+
+
+# Members of an enumeration are looked up slowly.
+_MOBILE: Final = PhoneKind.MOBILE
+_LANDLINE: Final = PhoneKind.LANDLINE
 
 
 class InvalidPhone(Refused):
@@ -89,6 +95,9 @@ def parse(text: str, default_area_code: str | None = None) -> Phone:
     `default_area_code` completes a local number; without it such a number raises `MissingAreaCode`. Raises
     `InvalidPhone`, or one of its kinds, naming the rule that failed.
     """
+    if (usual := _USUAL.fullmatch(text)) and usual[1] in AREA_CODES:  # imports read hundreds of thousands of these
+        area_code, mobile, landline, end = usual.groups()
+        return Phone(f"+{_COUNTRY}{area_code}{mobile or landline}{end}", _MOBILE if mobile else _LANDLINE)
     typed = without_separators(text).translate(_PARENTHESES)
     if not typed:
         raise InvalidPhone("Informe o telefone.")

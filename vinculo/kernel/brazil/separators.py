@@ -11,6 +11,8 @@ def without_separators(text: str) -> str:
     Deliberately not "keep only the digits": since 2026 a CNPJ has letters, and a stray letter in a CPF must be refused
     rather than swallowed.
     """
+    if text.isascii() and text.isalnum():  # most cells of a spreadsheet
+        return text.upper()
     return text.translate(_DELETED).upper()
 
 

@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             FUNCTIONS,
             "drop function vinculo_pieces(text), vinculo_name_query(text), vinculo_name_vector(text), "
-            "vinculo_sound(text), vinculo_fold(text)",
+            "vinculo_sound(text), vinculo_heard(text), vinculo_fold(text)",
         )
     ]
