@@ -158,12 +158,10 @@ class CommittedBatch(models.Model):
 class ClaimedKey(models.Model):
     """An identity (document, code, existing party) and the first row of the run that has it. Gone when the run ends."""
 
+    pk = models.CompositePrimaryKey("run_id", "key")
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)
     key = models.TextField()
     row = models.IntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["run", "key"], name="first_row_of_each_key")]
 
     def __str__(self) -> str:
         return f"{self.key} ({self.row})"
