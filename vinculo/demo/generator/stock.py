@@ -1,16 +1,17 @@
-"""The stock of the demonstration: a year of receipts, issues, transfers and counts, posted by the product's own acts.
+"""The stock of the demonstration: months of receipts, issues, transfers and counts, what is to come, what is promised.
 
-Everything follows from the seed and the day. Lots come with every receipt of a product kept by lot; what the rules of
-stock would refuse never happens here either.
+Everything follows from the seed and the day. The past is written at once and the database itself adds up the balances;
+what is promised today goes through the product's own acts. Lots leave by the product's own rule.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from django.db.models import Sum
+from django.db import connection
 from django.utils import timezone
 
 from vinculo.catalogue.models import Product, ProductEstablishment
@@ -18,18 +19,18 @@ from vinculo.customers.models import Party
 from vinculo.foundation.access import Actor
 from vinculo.organization.models import Establishment, Membership
 from vinculo.organization.queries import actor_for
-from vinculo.stock import actions
-from vinculo.stock.actions.quotas import NewQuota, add_quota
-from vinculo.stock.inputs import Coming, Line, Purpose, Wanted, Why
-from vinculo.stock.models import Balance, Lot, LotRequirement, Quota, Warehouse
+from vinculo.stock import actions, rules
+from vinculo.stock.inputs import Purpose, Wanted
+from vinculo.stock.models import Lot, LotRequirement, Posting, Quota, ScheduledReceipt, Warehouse
 from vinculo.stock.refusals import StockRefused
+from vinculo.stock.rules import LotStock
 
 _DAYS = 300
 _SUPPLIERS = (
     "Distribuidora Paulista de Autopeças",
-    "Lubrax Comercial",
     "Rede Sul Componentes",
     "Importadora Atlântico",
+    "Lubrificantes Vale",
 )
 _REASONS = (
     "Pedido em negociação",
@@ -37,6 +38,15 @@ _REASONS = (
     "Reserva para a oficina",
     "Cliente retira amanhã",
 )
+_WRITE = """
+    insert into stock_movement (posting_id, kind, product_id, warehouse_id, unit_id, lot_id, quantity, at)
+    select posting.id, posting.kind, line.product, line.warehouse, product.unit_id, line.lot, line.quantity, posting.at
+    from unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::numeric[]) with ordinality
+        as line (posting, product, warehouse, lot, quantity, position)
+    join stock_posting posting on posting.id = line.posting
+    join catalogue_product product on product.id = line.product
+    order by line.position
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,81 @@ class _Place:
     actor: Actor
     main: Warehouse
     workshop: Warehouse
+
+
+@dataclass(slots=True)
+class _Past:
+    """The postings of the past and their movements, with the balances they leave, by product and warehouse."""
+
+    company_id: int
+    random: Random
+    postings: list[Posting] = field(default_factory=list)
+    movements: list[tuple[int, int, int, Lot | None, Decimal]] = field(default_factory=list)
+    lots: list[Lot] = field(default_factory=list)
+    held: dict[tuple[int, int], list[tuple[Lot | None, Decimal]]] = field(default_factory=lambda: defaultdict(list))
+
+    def post(self, place: _Place, kind: Posting.Kind, at: datetime, reason: str, document: str = "") -> None:
+        branch = place.main.establishment_id
+        self.postings.append(
+            Posting(
+                company_id=self.company_id,
+                establishment_id=branch,
+                to_establishment_id=branch if kind == Posting.Kind.TRANSFER else None,
+                kind=kind,
+                reason=reason,
+                document=document,
+                by_id=place.actor.user_id,
+                at=at,
+            )
+        )
+
+    def move(self, product: Product, warehouse: Warehouse, lot: Lot | None, quantity: Decimal) -> None:
+        """One movement of the latest posting."""
+        there = self.held[product.pk, warehouse.pk]
+        before = next((held for kept, held in there if kept is lot), Decimal(0))
+        there[:] = [(kept, held) for kept, held in there if kept is not lot]
+        if before + quantity:
+            there.append((lot, before + quantity))
+        self.movements.append((len(self.postings) - 1, product.pk, warehouse.pk, lot, quantity))
+
+    def bring(self, product: Product, warehouse: Warehouse, at: datetime) -> None:
+        lot = None
+        if product.tracks_lots:
+            made = timezone.localdate(at) - timedelta(days=self.random.randint(20, 120))
+            lot = Lot(
+                company_id=self.company_id,
+                product=product,
+                number=f"{made:%y%m}{len(self.lots):04}",
+                manufactured_on=made,
+                expires_on=made + timedelta(days=self.random.choice((240, 365, 540, 730, 1095))),
+                received_on=timezone.localdate(at),
+                status=Lot.Status.QUARANTINE if self.random.random() < 0.03 else Lot.Status.RELEASED,
+            )
+            self.lots.append(lot)
+        self.move(product, warehouse, lot, Decimal(self.random.choice((6, 10, 12, 20, 24, 40))))
+
+    def take(self, product: Product, warehouse: Warehouse, most: int, on: date) -> list[tuple[Lot | None, Decimal]]:
+        """So much, or what there is, first expired first out."""
+        there = self.held[product.pk, warehouse.pk]
+        stocks = [
+            LotStock(place, held, lot.expires_on, lot.received_on, lot.is_released) if lot else LotStock(place, held)
+            for place, (lot, held) in enumerate(there)
+        ]
+        chosen = rules.allocate(Decimal(self.random.randint(1, most)), stocks, on=on)
+        taken = [(there[take.key][0], take.quantity) for take in chosen.takes]
+        for lot, quantity in taken:
+            self.move(product, warehouse, lot, -quantity)
+        return taken
+
+    def write(self) -> None:
+        Lot.objects.bulk_create(self.lots)
+        postings = Posting.objects.bulk_create(self.postings)
+        rows = [
+            (postings[number].pk, product, warehouse, lot.pk if lot else None, quantity)
+            for number, product, warehouse, lot, quantity in self.movements
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(_WRITE, [list(column) for column in zip(*rows, strict=True)])
 
 
 def fill_shelves(company_id: int, *, now: datetime, seed: int) -> None:
@@ -56,13 +141,17 @@ def fill_shelves(company_id: int, *, now: datetime, seed: int) -> None:
         .defer("technical_text", "search_vector")
         .order_by("pk")
     )
-    places = list(_places(company_id))
-    if not products or not places:
+    places = list(_places(company_id)) if products else []
+    if not places:
         return
-    _live_through(places, products, random, now)
+    past = _Past(company_id, random)
+    for place in places:
+        _live_through(place, products, past, now)
+    past.write()
     _set_limits(company_id, random)
-    _promise(places, products, random, now)
     _limit_and_demand(company_id, places[0], products, random, timezone.localdate(now))
+    for place in places:
+        _promise(place, products, random, now)
 
 
 def _places(company_id: int) -> Iterator[_Place]:
@@ -72,160 +161,109 @@ def _places(company_id: int) -> Iterator[_Place]:
         if actor is None or actor.establishment_id != branch.pk:
             continue
         city = branch.name.removeprefix("Aurora ")
-        made = {
-            code: Warehouse.objects.create(
-                company_id=company_id, establishment=branch, code=f"{branch.code}-{code}", name=name, sells=sells
+        kinds = (("C", "Central", True), ("O", "Oficina", True), ("A", "Avarias", False))
+        made = [
+            Warehouse(
+                company_id=company_id,
+                establishment=branch,
+                code=f"{branch.code}-{code}",
+                name=f"{name} {city}",
+                sells=sells,
             )
-            for code, name, sells in (
-                ("C", f"Central {city}", True),
-                ("O", f"Oficina {city}", True),
-                ("A", f"Avarias {city}", False),
-            )
-        }
-        yield _Place(actor, made["C"], made["O"])
+            for code, name, sells in kinds
+        ]
+        main, workshop, _ = Warehouse.objects.bulk_create(made)
+        yield _Place(actor, main, workshop)
 
 
-def _live_through(places: Sequence[_Place], products: Sequence[Product], random: Random, now: datetime) -> None:
-    """Opening, then every ten days a receipt of some products and issues of others, a transfer and a count a month."""
-    start = now - timedelta(days=_DAYS)
-    scarce = {product.pk for product in random.sample(products, max(1, len(products) // 25))}
-    for place in places:
-        stocked = [product for product in products if random.random() < 0.8]
-        _receive(place, stocked, random, start, Why("Saldo inicial", "INV-0001"))
-        for number, day in enumerate(range(10, _DAYS, 10)):
-            moment = start + timedelta(days=day, hours=random.randint(0, 8))
-            bought = [p for p in random.sample(stocked, len(stocked) // 6) if p.pk not in scarce]
-            _receive(place, bought, random, moment, Why("Compra", f"NF {random.randint(10_000, 99_999)}"))
-            _issue(place, random.sample(stocked, len(stocked) // 3), random, moment + timedelta(hours=4))
-            if number % 3 == 2:
-                _transfer(place, random.sample(stocked, 12), random, moment + timedelta(hours=5))
-                _count(place, random.sample(stocked, 8), random, moment + timedelta(hours=6))
-
-
-def _receive(place: _Place, products: Sequence[Product], random: Random, at: datetime, why: Why) -> None:
-    lines = [
-        Line(
-            product.pk, product.unit_id, Decimal(random.choice((6, 10, 12, 20, 24, 40))), _new_lot(product, random, at)
-        )
-        for product in products
-    ]
-    if lines:
-        actions.receive(place.actor, place.main.pk, lines, why, now=at)
-
-
-def _new_lot(product: Product, random: Random, at: datetime) -> int | None:
-    if not product.tracks_lots:
-        return None
-    made = timezone.localdate(at) - timedelta(days=random.randint(20, 120))
-    lot, _ = Lot.objects.get_or_create(
-        product=product,
-        number=f"{made:%y%m}{random.randint(100, 999)}",
-        defaults={
-            "company_id": product.company_id,
-            "manufactured_on": made,
-            "expires_on": made + timedelta(days=random.choice((240, 365, 540, 730, 1095))),
-            "status": Lot.Status.QUARANTINE if random.random() < 0.03 else Lot.Status.RELEASED,
-        },
-    )
-    return lot.pk
-
-
-def _free(place: _Place, products: Sequence[Product], on: date) -> dict[int, Decimal]:
-    """What may leave of each product: free, in released lots that have not expired."""
-    rows = Balance.objects.filter(warehouse=place.main, product__in=products, available__gt=0)
-    bad = rows.filter(lot__isnull=False).exclude(lot__status=Lot.Status.RELEASED, lot__expires_on__gte=on)
-    sums = rows.exclude(pk__in=bad.values("pk")).order_by().values_list("product_id").annotate(Sum("available"))
-    return dict(sums)
-
-
-def _leaving(place: _Place, products: Sequence[Product], random: Random, at: datetime, most: int) -> list[Line]:
-    free = _free(place, products, timezone.localdate(at))
-    return [
-        Line(product.pk, product.unit_id, min(Decimal(random.randint(1, most)), free[product.pk]))
-        for product in products
-        if free.get(product.pk)
-    ]
-
-
-def _issue(place: _Place, products: Sequence[Product], random: Random, at: datetime) -> None:
-    lines = _leaving(place, products, random, at, 9)
-    if lines:
-        actions.issue(place.actor, place.main.pk, lines, Why("Vendas do período", "Fechamento"), now=at)
-
-
-def _transfer(place: _Place, products: Sequence[Product], random: Random, at: datetime) -> None:
-    lines = _leaving(place, products, random, at, 3)
-    if lines:
-        why = Why("Reposição da oficina")
-        actions.transfer(place.actor, place.main.pk, place.workshop.pk, lines, why, now=at)
-
-
-def _count(place: _Place, products: Sequence[Product], random: Random, at: datetime) -> None:
-    rows = Balance.objects.filter(warehouse=place.main, product__in=products, on_hand__gt=2).order_by("pk")
-    lines = [Line(row.product_id, row.unit_id, row.on_hand + random.choice((-1, 0, 0, 1)), row.lot_id) for row in rows]
-    if lines:
-        actions.count(place.actor, place.main.pk, lines, Why("Contagem cíclica"), now=at)
+def _live_through(place: _Place, products: Sequence[Product], past: _Past, now: datetime) -> None:
+    """Opening, then every fortnight receipts of some products and issues of others; at times a transfer and a count."""
+    random, start = past.random, now - timedelta(days=_DAYS)
+    stocked = [product for product in products if random.random() < 0.75]
+    scarce = {product.pk for product in stocked if random.random() < 0.06}
+    past.post(place, Posting.Kind.IMPORT, start, "Saldo inicial", "INV-0001")
+    for product in stocked:
+        past.bring(product, place.main, start)
+    for number, day in enumerate(range(14, _DAYS, 14)):
+        at = start + timedelta(days=day, hours=random.randint(0, 8))
+        past.post(place, Posting.Kind.RECEIPT, at, "Compra", f"NF {random.randint(10_000, 99_999)}")
+        for product in random.sample(stocked, len(stocked) // 12):
+            if product.pk not in scarce:
+                past.bring(product, place.main, at)
+        past.post(place, Posting.Kind.ISSUE, at + timedelta(hours=1), "Vendas do período", "Fechamento")
+        for product in random.sample(stocked, len(stocked) // 5):
+            past.take(product, place.main, 8, timezone.localdate(at))
+        if number % 4 == 3:
+            past.post(place, Posting.Kind.TRANSFER, at + timedelta(hours=2), "Reposição da oficina")
+            for product in random.sample(stocked, len(stocked) // 25):
+                for lot, quantity in past.take(product, place.main, 3, timezone.localdate(at)):
+                    past.move(product, place.workshop, lot, quantity)
+            past.post(place, Posting.Kind.COUNT, at + timedelta(hours=3), "Contagem cíclica")
+            for product in random.sample(stocked, len(stocked) // 60):
+                past.take(product, place.main, 1, timezone.localdate(at))
 
 
 def _set_limits(company_id: int, random: Random) -> None:
     """A minimum and a maximum where the catalogue says none: some products are below theirs."""
     rows = list(ProductEstablishment.objects.filter(company_id=company_id, minimum__isnull=True).order_by("pk"))
     for row in rows:
-        row.minimum = Decimal(random.choice((4, 6, 8, 10, 12)))
+        row.minimum = Decimal(random.choice((3, 4, 5, 6, 8)))
         row.maximum = row.minimum * 5
     ProductEstablishment.objects.bulk_update(rows, ["minimum", "maximum"], batch_size=2_000)
 
 
-def _promise(places: Sequence[_Place], products: Sequence[Product], random: Random, now: datetime) -> None:
+def _promise(place: _Place, products: Sequence[Product], random: Random, now: datetime) -> None:
+    """What is to come, and what the sellers of the place keep for their own customers."""
     today = timezone.localdate(now)
-    for place in places:
-        for product in random.sample(products, min(12, len(products))):
-            coming = Coming(
-                product.pk,
-                product.unit_id,
-                Decimal(random.choice((10, 20, 50))),
-                place.main.pk,
-                today + timedelta(days=random.randint(2, 45)),
-                f"PC {random.randint(1000, 9999)}",
-                random.choice(_SUPPLIERS),
-            )
-            actions.schedule(place.actor, coming, now=now)
-        _reserve(place, random.sample(products, min(30, len(products))), random, now)
-
-
-def _reserve(place: _Place, products: Sequence[Product], random: Random, now: datetime) -> None:
-    """The sellers of the place reserve for their own customers; what is short they leave alone."""
-    sellers = Membership.objects.filter(establishment_id=place.actor.establishment_id, role__code="seller")
-    actors = [
-        actor for actor in (actor_for(each.user_id, each.establishment_id) for each in sellers.order_by("pk")) if actor
-    ]
-    for product in products if actors else []:
-        actor = random.choice(actors)
-        party = Party.objects.filter(owner_id=actor.user_id, is_active=True).order_by("pk").first()
-        purpose = Purpose(
-            random.choice(_REASONS),
-            party_id=party.pk if party else None,
-            expires_at=now + timedelta(hours=random.randint(5, 200)),
+    ScheduledReceipt.objects.bulk_create(
+        ScheduledReceipt(
+            company_id=place.main.company_id,
+            establishment_id=place.main.establishment_id,
+            warehouse=place.main,
+            product=product,
+            unit=product.unit,
+            quantity=Decimal(random.choice((10, 20, 50))),
+            expected_on=today + timedelta(days=random.randint(-2, 45)),
+            document=f"PC {random.randint(1000, 9999)}",
+            supplier=random.choice(_SUPPLIERS),
+            created_by_id=place.actor.user_id,
+            created_at=now - timedelta(days=random.randint(3, 20)),
         )
-        wanted = Wanted(product.pk, product.unit_id, Decimal(random.randint(1, 4)), place.main.pk)
-        made_at = now - timedelta(hours=random.randint(1, 60))
-        try:
-            made = actions.reserve(actor, [wanted], replace(purpose), now=made_at)
-        except StockRefused:
-            continue
-        if random.random() < 0.15:
-            actions.release(actor, [made[0].pk], "Cliente desistiu", now=now)
+        for product in random.sample(products, min(15, len(products)))
+    )
+    sellers = Membership.objects.filter(establishment_id=place.actor.establishment_id, role__code="seller")
+    for seller in sellers.order_by("pk")[:2]:
+        actor = actor_for(seller.user_id, seller.establishment_id)
+        party = Party.objects.filter(owner_id=seller.user_id, is_active=True).order_by("pk").first()
+        wanted = [
+            Wanted(product.pk, product.unit_id, Decimal(random.randint(1, 2)), place.main.pk)
+            for product in random.sample(products, min(9, len(products)))
+        ]
+        for line in wanted if actor else []:
+            _reserve(actor, line, party, random, now)
+
+
+def _reserve(actor: Actor | None, line: Wanted, party: Party | None, random: Random, now: datetime) -> None:
+    """What is short is left alone."""
+    until = now + timedelta(hours=random.randint(5, 200))
+    purpose = Purpose(random.choice(_REASONS), party_id=party.pk if party else None, expires_at=until)
+    try:
+        if actor is not None:
+            actions.reserve(actor, [line], purpose, now=now - timedelta(hours=random.randint(1, 60)))
+    except StockRefused:
+        return
 
 
 def _limit_and_demand(company_id: int, place: _Place, products: Sequence[Product], random: Random, today: date) -> None:
-    """Quotas of some scarce products for this month, and how much life customers of class A ask of lots."""
+    """Quotas of some products for this month and the next, and how much life customers of class A ask of lots."""
     first = today.replace(day=1)
-    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    for product in random.sample(products, min(4, len(products))):
-        for dimension, whom in (
-            (Quota.Dimension.BRANCH, {"establishment": place.main.establishment}),
-            (Quota.Dimension.CLASS, {"classification": "A"}),
-        ):
-            limit = Decimal(random.choice((20, 40, 60)))
-            add_quota(place.actor, NewQuota(product, dimension, first, last, limit, **whom))
+    last = (first + timedelta(days=62)).replace(day=1) - timedelta(days=1)
+    period = {"company_id": company_id, "starts_on": first, "ends_on": last}
+    quotas = []
+    for product in random.sample(products, min(6, len(products))):
+        common = {**period, "product": product, "unit": product.unit, "limit": Decimal(random.choice((20, 40, 60)))}
+        branch = place.main.establishment
+        quotas.append(Quota(dimension=Quota.Dimension.BRANCH, establishment=branch, **common))
+        quotas.append(Quota(dimension=Quota.Dimension.CLASS, classification="A", **common))
+    Quota.objects.bulk_create(quotas)
     LotRequirement.objects.create(company_id=company_id, classification="A", minimum_days=60)
