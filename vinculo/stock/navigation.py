@@ -23,6 +23,19 @@ ENTRIES = (
     ),
 )
 
+# The pages of the room, under the key of the list each shows.
+TABS = (
+    ("stock.home", "Visão geral", "stock:home"),
+    ("stock.balances", "Saldos", "stock:balances"),
+    ("stock.movements", "Movimentos", "stock:movements"),
+    ("stock.reservations", "Reservas", "stock:reservations"),
+    ("stock.receipts", "A chegar", "stock:receipts"),
+    ("stock.low", "Estoque baixo", "stock:low"),
+    ("stock.lots", "Lotes", "stock:lots"),
+    ("stock.warehouses", "Armazéns", "stock:warehouses"),
+    ("stock.quotas", "Cotas", "stock:quotas"),
+)
+
 CARDS = (
     Card(
         "warehouses",

@@ -12,6 +12,7 @@ from decimal import Decimal
 from random import Random
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from vinculo.catalogue.models import Product, ProductEstablishment
@@ -21,7 +22,7 @@ from vinculo.organization.models import Establishment, Membership
 from vinculo.organization.queries import actor_for
 from vinculo.stock import actions, rules
 from vinculo.stock.inputs import Purpose, Wanted
-from vinculo.stock.models import Lot, LotRequirement, Posting, Quota, ScheduledReceipt, Warehouse
+from vinculo.stock.models import Balance, Lot, LotRequirement, Posting, Quota, ScheduledReceipt, Warehouse
 from vinculo.stock.refusals import StockRefused
 from vinculo.stock.rules import LotStock
 
@@ -149,9 +150,10 @@ def fill_shelves(company_id: int, *, now: datetime, seed: int) -> None:
         _live_through(place, products, past, now)
     past.write()
     _set_limits(company_id, random)
-    _limit_and_demand(company_id, places[0], products, random, timezone.localdate(now))
+    limited = random.sample(products, min(6, len(products)))
+    _limit_and_demand(company_id, places[0], limited, random, timezone.localdate(now))
     for place in places:
-        _promise(place, products, random, now)
+        _promise(place, products, limited, random, now)
 
 
 def _places(company_id: int) -> Iterator[_Place]:
@@ -204,15 +206,20 @@ def _live_through(place: _Place, products: Sequence[Product], past: _Past, now: 
 
 
 def _set_limits(company_id: int, random: Random) -> None:
-    """A minimum and a maximum where the catalogue says none: some products are below theirs."""
-    rows = list(ProductEstablishment.objects.filter(company_id=company_id, minimum__isnull=True).order_by("pk"))
+    """A minimum and a maximum of what is kept at a branch, where the catalogue says none: some are below theirs."""
+    kept = Balance.objects.filter(product=OuterRef("product"), establishment=OuterRef("establishment"))
+    rows = list(
+        ProductEstablishment.objects.filter(Exists(kept), company_id=company_id, minimum__isnull=True).order_by("pk")
+    )
     for row in rows:
         row.minimum = Decimal(random.choice((3, 4, 5, 6, 8)))
         row.maximum = row.minimum * 5
     ProductEstablishment.objects.bulk_update(rows, ["minimum", "maximum"], batch_size=2_000)
 
 
-def _promise(place: _Place, products: Sequence[Product], random: Random, now: datetime) -> None:
+def _promise(
+    place: _Place, products: Sequence[Product], limited: Sequence[Product], random: Random, now: datetime
+) -> None:
     """What is to come, and what the sellers of the place keep for their own customers."""
     today = timezone.localdate(now)
     ScheduledReceipt.objects.bulk_create(
@@ -237,7 +244,7 @@ def _promise(place: _Place, products: Sequence[Product], random: Random, now: da
         party = Party.objects.filter(owner_id=seller.user_id, is_active=True).order_by("pk").first()
         wanted = [
             Wanted(product.pk, product.unit_id, Decimal(random.randint(1, 2)), place.main.pk)
-            for product in random.sample(products, min(9, len(products)))
+            for product in (*limited, *random.sample(products, min(7, len(products))))
         ]
         for line in wanted if actor else []:
             _reserve(actor, line, party, random, now)
@@ -260,7 +267,7 @@ def _limit_and_demand(company_id: int, place: _Place, products: Sequence[Product
     last = (first + timedelta(days=62)).replace(day=1) - timedelta(days=1)
     period = {"company_id": company_id, "starts_on": first, "ends_on": last}
     quotas = []
-    for product in random.sample(products, min(6, len(products))):
+    for product in products:
         common = {**period, "product": product, "unit": product.unit, "limit": Decimal(random.choice((20, 40, 60)))}
         branch = place.main.establishment
         quotas.append(Quota(dimension=Quota.Dimension.BRANCH, establishment=branch, **common))

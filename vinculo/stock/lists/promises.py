@@ -87,7 +87,7 @@ RESERVATIONS = register(
             Column("armazem", "Armazém", lambda row: str(row.warehouse)),
             Column("cliente", "Cliente", lambda row: row.party.name if row.party else ""),
             Column("responsavel", "Responsável", lambda row: row.owner.name),
-            Column("motivo", "Motivo", lambda row: row.reason),
+            Column("motivo", "Motivo", lambda row: row.reason, default=False),
             Column("documento", "Documento", lambda row: row.document, default=False),
             Column(
                 "vence",
@@ -183,7 +183,7 @@ RECEIPTS = register(
             ),
             Column("livre", "Livre", lambda row: amount(row.free), align="end", export=lambda row: row.free),
             Column("documento", "Documento", lambda row: row.document),
-            Column("fornecedor", "Fornecedor", lambda row: row.supplier),
+            Column("fornecedor", "Fornecedor", lambda row: row.supplier, default=False),
         ],
         filters=[
             filters.PRODUCT,

@@ -180,7 +180,7 @@ MOVEMENTS = register(
                 export=lambda r: r.balance_after,
             ),
             Column("unidade", "Unidade", lambda row: row.unit.code, default=False),
-            Column("documento", "Documento", lambda row: row.posting.document),
+            Column("documento", "Documento", lambda row: row.posting.document, default=False),
             Column("motivo", "Motivo", lambda row: row.posting.reason, default=False),
             Column("quem", "Lançado por", lambda row: row.posting.by.name if row.posting.by else "Sistema"),
         ],

@@ -10,6 +10,7 @@ from vinculo.stock.lists.filters import expiry, lot_number
 from vinculo.stock.lists.promises import status_badge
 from vinculo.stock.lists.stock import KIND_TONES, signed
 from vinculo.stock.models import Movement, Posting
+from vinculo.stock.navigation import TABS
 from vinculo.stock.words import amount
 
 register = template.Library()
@@ -35,6 +36,7 @@ def kind_badge(holder: Posting | Movement) -> SafeString:
     return marks.badge(holder.get_kind_display(), KIND_TONES.get(Posting.Kind(holder.kind), "outline"))
 
 
+register.simple_tag(lambda: TABS, name="stock_tabs")
 register.simple_tag(expiry, name="expiry")
 register.simple_tag(lot_number, name="lot_number")
 register.simple_tag(signed, name="signed")
