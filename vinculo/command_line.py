@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from django.core.management import execute_from_command_line
 
 from vinculo.demo import supervisor
+from vinculo.engines.tax import command as tax
 from vinculo.foundation.postgres import PostgresError, ensure_running
 from vinculo.foundation.postgres import __main__ as database
 from vinculo.foundation.postgres.url import data_folder, database_settings
@@ -21,6 +22,7 @@ HELP = """uso: python -m vinculo <comando>
   demo                      a demonstração completa, com banco, páginas e processos em segundo plano
   database start|stop|…     o banco embutido
   import customers ARQUIVO  importa clientes de uma planilha
+  tax ARQUIVO.json          os tributos de uma venda e como se chegou a eles; com --livro, pelas tabelas da empresa
   help                      todos os outros comandos
 """
 
@@ -37,6 +39,10 @@ def main(arguments: list[str]) -> int:
                 return supervisor.main(os.environ)
             case "database":
                 return database.main(rest)
+            case "tax" if rest[:1] == ["--livro"]:
+                return _manage(["tax_by_book", *rest[1:]])
+            case "tax":
+                return tax.main(rest)
             case _:
                 return _manage(arguments)
     except PostgresError as error:

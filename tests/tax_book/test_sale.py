@@ -12,8 +12,10 @@ from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
 from vinculo.catalogue.models import ProductType
 from vinculo.customers.models import Address, Complement, Party, StateRegistration
+from vinculo.engines import plain
+from vinculo.engines.command import Refusal
 from vinculo.engines.tax import Buyer, CannotTax, Destination, SaleTaxes
-from vinculo.tax_book import queries
+from vinculo.tax_book import asking, queries
 from vinculo.tax_book.models import Cfop, Classification, InternalRate, InterstateRate
 from vinculo.tax_book.queries import BookedSale, Item, NoBook
 from vinculo.tax_book.rules import Customer
@@ -161,3 +163,20 @@ def test_a_longer_sale_asks_the_database_no_more(book: Cast, shelf: Shelf) -> No
             items=[Item(product_id=each.pk, quantity=Decimal(1), unit_price=Decimal(10)) for each in goods],
         )
     assert len(many) <= len(few)
+
+
+def test_the_command_line_asks_by_the_companys_own_codes(book: Cast, shelf: Shelf) -> None:
+    shelf.product("FO-1", ncm="84212300")
+    asked = {
+        "on": "2026-11-26",
+        "establishment": "01",
+        "buyer_uf": "BA",
+        "buyer": "non_contributor",
+        "lines": [{"product": "FO-1", "quantity": "10", "unit_price": "100.00"}],
+    }
+    found = asking.taxed(plain.load(asking.AskedSale, asked))
+    assert (found.cfops, found.taxes.totals.difal) == (("6108",), 135)
+    with pytest.raises(Refusal, match="produto X não está no catálogo"):
+        asking.taxed(plain.load(asking.AskedSale, asked | {"lines": [{**asked["lines"][0], "product": "X"}]}))  # type: ignore[dict-item]
+    with pytest.raises(Refusal, match="estabelecimento 99"):
+        asking.taxed(plain.load(asking.AskedSale, asked | {"establishment": "99"}))

@@ -29,13 +29,15 @@ OPERATION = StepKind(
     source="LC 87/1996, art. 13, § 1º, II",
 )
 
+TOO_MUCH = "O desconto do item é maior que o valor da mercadoria."
+
 
 def of_line(sale: Sale, line: Line, steps: list[Step]) -> tuple[Decimal, Decimal]:
     """The goods and the operation of a line, in reais. Raises `InvalidSale` for amounts that make no sense."""
     _check(line)
     goods = cents(line.quantity * line.unit_price, sale.policy.rounding)
     if line.discount > goods:
-        raise InvalidSale("O desconto do item é maior que o valor da mercadoria.")
+        raise InvalidSale(TOO_MUCH)
     operation = goods - line.discount + line.freight + line.insurance + line.other
     steps.append(GOODS.step(goods, line.quantity, line.unit_price))
     steps.append(OPERATION.step(operation, goods, line.discount, line.freight, line.insurance, line.other))
@@ -58,6 +60,9 @@ def with_header(sale: Sale) -> tuple[Line, ...]:
     lines = sale.lines
     rounding = sale.policy.rounding
     values = [cents(line.quantity * line.unit_price, rounding) - line.discount for line in lines]
+    for number, value in enumerate(values, 1):
+        if value < ZERO:
+            raise InvalidSale(TOO_MUCH, number)
     by_value = [value if line.shares else ZERO for line, value in zip(lines, values, strict=True)]
     if not any(line.shares for line in lines):
         raise InvalidSale("Nenhum item participa do rateio de frete, despesas ou desconto.")

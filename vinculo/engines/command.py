@@ -1,0 +1,70 @@
+"""An engine on the command line: a JSON file in, the result and its derivation out as JSON, no database.
+
+Exit codes: 0 done; 1 the engine refused, its sentences on the standard error; 2 the file cannot be read or does not
+describe what the engine is asked.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from vinculo.engines import plain
+
+T = TypeVar("T")
+
+DONE: Final = 0
+REFUSED: Final = 1
+BAD_INPUT: Final = 2
+_STANDARD_INPUT: Final = "-"
+
+
+class Refusal(Exception):
+    """What an engine refused, one sentence in Portuguese for each problem."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = tuple(sentences)
+
+
+def run(path: str, kind: type[T], work: Callable[[T], Any]) -> int:
+    """Do `work` on the value of the dataclass `kind` that the file describes (`-` is the standard input).
+
+    `work` may raise `Refusal`. Returns the exit code.
+    """
+    try:
+        asked = plain.load(kind, plain.parse_json(read(path)))
+    except plain.BadInput as wrong:
+        return told([str(wrong)], BAD_INPUT)
+    return finish(lambda: work(asked))
+
+
+def finish(work: Callable[[], Any]) -> int:
+    """Print what `work` gives, or the sentences of the `Refusal` it raises; returns the exit code."""
+    try:
+        result = work()
+    except Refusal as refused:
+        return told(refused.sentences, REFUSED)
+    json.dump(plain.dump(result), sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+    return DONE
+
+
+def read(path: str) -> str:
+    """The text of the file. Raises `plain.BadInput` when it cannot be read."""
+    if path == _STANDARD_INPUT:
+        return sys.stdin.read()
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except OSError as wrong:
+        raise plain.BadInput("", f"Não foi possível ler o arquivo {path}: {wrong.strerror}.") from wrong
+    except UnicodeDecodeError as wrong:
+        raise plain.BadInput("", f"O arquivo {path} não está em UTF-8.") from wrong
+
+
+def told(sentences: Sequence[str], code: int) -> int:
+    """Say each sentence on the standard error, and give back the code."""
+    for sentence in sentences:
+        sys.stderr.write(f"{sentence}\n")
+    return code
