@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks import demonstration, importing, limits, pages
+from benchmarks import demonstration, engines, importing, limits, pages
 from benchmarks.figures import Figure, table, write
 from benchmarks.installation import Installation
 from benchmarks.keystrokes import Typing, typings
@@ -19,7 +19,7 @@ _PROFILES = 20
 class Plan:
     """`room` keeps one data folder for each scale, reused by later runs; `database_url` takes the place of all of them.
 
-    `only` names the parts to run (demo, pages, import); empty means all.
+    `only` names the parts to run (engines, demo, pages, import); empty means all.
     """
 
     customers: int
@@ -37,6 +37,9 @@ def run(plan: Plan) -> bool:
     plan.room.mkdir(parents=True, exist_ok=True)
     figures: list[Figure] = []
     smaller: dict[str, int] | None = None
+    if plan.includes("engines"):
+        _say("Os motores, sem banco nem páginas")
+        figures += engines.measure()
     if plan.includes("demo"):
         demo_figures, smaller = _measure_demonstration(plan)
         figures += demo_figures

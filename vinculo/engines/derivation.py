@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Final
 
 from vinculo.kernel import figures
 
 Value = Decimal | date | int | str | None
 
-_OPTIONAL: Final = re.compile(r"\[([^\]]*)\]")
+_PART: Final = re.compile(r"\[([^\]]*)\]|([^\[\]]+)")
 _PLACE: Final = re.compile(r"\{(\w+)\}")
 
 
@@ -107,10 +108,12 @@ class Step:
         """The sentence, with its figures, and the note when there is one."""
         units = {**self.kind.inputs, "before": self.kind.unit, "after": self.kind.unit}
         values = {**self.inputs, "before": self.before, "after": self.after}
-        told = _OPTIONAL.sub(
-            lambda part: part[1] if any(values[name] for name in _PLACE.findall(part[1])) else "", self.kind.sentence
-        )
-        sentence = _PLACE.sub(lambda place: written(values[place[1]], units[place[1]]), told)
+        told = [
+            words.format_map({name: written(values[name], units[name]) for name in names})
+            for words, names, is_optional in _parts(self.kind.sentence)
+            if not is_optional or any(values[name] for name in names)
+        ]
+        sentence = "".join(told)
         return f"{sentence} {self.note}" if self.note else sentence
 
     def as_data(self) -> dict[str, Any]:
@@ -129,6 +132,15 @@ class Step:
 
 
 Derivation = tuple[Step, ...]
+
+
+@lru_cache(maxsize=1_000)
+def _parts(sentence: str) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """The parts of a sentence: its words, the figures they name, whether it may be left out."""
+    return tuple(
+        (optional or always, tuple(_PLACE.findall(optional or always)), bool(optional))
+        for optional, always in _PART.findall(sentence)
+    )
 
 
 def as_data(derivation: Derivation) -> list[dict[str, Any]]:
