@@ -6,12 +6,14 @@ class TaxBookConfig(AppConfig):
     label = "tax_book"
 
     def ready(self) -> None:
+        from vinculo.books import registry as books
         from vinculo.foundation import audit
         from vinculo.foundation.access import permissions as permission_registry
         from vinculo.matrices import kinds as matrix_kinds
         from vinculo.organization import founding
         from vinculo.tax_book import kinds, permissions, references, verbs
         from vinculo.tax_book.actions.founding import create_default_tables
+        from vinculo.tax_book.books import BOOKS, REFUSALS
 
         permission_registry.register(
             permissions.Permission, group="Tabelas fiscais", labels=permissions.LABELS, roles=permissions.ROLES
@@ -19,5 +21,7 @@ class TaxBookConfig(AppConfig):
         audit.register_verbs(verbs.LABELS)
         founding.register("tax_book", create_default_tables)
         references.register()
+        books.register(*BOOKS)
+        books.register_refusals(REFUSALS)
         for position, kind in enumerate(kinds.KINDS):
             matrix_kinds.register(kind, menu="fiscal", position=position)

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Left
-from django.urls import reverse
 
 from vinculo.organization.books import BookEntry, BookQuerySet
 
@@ -49,9 +48,6 @@ class Cfop(OfficialCode):
             models.CheckConstraint(condition=Q(code__regex=r"^[123567][0-9]{3}$"), name="cfop_has_four_digits"),
         ]
 
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["cfop", self.pk])
-
 
 class IcmsSituation(OfficialCode):
     """CST of two digits, or CSOSN of three for who is in Simples Nacional."""
@@ -64,9 +60,6 @@ class IcmsSituation(OfficialCode):
             *OfficialCode.Meta.constraints,
             models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{2,3}$"), name="icms_situation_has_2_or_3_digits"),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["situacoes-icms", self.pk])
 
 
 class IpiSituation(OfficialCode):
@@ -81,9 +74,6 @@ class IpiSituation(OfficialCode):
             models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{2}$"), name="ipi_situation_has_two_digits"),
         ]
 
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["situacoes-ipi", self.pk])
-
 
 class ContributionSituation(OfficialCode):
     direction = models.CharField("direção", max_length=8, choices=Direction)
@@ -96,9 +86,6 @@ class ContributionSituation(OfficialCode):
             *OfficialCode.Meta.constraints,
             models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{2}$"), name="contribution_situation_has_2_digits"),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["situacoes-pis-cofins", self.pk])
 
 
 class Origin(OfficialCode):
@@ -114,9 +101,6 @@ class Origin(OfficialCode):
             *OfficialCode.Meta.constraints,
             models.CheckConstraint(condition=Q(code__regex=r"^[0-9]$"), name="origin_has_one_digit"),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["origens", self.pk])
 
 
 class ReformSituation(OfficialCode):
@@ -135,9 +119,6 @@ class ReformSituation(OfficialCode):
             *OfficialCode.Meta.constraints,
             models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{3}$"), name="reform_situation_has_three_digits"),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["situacoes-ibs-cbs", self.pk])
 
 
 class Classification(OfficialCode):
@@ -164,6 +145,3 @@ class Classification(OfficialCode):
                 name="classification_reduces_up_to_100",
             ),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["cclasstrib", self.pk])

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from vinculo.geography.models import State
 from vinculo.organization.books import BookEntry, BookQuerySet, Dated
@@ -53,9 +52,6 @@ class InternalRate(SourcedRate):
 
     def __str__(self) -> str:
         return f"{self.state_id} desde {self.valid_from:%d/%m/%Y}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["aliquotas-internas", self.pk])
 
 
 class InterstateRate(SourcedRate):
@@ -104,9 +100,6 @@ class InterstateRate(SourcedRate):
         goods = " (importados)" if self.is_imported else ""
         return f"{self.origin_id or 'qualquer'} → {self.destination_id or 'qualquer'}{goods}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["aliquotas-interestaduais", self.pk])
-
 
 class StateRule(SourcedRate):
     """How a state reckons what the law leaves to it: DIFAL, relieved ICMS, and whether IBS and CBS enter its base."""
@@ -139,9 +132,6 @@ class StateRule(SourcedRate):
     def __str__(self) -> str:
         return f"{self.state_id} desde {self.valid_from:%d/%m/%Y}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["regras-da-uf", self.pk])
-
 
 class ContributionRate(BookEntry):
     """A pair of PIS and COFINS rates, known by a code that the matrix names."""
@@ -160,9 +150,6 @@ class ContributionRate(BookEntry):
                 condition=Q(pis__range=(0, 100), cofins__range=(0, 100)), name="contribution_rates_are_percentages"
             ),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["aliquotas-pis-cofins", self.pk])
 
 
 class ReformRate(SourcedRate):
@@ -195,9 +182,6 @@ class ReformRate(SourcedRate):
 
     def __str__(self) -> str:
         return f"{self.get_tax_display()} {self.state_id or ''}".strip()
-
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["aliquotas-ibs-cbs", self.pk])
 
 
 class TaxPeriod(SourcedRate):
@@ -233,9 +217,6 @@ class TaxPeriod(SourcedRate):
     def __str__(self) -> str:
         return f"{self.get_tax_display()} desde {self.valid_from:%d/%m/%Y}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["vigencias", self.pk])
-
 
 class SimplesBracket(SourcedRate):
     """A bracket of an annex of Simples Nacional, by revenue of twelve months in reais."""
@@ -264,6 +245,3 @@ class SimplesBracket(SourcedRate):
 
     def __str__(self) -> str:
         return f"Anexo {self.annex} até {self.up_to}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["faixas-do-simples", self.pk])

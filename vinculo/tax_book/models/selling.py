@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from vinculo.organization.books import BookEntry, BookQuerySet, Dated
 from vinculo.organization.models import Establishment
@@ -63,9 +62,6 @@ class OperationNature(BookEntry):
             ),
         ]
 
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["naturezas-de-operacao", self.pk])
-
 
 class Destination(BookEntry):
     """Destinação: what the buyer wants the goods for. `purpose` is what the law looks at."""
@@ -82,9 +78,6 @@ class Destination(BookEntry):
 
     class Meta(BookEntry.Meta):
         verbose_name = "destinação"
-
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["destinacoes", self.pk])
 
 
 class EstablishmentRegime(Dated):
@@ -140,6 +133,3 @@ class EstablishmentRegime(Dated):
 
     def __str__(self) -> str:
         return f"{self.establishment}, {self.get_regime_display()}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("books:edit", args=["regimes", self.pk])
