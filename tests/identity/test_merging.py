@@ -14,7 +14,7 @@ from vinculo.customers.particulars import PhoneEntry
 from vinculo.foundation.access import NotAllowed
 from vinculo.foundation.audit.models import Change
 from vinculo.foundation.audit.queries import record_history
-from vinculo.foundation.reversal.catalogue import tracked_tables
+from vinculo.foundation.audit.tracked import tracked_tables
 from vinculo.identity import actions, queries
 from vinculo.identity.following import derived, references
 from vinculo.identity.models import Distinction, LookalikePair

@@ -19,6 +19,7 @@ class IdentityConfig(AppConfig):
         )
         audit.register_verbs(verbs.LABELS)
         audit.register_tables({"identity_merge": "Unificação", "identity_distinction": "Distinção"})
+        audit.register_relatives("customers.party", queries.merged_with)
         register_list(lists.QUEUE)
         record_pages.register(*panels.PARTS)
         identities.register(successor=queries.where_it_went, tell_apart=actions.remember_registered_apart)

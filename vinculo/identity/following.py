@@ -12,8 +12,9 @@ from django.db import models
 from django.db.backends.utils import CursorWrapper
 
 from vinculo.customers.models import Party
+from vinculo.foundation.audit.tracked import tracked_tables
 from vinculo.foundation.audit.wording import name_of_table
-from vinculo.foundation.reversal.catalogue import Reference, references_to, tracked_tables
+from vinculo.foundation.reversal.catalogue import Reference, references_to
 
 _TARGET: Final = Party._meta.db_table
 # Special(cursor, loser, survivor): a table whose rows cannot simply be pointed elsewhere.

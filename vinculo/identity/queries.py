@@ -35,6 +35,17 @@ def survivor_of(company_id: int, party_id: int) -> Merge | None:
     return last
 
 
+def merged_with(party_id: int) -> set[int]:
+    """The records that went into this one or this one into, through however many merges, held or taken back."""
+    known, fresh = {party_id}, {party_id}
+    while fresh and len(known) < _LONGEST_CHAIN:
+        merges = Merge.objects.filter(Q(survivor_id__in=fresh) | Q(loser_id__in=fresh))
+        found = {pk for pair in merges.values_list("survivor_id", "loser_id") for pk in pair}
+        fresh = found - known
+        known |= found
+    return known - {party_id}
+
+
 def where_it_went(company_id: int, party_id: int) -> Successor | None:
     """The record of which a merged one is part now, with the sentence that says so."""
     first, last = latest_merge_of(company_id, party_id), survivor_of(company_id, party_id)

@@ -4,13 +4,20 @@
 records of an app at start-up. Exports are recorded by `vinculo.foundation.audit.actions.log_export`.
 """
 
-from vinculo.foundation.audit.records import register_private, register_record, register_tables, register_words
+from vinculo.foundation.audit.records import (
+    register_private,
+    register_record,
+    register_relatives,
+    register_tables,
+    register_words,
+)
 from vinculo.foundation.audit.verbs import register_verbs, verb_label
 from vinculo.foundation.audit.writing import writing
 
 __all__ = [
     "register_private",
     "register_record",
+    "register_relatives",
     "register_tables",
     "register_verbs",
     "register_words",

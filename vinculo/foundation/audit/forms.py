@@ -1,11 +1,12 @@
 """The filters of the audit page."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.urls import reverse_lazy
+from django.utils import timezone
 
 from vinculo.foundation import clock
 from vinculo.foundation.audit.queries import ChangeFilter
@@ -20,6 +21,26 @@ _PEOPLE = reverse_lazy("organization:people")
 def _name_of(user_id: Any) -> str:
     user = get_user_model().objects.filter(pk=user_id).first() if str(user_id).isdigit() else None
     return str(user) if user else ""
+
+
+class PastForm(forms.Form):
+    """The day at whose end a record is looked at."""
+
+    day = forms.DateField(
+        label="Como era em",
+        widget=DateInput(),
+        error_messages={"required": "Diga o dia.", "invalid": "Escreva o dia assim: 31/12/2026."},
+    )
+
+    def clean_day(self) -> date:
+        day: date = self.cleaned_data["day"]
+        if day > clock.today():
+            raise forms.ValidationError("Este dia ainda não chegou.")
+        return day
+
+    def instant(self) -> datetime:
+        """The last moment of the day, in local time."""
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], time.max))
 
 
 class ChangeFilterForm(forms.Form):

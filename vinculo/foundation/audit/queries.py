@@ -78,6 +78,13 @@ def record_history(
     return _entries(actor, changes.filter(transaction_key__in=keys).order_by("-id"))
 
 
+def change_of(root_type: str, root_id: int, change_id: int | None) -> Change | None:
+    """One change in the history of a record."""
+    if change_id is None:
+        return None
+    return Change.objects.filter(root_type=root_type, root_id=root_id, pk=change_id).first()
+
+
 def changes_page(
     actor: Actor, wanted: ChangeFilter, *, before: int | None = None, limit: int = 150
 ) -> tuple[list[HistoryEntry], int | None]:

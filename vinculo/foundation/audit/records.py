@@ -1,6 +1,6 @@
 """What the audit knows about the product: the names of its records, who may read each, and which values are private."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from vinculo.foundation.access import Actor
@@ -28,6 +28,7 @@ _types: dict[str, RecordType] = {}
 _tables: dict[str, str] = {}
 _private: dict[tuple[str, str], PrivateColumn] = {}
 _words: dict[tuple[str, str], Callable[[str], str]] = {}
+_relatives: dict[str, Callable[[int], Collection[int]]] = {}
 
 
 def register_record(
@@ -59,6 +60,15 @@ def register_private(table: str, column: str, *, permission: str, mask: Callable
 def register_words(table: str, column: str, words: Callable[[str], str]) -> None:
     """Say codes kept in a column (or each code of a list) in words; `words` takes any code and never fails."""
     _words[table, column] = words
+
+
+def register_relatives(key: str, relatives: Callable[[int], Collection[int]]) -> None:
+    """`relatives(id)` are the records that may hold, or have held, rows of this one (a merge moved them)."""
+    _relatives[key] = relatives
+
+
+def relatives_of(key: str, root_id: int) -> Collection[int]:
+    return _relatives[key](root_id) if key in _relatives else ()
 
 
 def words_of(table: str, column: str) -> Callable[[str], str] | None:

@@ -1,11 +1,14 @@
 """Reading the audit: the company's changes, one record's history, the exports."""
 
+from datetime import datetime, timedelta
+
 from django.http import Http404, HttpResponse, QueryDict
 from django.utils.http import urlencode
 
 from vinculo.foundation.access import NotAllowed, Request, Scope, authenticated, requires
 from vinculo.foundation.audit import queries
-from vinculo.foundation.audit.forms import ChangeFilterForm
+from vinculo.foundation.audit.forms import ChangeFilterForm, PastForm
+from vinculo.foundation.audit.past import PastSection, TooMuchSince, past_of
 from vinculo.foundation.audit.permissions import Permission
 from vinculo.foundation.audit.records import record_type
 from vinculo.foundation.ui import page
@@ -56,6 +59,44 @@ def history(request: Request, root_type: str, root_id: int) -> HttpResponse:
     return page(request, _history_template(request), context)
 
 
+@authenticated
+def past(request: Request, root_type: str, root_id: int) -> HttpResponse:
+    """What a record looked like at the end of a day (`day`), or just before one of its changes (`antes`)."""
+    known = record_type(root_type)
+    if known is None or not known.visible(request.actor, root_id):
+        raise Http404("Registro não encontrado.")
+    entry = queries.change_of(root_type, root_id, _number(request.GET.get("antes", "")))
+    form = PastForm(request.GET if "day" in request.GET else None)
+    at, status = None, 200
+    if entry is not None:
+        at = entry.at - timedelta(microseconds=1)
+    elif form.is_valid():
+        at = form.instant()
+    elif form.is_bound:
+        status = 422
+    sections, refusal = _sections(request, root_type, root_id, at)
+    context = {
+        "known": known,
+        "root_id": root_id,
+        "record_url": known.url(root_id) if known.url else "",
+        "form": form,
+        "entry": entry,
+        "at": at,
+        "sections": sections,
+        "refusal": refusal,
+    }
+    return page(request, "audit/past.html", context, status=status)
+
+
+def _sections(request: Request, root_type: str, root_id: int, at: datetime | None) -> tuple[list[PastSection], str]:
+    if at is None:
+        return [], ""
+    try:
+        return past_of(request.actor, root_type, root_id, at=at), ""
+    except TooMuchSince as refusal:
+        return [], str(refusal)
+
+
 def _history_template(request: Request) -> str:
     if not request.htmx:
         return "audit/history.html"
@@ -68,7 +109,10 @@ def _require_company_scope(request: Request) -> None:
 
 
 def _cursor(data: QueryDict) -> int | None:
-    text = str(data.get("before", ""))
+    return _number(str(data.get("before", "")))
+
+
+def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 

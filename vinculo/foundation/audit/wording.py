@@ -95,6 +95,19 @@ class Wording:
             return described
         return [field for field in described if NOTHING not in (field.before, field.after)]
 
+    def row(self, table: str, was: Mapping[str, Any], now: Mapping[str, Any], root_column: str) -> list[FieldChange]:
+        """Every field of a row at two moments, in the order the table declares them; empty at both is left out."""
+        described = [
+            FieldChange(
+                label=column_label(table, column),
+                before=self._words(table, column, was.get(column)) if was else "",
+                after=self._words(table, column, now.get(column)) if now else "",
+            )
+            for column in _columns(table)
+            if (column in was or column in now) and column not in _TECHNICAL and column != root_column
+        ]
+        return [field for field in described if {field.before, field.after} - {NOTHING, ""}]
+
     def _field(self, table: str, column: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> FieldChange:
         """Of a list that changed, only what left it and what entered it."""
         was, now = before.get(column), after.get(column)

@@ -1,4 +1,4 @@
-"""What the database itself says of tracked tables, and what the models say of references between tables."""
+"""What the models say of references between tables, and in which order tables are written."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -7,17 +7,8 @@ from functools import lru_cache
 from django.apps import apps
 from django.db import connection, models
 
+from vinculo.foundation.audit.tracked import Tracked
 from vinculo.foundation.audit.wording import name_of_table
-
-
-@dataclass(frozen=True, slots=True)
-class Tracked:
-    """A table under audit: the record its rows belong to, the column that names it, the columns not recorded."""
-
-    table: str
-    root_type: str
-    root_column: str
-    derived: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +33,6 @@ def write_last(*tables: str) -> None:
 def in_order(table: str) -> tuple[bool, str]:
     """The order in which tables are written, as a sorting key."""
     return table in _written_last, table
-
-
-_TRACKED = """
-    select relation.relname, encode(trigger.tgargs, 'hex')
-    from pg_trigger trigger join pg_class relation on relation.oid = trigger.tgrelid
-    join pg_namespace space on space.oid = relation.relnamespace
-    where trigger.tgname = 'audit_insert' and space.nspname = current_schema()
-"""
-
-
-def tracked_tables() -> Mapping[str, Tracked]:
-    """By name, read from the triggers. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TRACKED)
-        rows = cursor.fetchall()
-    found = {}
-    for table, arguments in rows:
-        root_type, root_column, derived, *_ = bytes.fromhex(arguments).decode().split("\0")
-        found[table] = Tracked(table, root_type, root_column, frozenset(filter(None, derived.split(","))))
-    return found
 
 
 def references_to(target: str, tracked: Mapping[str, Tracked]) -> list[Reference]:

@@ -8,8 +8,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from vinculo.foundation.audit import verb_label
+from vinculo.foundation.audit.tracked import tracked_tables
 from vinculo.foundation.reversal.applying import Applier
-from vinculo.foundation.reversal.catalogue import Reference, references_to, tracked_tables
+from vinculo.foundation.reversal.catalogue import Reference, references_to
 from vinculo.foundation.reversal.labels import labels_of
 from vinculo.foundation.reversal.outcome import Kept, Reversed
 from vinculo.foundation.reversal.spans import Span
