@@ -12,6 +12,7 @@ urlpatterns = [
     path("produtos/", include("vinculo.catalogue.urls")),
     path("estoque/", include("vinculo.stock.urls")),
     path("atendimentos/", include("vinculo.cases.urls")),
+    path("matrizes/", include("vinculo.matrices.urls")),
     path("importacoes/", include("vinculo.imports.urls")),
     path("configurador/", include("vinculo.organization.urls")),
     path("configurador/tabelas/", include("vinculo.cases.table_urls")),

@@ -111,3 +111,18 @@ def load_rows(draft: Version, rows: Iterable[Row], notes: Mapping[int, str]) -> 
             )
     draft.row_count, draft.last_line, draft.last_position = count, last, count * STEP
     draft.save(update_fields=["row_count", "last_line", "last_position"])
+
+
+def recover_draft(actor: Actor, kind: str, version_id: int) -> Version:
+    """Take a discarded draft up again. Raises `NotADraft` for what was not discarded, `DraftExists`."""
+    actor.require(Permission.EDIT)
+    with audit.writing(actor, "matrices.draft.recovered"):
+        rows = Version.objects.visible_to(actor).select_for_update()
+        draft = rows.filter(pk=version_id, kind=kind, status=Version.Status.DISCARDED).first()
+        if draft is None:
+            raise NotADraft
+        if rows.filter(kind=kind, status=Version.Status.DRAFT).exists():
+            raise DraftExists
+        draft.status = Version.Status.DRAFT
+        draft.save(update_fields=["status"])
+    return draft

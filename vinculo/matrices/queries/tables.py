@@ -12,6 +12,7 @@ from django.db import connection
 from vinculo.engines.decision import Row, Table
 from vinculo.matrices.cells import converter
 from vinculo.matrices.kinds import kind_of
+from vinculo.matrices.models import Version
 
 # All the compiled rows one process keeps; the tables used longest ago go first.
 MOST_ROWS: Final = 1_000_000
@@ -62,6 +63,13 @@ def table_of_version(code: str, version_id: int) -> Table:
         while len(_kept) > 1 and sum(map(len, _kept.values())) > MOST_ROWS:
             _kept.popitem(last=False)
     return compiled
+
+
+def any_table(version: Version) -> Table:
+    """The table of a version: kept when it is published, compiled anew while it is a draft."""
+    if version.status == Version.Status.PUBLISHED:
+        return table_of_version(version.kind, version.pk)
+    return compile_version(version.kind, version.pk)
 
 
 def compile_version(code: str, version_id: int) -> Table:

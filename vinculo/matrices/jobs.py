@@ -1,0 +1,66 @@
+"""Large spreadsheets, in and out, in the background."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from vinculo.foundation import clock
+from vinculo.foundation.jobs import JobFailed, handler
+from vinculo.foundation.jobs.models import JobRun
+from vinculo.foundation.jobs.reporter import Reporter
+from vinculo.foundation.reading import UnusableFile
+from vinculo.matrices.actions import sheets
+from vinculo.matrices.exporting import log_export, write_version
+from vinculo.matrices.models import Version
+from vinculo.matrices.permissions import Permission
+from vinculo.matrices.refusals import MatrixRefused
+
+BRING, EXPORT = "matrices.bring", "matrices.export"
+
+
+def _page(run: JobRun) -> str:
+    return reverse("matrices:matrix", args=[run.params["code"]]) + f"?versao={run.params['number']}"
+
+
+@handler(BRING, icon="file-import", url=_page)
+def bring(run: JobRun, report: Reporter) -> dict[str, Any]:
+    """Params: version, code, number, file, name, replace, rows. One transaction: interrupted, nothing was written."""
+    params = run.params
+
+    def progress(done: int) -> None:
+        report.progress(done, max(done, params["rows"]), "Lendo a planilha")
+        report.check_cancelled()
+
+    try:
+        brought = sheets.bring(
+            report.actor,
+            params["version"],
+            Path(default_storage.path(params["file"])),
+            file_name=params["name"],
+            replace=params["replace"],
+            now=clock.now(),
+            progress=progress,
+        )
+    except UnusableFile as unusable:
+        raise JobFailed(unusable.sentence) from unusable
+    except MatrixRefused as refusal:
+        raise JobFailed(str(refusal)) from refusal
+    default_storage.delete(params["file"])
+    return {"message": " ".join([brought.sentence, *brought.remarks])}
+
+
+@handler(EXPORT, icon="file-export")
+def export(run: JobRun, report: Reporter) -> dict[str, Any]:
+    """Params: version, code, number. Reads with the owner's access of now; harmless to repeat."""
+    actor = report.actor
+    version = Version.objects.visible_to(actor).filter(pk=run.params["version"]).first()
+    if version is None or not actor.may(Permission.EXPORT):
+        raise JobFailed("Seu perfil não permite mais exportar esta matriz.")
+    with report.output(f"{version.kind}-versao-{version.number}.xlsx") as path:
+        written = write_version(
+            actor, version, path, lambda done: report.progress(done, version.row_count, "Escrevendo o arquivo")
+        )
+    log_export(actor, version, written, address=run.address)
+    return {"rows": written, "message": f"{written} linhas. O arquivo fica disponível por 7 dias."}

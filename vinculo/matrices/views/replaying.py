@@ -1,0 +1,95 @@
+"""A draft tried on cases of the past: what would have been decided otherwise."""
+
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from vinculo.engines.decision import Decision, Table
+from vinculo.foundation.access import Request, requires
+from vinculo.foundation.ui import page
+from vinculo.matrices.cells import stored
+from vinculo.matrices.columns import Column, columns_of
+from vinculo.matrices.forms import facts_query
+from vinculo.matrices.frame import frame_of
+from vinculo.matrices.permissions import Permission
+from vinculo.matrices.queries.tables import any_table
+from vinculo.matrices.replays import Case, sources
+
+_MOST_CASES = 20_000
+_MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A case decided otherwise: the rows before and after, and the results that changed."""
+
+    case: Case
+    before: str
+    after: str
+    changes: list[tuple[str, str, str]]
+    address: str
+
+
+@require_GET
+@requires(Permission.VIEW)
+def replay(request: Request, code: str) -> HttpResponse:
+    frame = frame_of(request, code, tab="repetir")
+    if frame.version is None:
+        return page(request, "matrices/nothing.html", {"frame": frame})
+    known = sources()
+    chosen = next((source for source in known if source.key == request.GET.get("fonte")), known[0] if known else None)
+    tried = moved = 0
+    shown: list[Moved] = []
+    if chosen is not None and frame.in_force is not None:
+        before, after = any_table(frame.in_force.version), any_table(frame.version)
+        for case in islice(chosen.cases(request.actor, code), _MOST_CASES):
+            tried += 1
+            difference = _difference(before, after, case)
+            if difference is not None:
+                moved += 1
+                if len(shown) < _MOST_SHOWN:
+                    shown.append(difference)
+    context = {
+        "frame": frame,
+        "sources": known,
+        "chosen": chosen,
+        "tried": tried,
+        "moved": moved,
+        "shown": shown,
+        "is_cut": tried >= _MOST_CASES,
+    }
+    return page(request, "matrices/replay.html", context)
+
+
+def _difference(before: Table, after: Table, case: Case) -> Moved | None:
+    """None when both tables give the same results."""
+    old, new = before.decide(case.facts, case.on), after.decide(case.facts, case.on)
+    if _results(old) == _results(new) and (old.row is None) == (new.row is None):
+        return None
+    columns = [column for column in columns_of(after.kind) if column.result]
+    changes = [
+        (column.label, _said(column, old), _said(column, new))
+        for column in columns
+        if _said(column, old) != _said(column, new)
+    ]
+    return Moved(
+        case, _name(old), _name(new), changes, urlencode({**facts_query(dict(case.facts)), "on": f"{case.on:%d/%m/%Y}"})
+    )
+
+
+def _results(decision: Decision) -> dict[str, object]:
+    return dict(decision.row.results) if decision.row else {}
+
+
+def _name(decision: Decision) -> str:
+    if decision.row:
+        return f"linha {decision.row.id}"
+    return decision.problem.sentence if decision.problem else "sem efeito"
+
+
+def _said(column: Column, decision: Decision) -> str:
+    value = decision.row.results.get(column.name) if decision.row else None
+    return "" if value is None else column.show(stored(value))
