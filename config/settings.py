@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "vinculo.catalogue",
     "vinculo.stock",
     "vinculo.matrices",
+    "vinculo.approvals",
     "vinculo.price_book",
     "vinculo.tax_book",
     "vinculo.cases",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("estoque/", include("vinculo.stock.urls")),
     path("atendimentos/", include("vinculo.cases.urls")),
     path("matrizes/", include("vinculo.matrices.urls")),
+    path("alcadas/", include("vinculo.approvals.urls")),
     path("importacoes/", include("vinculo.imports.urls")),
     path("configurador/", include("vinculo.organization.urls")),
     path("configurador/tabelas/", include("vinculo.cases.table_urls")),

@@ -13,6 +13,7 @@ from vinculo.matrices.kinds import kind_of
 from vinculo.matrices.models import Version
 from vinculo.matrices.sheet import export_cells, headings
 
+EXPORT = "matrices.export"  # the kind of the job
 _AT_ONCE = 2000
 
 

@@ -12,19 +12,17 @@ from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.reading import UnusableFile
 from vinculo.matrices.actions import sheets
-from vinculo.matrices.exporting import log_export, write_version
+from vinculo.matrices.exporting import EXPORT, log_export, write_version
 from vinculo.matrices.models import Version
 from vinculo.matrices.permissions import Permission
 from vinculo.matrices.refusals import MatrixRefused
-
-BRING, EXPORT = "matrices.bring", "matrices.export"
 
 
 def _page(run: JobRun) -> str:
     return reverse("matrices:matrix", args=[run.params["code"]]) + f"?versao={run.params['number']}"
 
 
-@handler(BRING, icon="file-import", url=_page)
+@handler(sheets.BRING, icon="file-import", url=_page)
 def bring(run: JobRun, report: Reporter) -> dict[str, Any]:
     """Params: version, code, number, file, name, replace, rows. One transaction: interrupted, nothing was written."""
     params = run.params

@@ -23,6 +23,7 @@ from vinculo.matrices.models import Version
 from vinculo.matrices.permissions import Permission
 from vinculo.matrices.sheet import Sheet, looks_like_fractions, read_sheet
 
+BRING = "matrices.bring"  # the kind of the job
 _AT_ONCE = 2000
 _COPY = f"copy matrices_matrixrow (version_id, line, position, {', '.join(STORED)}) from stdin"
 

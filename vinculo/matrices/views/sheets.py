@@ -13,9 +13,8 @@ from vinculo.foundation.access import Request, requires
 from vinculo.foundation.jobs.actions import enqueue
 from vinculo.foundation.reading import UnusableFile, open_table
 from vinculo.foundation.ui import page, redirect, toast
-from vinculo.matrices import jobs
 from vinculo.matrices.actions import sheets
-from vinculo.matrices.exporting import log_export, write_version
+from vinculo.matrices.exporting import EXPORT, log_export, write_version
 from vinculo.matrices.forms import SheetForm
 from vinculo.matrices.frame import Frame, frame_of
 from vinculo.matrices.permissions import Permission
@@ -56,7 +55,7 @@ def _take(request: Request, frame: Frame, kept: str, name: str, mode: str) -> Ht
         params = {"version": draft.pk, "code": code, "number": draft.number, "file": kept, "name": name}
         enqueue(
             request.actor,
-            jobs.BRING,
+            sheets.BRING,
             f"Importar {name} para a matriz {frame.kind.label}",
             {**params, "replace": mode == "replace", "rows": table.expected_rows},
         )
@@ -82,7 +81,7 @@ def export(request: Request, code: str) -> HttpResponse | FileResponse:
     version = frame.version
     if version.row_count > _AT_ONCE:
         title = f"Exportar a matriz {frame.kind.label}, versão {version.number}"
-        enqueue(request.actor, jobs.EXPORT, title, {"version": version.pk, "code": code, "number": version.number})
+        enqueue(request.actor, EXPORT, title, {"version": version.pk, "code": code, "number": version.number})
         toast(request, "A matriz é grande: o arquivo aparecerá em Processos.", tone="info")
         return redirect(request, "matrices:matrix", code)
     with tempfile.TemporaryDirectory() as folder:

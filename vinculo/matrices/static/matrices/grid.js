@@ -14,6 +14,8 @@ class Grid {
     this.at = { row: 0, column: 0 };
     this.from = null;
     this.fresh = 0;
+    this.hidden = new Set();
+    this.wireColumns();
     if (this.editable) {
       this.saver = new Saver(wrap, (answer) => this.take(answer));
       this.editor = new Editor(this);
@@ -37,6 +39,9 @@ class Grid {
 
   go(row, column, { extend = false } = {}) {
     this.from = extend ? this.from ?? { ...this.at } : null;
+    const way = column < this.at.column ? -1 : 1;
+    while (this.hidden.has(column)) column += way;
+    if (column < 0 || column >= this.names.length) column = this.at.column;
     this.at = { row: clamp(row, this.rows.length), column: clamp(column, this.names.length) };
     this.paint();
     this.show();
@@ -82,6 +87,31 @@ class Grid {
     this.wrap.append(this.bubble);
   }
 
+  // --- Columns in use ------------------------------------------------------------
+
+  get first() { return this.names.findIndex((_, column) => !this.hidden.has(column)); }
+  get last() { return this.names.findLastIndex((_, column) => !this.hidden.has(column)); }
+
+  // Hides the columns in which no row of the page has anything; the choice is remembered.
+  wireColumns() {
+    const box = document.querySelector("[data-grid-compact]");
+    if (!box) return;
+    box.checked = localStorage.getItem("grid-compact") === "yes";
+    const apply = () => {
+      localStorage.setItem("grid-compact", box.checked ? "yes" : "no");
+      this.hidden = new Set(box.checked ? [...this.names.keys()].filter((column) => ![...this.rows].some((row) => row.cells[column + 1]?.dataset.v)) : []);
+      this.fold();
+      if (this.hidden.has(this.at.column)) this.go(this.at.row, Math.max(0, this.first));
+    };
+    box.addEventListener("change", apply);
+    apply();
+  }
+
+  fold() {
+    for (const row of [this.heads[0].parentElement, ...this.rows])
+      for (const column of this.names.keys()) row.cells[column + 1].hidden = this.hidden.has(column);
+  }
+
   // --- Keys and mouse ----------------------------------------------------------
 
   press(event) {
@@ -105,8 +135,8 @@ class Grid {
     const page = Math.max(1, Math.floor(this.wrap.clientHeight / 32) - 2);
     const moves = {
       ArrowUp: [control ? 0 : row - 1, column], ArrowDown: [control ? this.rows.length - 1 : row + 1, column],
-      ArrowLeft: [row, control ? 0 : column - 1], ArrowRight: [row, control ? this.names.length - 1 : column + 1],
-      Home: [control ? 0 : row, 0], End: [control ? this.rows.length - 1 : row, this.names.length - 1],
+      ArrowLeft: [row, control ? this.first : column - 1], ArrowRight: [row, control ? this.last : column + 1],
+      Home: [control ? 0 : row, this.first], End: [control ? this.rows.length - 1 : row, this.last],
       PageUp: [row - page, column], PageDown: [row + page, column],
     };
     if (moves[event.key]) { this.go(...moves[event.key], { extend }); return stop(event); }
@@ -225,6 +255,7 @@ class Grid {
       row.append(cell);
     }
     if (after) after.after(row); else this.body.append(row);
+    if (this.hidden.size) this.fold();
     return row;
   }
 
@@ -247,6 +278,7 @@ class Grid {
       else this.body.insertBefore(drawn, [...this.rows].find((row) => !row.dataset.line && !row.dataset.fresh) ?? null);
     }
     this.ensureBlank();
+    this.fold();
     this.at = { row: clamp(this.at.row, this.rows.length), column: this.at.column };
     this.paint();
   }

@@ -1,0 +1,1 @@
+"""Approvals (alçadas): levels and limits, requests bound to what was judged, decisions, delegations."""

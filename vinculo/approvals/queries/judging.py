@@ -1,0 +1,70 @@
+"""Which approvals a document needs, by the limits in force on a day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from vinculo.approvals.kinds import LIMITS
+from vinculo.approvals.models import Level
+from vinculo.approvals.parameters import STYLE
+from vinculo.engines import approval
+from vinculo.engines.approval import Judgement, Limit, Measure, Style
+from vinculo.engines.decision import Fact, Table
+from vinculo.matrices.queries import table
+from vinculo.organization.models import Establishment
+from vinculo.organization.queries import parameter_value
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a document to be judged. `facts` choose the row of the limit: customer, customer_class, product_line;
+    the establishment is added. `where` says what part of the document it is of.
+    """
+
+    criterion: str
+    value: Decimal
+    where: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+def judge_document(company_id: int, establishment_id: int, figures: Sequence[Figure], *, on: date) -> Judgement:
+    """Who must agree to these figures, and why. Four queries whatever their number.
+
+    Raises `KeyError` for an unknown criterion. A tie of the matrix leaves a level without authority, and is said in the
+    reason of the limit's absence: it never widens anybody's limit.
+    """
+    limits = table(company_id, LIMITS.code, on=on)
+    levels = list(Level.objects.filter(company_id=company_id).order_by("number"))
+    place = Establishment.objects.values_list("code", flat=True).get(pk=establishment_id)
+    style = Style(str(parameter_value(company_id, STYLE.key)))
+    measures = [
+        Measure(each.criterion, each.value, _limits(limits, each, place, levels, on), each.where) for each in figures
+    ]
+    return approval.judge(measures, [approval.Level(level.number, level.name) for level in levels], style)
+
+
+def _limits(limits: Table, figure: Figure, place: str, levels: Sequence[Level], on: date) -> dict[int, Limit]:
+    found = {}
+    for number in (approval.OWN_LEVEL, *(level.number for level in levels)):
+        facts = {**figure.facts, "establishment": place, "level": str(number), "criterion": figure.criterion}
+        decision = limits.decide(facts, on)
+        if decision.problem is not None:
+            # A tie at the maker's own level must not let anything through.
+            if number == approval.OWN_LEVEL:
+                found[number] = Limit(_nothing(figure.criterion), decision.problem.sentence)
+            continue
+        if decision.row is None:
+            continue
+        row = f"Matriz Alçada, linha {decision.row.id}"
+        if decision["unlimited"]:
+            found[number] = Limit(None, row)
+        elif decision["limit"] is not None:
+            found[number] = Limit(decision["limit"], row)
+    return found
+
+
+def _nothing(criterion: str) -> Decimal:
+    """A limit that covers no value a document can have."""
+    is_ceiling = approval.CRITERIA[criterion].direction is approval.Direction.CEILING
+    return Decimal("-1E9") if is_ceiling else Decimal("1E9")

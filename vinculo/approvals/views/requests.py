@@ -1,0 +1,161 @@
+"""What waits for one, every request, one request with its derivation, and the answers to it."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from vinculo.approvals import actions, queries
+from vinculo.approvals.forms import DecisionForm, OnTheSpotForm
+from vinculo.approvals.lists import REQUESTS
+from vinculo.approvals.models import ApprovalRequest
+from vinculo.approvals.permissions import Permission
+from vinculo.approvals.queries.levels import level_names
+from vinculo.approvals.refusals import ApprovalRefused
+from vinculo.approvals.spot import supervisor
+from vinculo.approvals.subjects import known_subject
+from vinculo.engines.approval import changes
+from vinculo.foundation import clock
+from vinculo.foundation.access import Actor, NotAllowed, Request, get_or_404, requires
+from vinculo.foundation.lists.page import render
+from vinculo.foundation.ui import page, redirect, toast
+
+_MOST_WAITING = 200
+
+
+@require_GET
+@requires(Permission.DECIDE, Permission.REQUEST, Permission.SEE_ALL)
+def awaiting(request: Request) -> HttpResponse:
+    """What waits for the person, and what they asked for."""
+    actor, today = request.actor, clock.today()
+    mine = ApprovalRequest.objects.filter(company_id=actor.company_id, owner_id=actor.user_id, status="pending")
+    context = {
+        "waiting": list(queries.awaiting(actor, on=today)[:_MOST_WAITING]),
+        "mine": list(mine.select_related("establishment").order_by("-id")[:50]),
+        "names": level_names(actor.company_id),
+        "may_decide": actor.may(Permission.DECIDE),
+        "may_delegate": actor.may(Permission.DELEGATE),
+        "today": today,
+    }
+    return page(request, "approvals/awaiting.html", context)
+
+
+@require_GET
+@requires(Permission.REQUEST)
+def all_requests(request: Request) -> HttpResponse:
+    return render(request, REQUESTS)
+
+
+@require_GET
+@requires(Permission.DECIDE, Permission.REQUEST, Permission.SEE_ALL)
+def request_page(request: Request, pk: int) -> HttpResponse:
+    return _page(request, _readable(request.actor, pk))
+
+
+@require_POST
+@requires(Permission.DECIDE)
+def decide(request: Request, pk: int) -> HttpResponse:
+    """Approve or refuse (`answer`), with the reason."""
+    wanted = _readable(request.actor, pk)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, wanted, form=form, status=422)
+    approve = request.POST.get("answer") == "approve"
+    try:
+        actions.decide(
+            request.actor,
+            pk,
+            approve=approve,
+            reason=form.cleaned_data["reason"],
+            today=clock.today(),
+            now=clock.now(),
+        )
+    except ApprovalRefused as refusal:
+        form.add_error("reason" if not approve and not form.cleaned_data["reason"] else None, str(refusal))
+        return _page(request, _readable(request.actor, pk), form=form, status=422)
+    toast(request, "Pedido aprovado." if approve else "Pedido recusado.")
+    return redirect(request, "approvals:awaiting")
+
+
+@require_POST
+@requires(Permission.REQUEST)
+def authorise(request: Request, pk: int) -> HttpResponse:
+    """A supervisor signs at this screen and approves."""
+    wanted = _readable(request.actor, pk)
+    form = OnTheSpotForm(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            approver = supervisor(
+                request, email=typed["email"], password=typed["password"], code=typed["code"], at=request.actor
+            )
+            actions.decide(
+                approver,
+                pk,
+                approve=True,
+                reason=typed["reason"],
+                today=clock.today(),
+                now=clock.now(),
+                witness=request.actor,
+            )
+            toast(request, f"Autorizado por {approver.name}.")
+            return redirect(request, "approvals:request", pk)
+        except ApprovalRefused as refusal:
+            form.add_error(None, str(refusal))
+        except NotAllowed:
+            form.add_error(None, "O perfil desta pessoa não decide alçadas.")
+    return _page(request, _readable(request.actor, wanted.pk), spot_form=form, status=422)
+
+
+@require_POST
+@requires(Permission.REQUEST)
+def cancel(request: Request, pk: int) -> HttpResponse:
+    _readable(request.actor, pk)
+    try:
+        actions.cancel(request.actor, pk, now=clock.now())
+        toast(request, "Pedido cancelado.")
+    except ApprovalRefused as refusal:
+        toast(request, str(refusal), tone="warning")
+    return redirect(request, "approvals:request", pk)
+
+
+def _readable(actor: Actor, pk: int) -> ApprovalRequest:
+    rows = queries.readable_requests(actor, on=clock.today()).select_related("owner", "establishment")
+    return get_or_404(rows, pk)
+
+
+def _page(
+    request: Request,
+    wanted: ApprovalRequest,
+    *,
+    form: DecisionForm | None = None,
+    spot_form: OnTheSpotForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    actor, names = request.actor, level_names(request.actor.company_id)
+    subject = known_subject(wanted.subject_type)
+    awaits_me = queries.awaiting(actor, on=clock.today()).filter(pk=wanted.pk).exists()
+    context = {
+        "wanted": wanted,
+        "subject": subject,
+        "subject_url": subject.url(wanted.subject_id) if subject else "",
+        "needs": wanted.judgement.get("needs", ()),
+        "lines": wanted.judgement.get("lines", ()),
+        "content": [(path, value) for path, _, value in changes({}, wanted.content)],
+        "decisions": wanted.decisions.select_related("user", "holder", "witness").order_by("id"),
+        "path": [(number, names.get(number, "")) for number in wanted.path],
+        "awaits_me": awaits_me,
+        "is_mine": wanted.owner_id == actor.user_id,
+        "approvers": _approvers(wanted),
+        "form": form or DecisionForm(),
+        "spot_form": spot_form or OnTheSpotForm(),
+    }
+    return page(request, "approvals/request.html", context, status=status)
+
+
+def _approvers(wanted: ApprovalRequest) -> list[str]:
+    """The names of who may answer now."""
+    if wanted.pending_level is None:
+        return []
+    people = queries.approvers_of(
+        wanted.company_id, wanted.pending_level, establishment_id=wanted.establishment_id, on=clock.today()
+    )
+    return [person.name for person in people if person.pk not in wanted.makers]
