@@ -275,22 +275,15 @@ class TestConsents:
     def test_the_last_word_of_a_channel_stays(self, cast: Cast) -> None:
         party = prospect(cast.ana, "Maria")
         for is_granted in (True, False):
-            actions.record_consent(
-                cast.ana, party, "email", is_granted=is_granted, source="Balcão", decided_at=NOW, now=NOW
-            )
+            answer = actions.AnswerEntry("email", is_granted=is_granted, source="Balcão", decided_at=NOW)
+            actions.record_consent(cast.ana, party, answer, now=NOW)
         assert Consent.objects.get(party=party, channel="email").is_granted is False
 
     def test_no_consent_of_the_future(self, cast: Cast) -> None:
+        answer = actions.AnswerEntry("email", True, "Balcão", NOW + timedelta(days=1))
+        maria = prospect(cast.ana, "Maria")
         with pytest.raises(Unfit):
-            actions.record_consent(
-                cast.ana,
-                prospect(cast.ana, "Maria"),
-                "email",
-                is_granted=True,
-                source="Balcão",
-                decided_at=NOW + timedelta(days=1),
-                now=NOW,
-            )
+            actions.record_consent(cast.ana, maria, answer, now=NOW)
 
 
 def test_another_branch_of_a_registered_company_is_only_pointed_out(cast: Cast) -> None:

@@ -34,6 +34,7 @@ class CustomersConfig(AppConfig):
         from vinculo.customers import models, panels, parameters, permissions, queries, search, timeline, verbs
         from vinculo.customers.founding import give_fields
         from vinculo.customers.lists import CUSTOMERS
+        from vinculo.customers.suppression_list import SUPPRESSIONS
         from vinculo.foundation import audit, custom_fields, navigation
         from vinculo.foundation import panels as record_pages
         from vinculo.foundation import parameters as parameter_registry
@@ -51,6 +52,7 @@ class CustomersConfig(AppConfig):
         universal_search.register(search.PROVIDER)
         record_pages.register(*panels.PANELS, *panels.ACTIONS, *panels.TABS, *timeline.SOURCES)
         register_list(CUSTOMERS)
+        register_list(SUPPRESSIONS)
         founding.register("customers.custom_fields", give_fields)
         custom_fields.register_record(
             custom_fields.CustomizedRecord(
@@ -69,7 +71,17 @@ class CustomersConfig(AppConfig):
                 "custom_fields:index",
                 CustomFieldPermission.MANAGE,
                 66,
-            )
+            ),
+            configurator.Card(
+                "suppressions",
+                "Privacidade",
+                "Lista de não contatar",
+                "Quem pediu para não receber ligações, mensagens ou cartas",
+                "bell-off",
+                "customers:suppressions",
+                permissions.Permission.SUPPRESS,
+                110,
+            ),
         )
         audit.register_record(
             panels.RECORD,
@@ -80,6 +92,13 @@ class CustomersConfig(AppConfig):
             url=lambda pk: reverse("customers:profile", args=[pk]),
             tables=TABLES,
         )
+        for key, label in (
+            ("customers.suppression", "Contato bloqueado"),
+            ("customers.consentpolicy", "Texto de consentimento"),
+        ):
+            audit.register_record(
+                key, label=label, visible=lambda actor, _pk: actor.may(permissions.Permission.SUPPRESS)
+            )
         audit.register_private(
             "customers_party", "document", permission=permissions.Permission.SEE_DOCUMENTS, mask=mask_private
         )

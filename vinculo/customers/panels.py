@@ -98,11 +98,13 @@ PANELS = (
 TABS = (
     RecordTab(RECORD, "profile", "Resumo", 10, Permission.VIEW, lambda pk: reverse("customers:profile", args=[pk])),
     RecordTab(RECORD, "record", "Cadastro", 20, Permission.VIEW, lambda pk: reverse("customers:record", args=[pk])),
+    RecordTab(RECORD, "relations", "Relações", 30, Permission.VIEW, lambda pk: reverse("customers:related", args=[pk])),
 )
 
 ACTIONS = (
     RecordAction(RECORD, "note", "Nota", "note", Permission.EDIT, _address("customers:add_note"), "o", 40),
     RecordAction(RECORD, "edit", "Alterar", "pencil", Permission.EDIT, _address("customers:edit"), "e", 50),
+    RecordAction(RECORD, "ficha", "Ficha", "printer", Permission.VIEW, _address("customers:ficha"), "", 55),
     RecordAction(
         RECORD,
         "promote",

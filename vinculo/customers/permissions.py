@@ -10,6 +10,7 @@ class Permission(StrEnum):
     REASSIGN = "customers.reassign"
     EXPORT = "customers.export"
     SEE_DOCUMENTS = "customers.see_documents"
+    SUPPRESS = "customers.suppress"
 
 
 LABELS = {
@@ -21,6 +22,7 @@ LABELS = {
     Permission.REASSIGN: "Mudar a carteira de um cliente",
     Permission.EXPORT: "Exportar listas de clientes",
     Permission.SEE_DOCUMENTS: "Ver CPF completo",
+    Permission.SUPPRESS: "Manter a lista de não contatar e os textos de consentimento",
 }
 
 _EVERYONE = ("reception", "seller", "advisor", "sac", "marketing", "supervisor", "manager", "analyst")
@@ -35,4 +37,5 @@ ROLES = {
     Permission.REASSIGN: _LEADERS,
     Permission.EXPORT: ("marketing", *_LEADERS),
     Permission.SEE_DOCUMENTS: ("reception", "seller", "advisor", *_LEADERS),
+    Permission.SUPPRESS: ("sac", "marketing", "manager"),
 }

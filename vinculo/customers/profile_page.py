@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 from django.utils.safestring import SafeString, mark_safe
 
-from vinculo.customers.models import Consent, Party, Phone
+from vinculo.customers.contactability import Contactability, contactability
+from vinculo.customers.models import Channel, Consent, Party, Phone
 from vinculo.customers.panels import ACTIONS, RECORD, is_in_scope, may_edit
 from vinculo.customers.permissions import Permission
 from vinculo.customers.rules import document_name, shown_document
@@ -34,6 +35,9 @@ class Header:
     consents: tuple[ConsentSign, ...]
     refuses_contact: bool
     roles: tuple[str, ...]
+    phone_warning: str
+    whatsapp_warning: str
+    email_warning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def header_of(actor: Actor, party: Party) -> Header:
     phones, emails, addresses = list(party.phones.all()), list(party.emails.all()), list(party.addresses.all())
     shown = shown_document(party.document, in_full=actor.may(Permission.SEE_DOCUMENTS))
     whatsapp = next((phone.number for phone in phones if phone.is_whatsapp), "")
+    contact = contactability([party])[party.pk]
     signs = tuple(_sign(consent) for consent in party.consents.all())
     return Header(
         document_name=document_name(party.document) if party.document else "Documento",
@@ -70,7 +75,17 @@ def header_of(actor: Actor, party: Party) -> Header:
         consents=signs,
         refuses_contact=bool(signs) and not any(sign.is_granted for sign in signs),
         roles=tuple(role.get_role_display() for role in party.roles.all()),
+        phone_warning=_warning(contact, Channel.PHONE, phones[0].number if phones else ""),
+        whatsapp_warning=_warning(contact, Channel.WHATSAPP, whatsapp),
+        email_warning=_warning(contact, Channel.EMAIL, emails[0].address if emails else ""),
     )
+
+
+def _warning(contact: Contactability, channel: Channel, handle: str) -> str:
+    """Why this handle is not to be used, in a sentence; empty when it may."""
+    if handle in contact.barred:
+        return "Este contato está na lista de não contatar."
+    return contact.verdicts[channel].why
 
 
 def _sign(consent: Consent) -> ConsentSign:

@@ -10,6 +10,7 @@ from vinculo.customers.models import (
     Address,
     Complement,
     Consent,
+    ConsentDecision,
     Email,
     ExternalReference,
     Note,
@@ -102,7 +103,7 @@ def profile(actor: Actor, party_id: int) -> Party | None:
         Prefetch("phones", Phone.objects.order_by("-is_main", "id")),
         Prefetch("emails", Email.objects.order_by("-is_main", "id")),
         Prefetch("addresses", Address.objects.select_related("municipality").order_by("-is_main", "id")),
-        Prefetch("consents", Consent.objects.order_by("channel")),
+        Prefetch("consents", Consent.objects.select_related("policy").order_by("channel")),
         Prefetch("roles", PartyRole.objects.order_by("role")),
     )
     party = rows.visible_to(actor).filter(pk=party_id).first()
@@ -154,6 +155,11 @@ def roles_of(party: Party) -> list[str]:
 
 def external_references(party: Party) -> QuerySet[ExternalReference]:
     return ExternalReference.objects.filter(party=party).order_by("system", "code")
+
+
+def consent_decisions(party: Party, limit: int = 100) -> list[ConsentDecision]:
+    """Every answer of the party to every channel, the newest first."""
+    return list(ConsentDecision.objects.filter(party=party).select_related("policy").order_by("-id")[:limit])
 
 
 def notes_of(party: Party, limit: int = 20) -> list[Note]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vinculo.customers.views import belongings, editing, profile, record, registration, standing
+from vinculo.customers.views import belongings, editing, profile, record, registration, relations, standing, suppression
 
 app_name = "customers"
 urlpatterns = [
@@ -10,10 +10,20 @@ urlpatterns = [
     path("parecidos/", registration.lookalikes, name="lookalikes"),
     path("carteiras/", profile.owners, name="owners"),
     path("consulta/", profile.parties, name="parties"),
+    path("nao-contatar/", suppression.suppressions, name="suppressions"),
+    path("nao-contatar/novo/", suppression.suppress, name="suppress"),
+    path("nao-contatar/<int:pk>/", suppression.release, name="release"),
+    path("textos-de-consentimento/", suppression.policies, name="policies"),
+    path("textos-de-consentimento/<int:pk>/", suppression.policy, name="policy"),
     path("bancos/", record.bank_options, name="banks"),
     path("atividades/", record.activity_options, name="activities"),
     path("<int:pk>/", profile.profile, name="profile"),
     path("<int:pk>/cadastro/", record.record, name="record"),
+    path("<int:pk>/consentimentos/", record.consent_history, name="consent_history"),
+    path("<int:pk>/relacoes/", relations.related, name="related"),
+    path("<int:pk>/relacoes/nova/", relations.relate, name="relate"),
+    path("<int:pk>/relacoes/<int:row_id>/excluir/", relations.unrelate, name="unrelate"),
+    path("<int:pk>/ficha/", record.ficha, name="ficha"),
     path("<int:pk>/informacoes-adicionais/", record.custom_values, name="custom_values"),
     path("<int:pk>/responsavel/", record.responsible, name="responsible"),
     path("<int:pk>/linha-do-tempo/", profile.timeline, name="timeline"),

@@ -15,7 +15,7 @@ from vinculo.customers.actions.belongings import (
     remove_reference,
     restore_removed,
 )
-from vinculo.customers.actions.consents import record_consent
+from vinculo.customers.actions.consents import AnswerEntry, publish_policy, record_consent, release, suppress
 from vinculo.customers.actions.notes import edit_note, remove_note, write_note
 from vinculo.customers.actions.parties import (
     deactivate,
@@ -28,6 +28,7 @@ from vinculo.customers.actions.parties import (
 )
 from vinculo.customers.actions.portfolio import assign_owner, assign_owner_to_many, undo_owner_change
 from vinculo.customers.actions.records import add_record, edit_record, remove_record
+from vinculo.customers.actions.relations import relate, unrelate
 from vinculo.customers.actions.standing import (
     edit_complete,
     save_complement,
@@ -37,6 +38,7 @@ from vinculo.customers.actions.standing import (
 )
 
 __all__ = [
+    "AnswerEntry",
     "add_address",
     "add_email",
     "add_phone",
@@ -55,10 +57,13 @@ __all__ = [
     "edit_record",
     "edit_reference",
     "promote_to_customer",
+    "publish_policy",
     "reactivate",
     "record_consent",
     "register_customer",
     "register_prospect",
+    "relate",
+    "release",
     "remove_address",
     "remove_email",
     "remove_note",
@@ -70,6 +75,8 @@ __all__ = [
     "save_custom_values",
     "set_responsible",
     "set_roles",
+    "suppress",
     "undo_owner_change",
+    "unrelate",
     "write_note",
 ]

@@ -1,33 +1,129 @@
-"""By which channels a party accepts to be contacted (LGPD: with source and date)."""
+"""By which channels a party accepts to be contacted (LGPD: legal basis, source, date, text), and who must never be."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import IntegrityError
+
 from vinculo.customers import queries
-from vinculo.customers.models import Consent, Party
+from vinculo.customers.actions.breaches import breached
+from vinculo.customers.contact_rules import handle_hash
+from vinculo.customers.contactability import HANDLES, handles_of, masked
+from vinculo.customers.models import Consent, ConsentPolicy, Party, Suppression
 from vinculo.customers.permissions import Permission
-from vinculo.customers.refusals import Unfit
+from vinculo.customers.refusals import AlreadyThere, Unfit
 from vinculo.customers.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
 
 
-def record_consent(
-    actor: Actor, party: Party, channel: str, *, is_granted: bool, source: str, decided_at: datetime, now: datetime
-) -> Consent:
-    """The last word of the party on a channel; earlier ones stay in the audit. `Unfit` for a date in the future."""
+@dataclass(frozen=True, slots=True)
+class AnswerEntry:
+    """What a party answered about a channel. `policy_id` is the text it was shown, None for none."""
+
+    channel: str
+    is_granted: bool
+    source: str
+    decided_at: datetime
+    legal_basis: str = "consent"
+    policy_id: int | None = None
+
+
+def record_consent(actor: Actor, party: Party, answer: AnswerEntry, *, now: datetime) -> Consent:
+    """The last word of the party on a channel; every word stays among its decisions.
+
+    A refusal puts the handles of the channel on the list of those not to contact; an acceptance takes them off.
+    `Unfit` for a date in the future, for an answer older than the one kept, and for a text of another company.
+    """
     actor.require(Permission.EDIT)
     party = get_or_404(queries.editable_parties(actor), party.pk)
-    if decided_at > now:
+    if answer.decided_at > now:
         raise Unfit("O consentimento não pode ter data futura.", field="decided_at")
+    if answer.policy_id and not ConsentPolicy.objects.filter(pk=answer.policy_id, company_id=actor.company_id).exists():
+        raise Unfit("Escolha um texto publicado pela empresa.", field="policy")
+    newer = Consent.objects.filter(party=party, channel=answer.channel, decided_at__gt=answer.decided_at).first()
+    if newer:
+        raise Unfit("Já há uma resposta mais recente deste canal.", field="decided_at")
     with audit.writing(actor, Verb.CONSENT_RECORDED):
         consent, _ = Consent.objects.update_or_create(
             party=party,
-            channel=channel,
+            channel=answer.channel,
             defaults={
                 "company_id": party.company_id,
-                "is_granted": is_granted,
-                "source": source,
-                "decided_at": decided_at,
+                "is_granted": answer.is_granted,
+                "source": answer.source,
+                "decided_at": answer.decided_at,
+                "legal_basis": answer.legal_basis,
+                "policy_id": answer.policy_id,
             },
         )
-        return consent
+    own = [(handle, value) for handle, value in handles_of(party) if handle == HANDLES[answer.channel]]
+    if answer.is_granted:
+        _release(actor, own, answer.channel, f"A pessoa voltou a aceitar: {answer.source}"[:200], now=now)
+    else:
+        _suppress(actor, own, answer.channel, answer.source, now=now)
+    return consent
+
+
+def suppress(actor: Actor, handle: str, value: str, channel: str, source: str, *, now: datetime) -> None:
+    """Puts a handle on the list of those not to contact (`channel` empty: by any). `AlreadyThere` when it is on it."""
+    actor.require(Permission.SUPPRESS)
+    key = handle_hash(actor.company_id, handle, value)
+    if Suppression.objects.filter(
+        company_id=actor.company_id, key_hash=key, channel=channel, released_at__isnull=True
+    ).exists():
+        raise AlreadyThere("Este contato já está na lista.", field="value")
+    _suppress(actor, [(handle, value)], channel, source, now=now)
+
+
+def release(actor: Actor, entry: Suppression, reason: str, *, now: datetime) -> None:
+    """Takes a handle off the list; the entry stays as proof. `Unfit` when it already is off."""
+    actor.require(Permission.SUPPRESS)
+    with audit.writing(actor, Verb.SUPPRESSION_RELEASED, reason=reason):
+        changed = Suppression.objects.filter(pk=entry.pk, company_id=actor.company_id, released_at__isnull=True).update(
+            released_at=now, release_reason=reason
+        )
+    if not changed:
+        raise Unfit("Este contato já saiu da lista.")
+
+
+def publish_policy(actor: Actor, version: str, text: str, *, now: datetime) -> ConsentPolicy:
+    """A new text to show; published texts never change. `AlreadyThere` for a version that exists."""
+    actor.require(Permission.SUPPRESS)
+    try:
+        with audit.writing(actor, Verb.POLICY_PUBLISHED):
+            return ConsentPolicy.objects.create(
+                company_id=actor.company_id, version=version, text=text, published_at=now
+            )
+    except IntegrityError as error:
+        if breached(error, "policy_version_is_unique"):
+            raise AlreadyThere(f"A versão {version} já foi publicada.", field="version") from error
+        raise
+
+
+def _suppress(actor: Actor, handles: Iterable[tuple[str, str]], channel: str, source: str, *, now: datetime) -> None:
+    with audit.writing(actor, Verb.SUPPRESSED):
+        Suppression.objects.bulk_create(
+            (
+                Suppression(
+                    company_id=actor.company_id,
+                    handle=handle,
+                    key_hash=handle_hash(actor.company_id, handle, value),
+                    channel=channel,
+                    hint=masked(handle, value),
+                    source=source,
+                    since=now,
+                )
+                for handle, value in handles
+            ),
+            ignore_conflicts=True,
+        )
+
+
+def _release(actor: Actor, handles: Iterable[tuple[str, str]], channel: str, reason: str, *, now: datetime) -> None:
+    keys = [handle_hash(actor.company_id, handle, value) for handle, value in handles]
+    with audit.writing(actor, Verb.SUPPRESSION_RELEASED, reason=reason):
+        Suppression.objects.filter(
+            company_id=actor.company_id, key_hash__in=keys, channel=channel, released_at__isnull=True
+        ).update(released_at=now, release_reason=reason)

@@ -1,6 +1,6 @@
 """What people type about a party, validated. Nothing here saves."""
 
-from vinculo.customers.forms.complement import ComplementForm, ResponsibleForm, RolesForm
+from vinculo.customers.forms.complement import ComplementForm, RelationForm, ResponsibleForm, RolesForm
 from vinculo.customers.forms.party import (
     CLASSIFICATIONS,
     CustomerForm,
@@ -20,6 +20,7 @@ from vinculo.customers.forms.records import (
     StateRegistrationForm,
 )
 from vinculo.customers.forms.standing import ConsentForm, OwnerForm, ReasonForm
+from vinculo.customers.forms.suppression import PolicyForm, SuppressionForm
 
 __all__ = [
     "CLASSIFICATIONS",
@@ -38,12 +39,15 @@ __all__ = [
     "PartyForm",
     "PersonalReferenceForm",
     "PhoneForm",
+    "PolicyForm",
     "PromotionForm",
     "ReasonForm",
     "ReferenceForm",
     "RegistrationForms",
+    "RelationForm",
     "ResponsibleForm",
     "RolesForm",
     "StateRegistrationForm",
+    "SuppressionForm",
     "answered_lookalikes",
 ]

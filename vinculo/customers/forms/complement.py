@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 
 from vinculo.customers.models import Channel, Complement, Party, PartyRole, Responsible
 from vinculo.customers.particulars import COMPLEMENT_NAMES, ComplementEntry
+from vinculo.customers.relation_rules import CHOICES
 from vinculo.foundation.ui import widgets
 from vinculo.kernel.brazil import cnae
 from vinculo.kernel.brazil.refusal import Refused
@@ -117,3 +118,15 @@ class ResponsibleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["user"].widget = lookup
         self.fields["user"].help_text = "Deixe em branco para ninguém."
+
+
+class RelationForm(forms.Form):
+    """What the party is to somebody else in the registry."""
+
+    relation = forms.ChoiceField(label="Este cadastro", choices=CHOICES)
+    other = forms.IntegerField(label="Quem", min_value=1)
+    note = forms.CharField(label="Observação", max_length=200, required=False)
+
+    def __init__(self, *args: Any, lookup: widgets.Lookup, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].widget = lookup

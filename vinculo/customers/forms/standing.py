@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from vinculo.customers.models import Consent
+from vinculo.customers.actions.consents import AnswerEntry
+from vinculo.customers.models import Consent, ConsentPolicy, LegalBasis
 from vinculo.foundation.ui import widgets
 
 
@@ -25,6 +26,33 @@ class ConsentForm(forms.Form):
     decided_at = forms.DateTimeField(
         label="Data e hora", widget=widgets.DateTimeInput, input_formats=["%d/%m/%Y %H:%M"]
     )
+    legal_basis = forms.ChoiceField(
+        label="Base legal", choices=LegalBasis.choices, required=False, initial=LegalBasis.CONSENT
+    )
+    policy = forms.ModelChoiceField(
+        label="Texto apresentado",
+        queryset=ConsentPolicy.objects.none(),
+        required=False,
+        empty_label="Nenhum",
+        help_text="A versão do texto que a pessoa leu ou ouviu.",
+    )
+
+    def __init__(self, *args: Any, company_id: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        policy = self.fields["policy"]
+        assert isinstance(policy, forms.ModelChoiceField)
+        policy.queryset = ConsentPolicy.objects.filter(company_id=company_id).order_by("-published_at")
+
+    def entry(self) -> AnswerEntry:
+        typed = self.cleaned_data
+        return AnswerEntry(
+            channel=typed["channel"],
+            is_granted=typed["is_granted"],
+            source=typed["source"],
+            decided_at=typed["decided_at"],
+            legal_basis=typed["legal_basis"] or LegalBasis.CONSENT,
+            policy_id=typed["policy"].pk if typed["policy"] else None,
+        )
 
 
 class OwnerForm(forms.Form):

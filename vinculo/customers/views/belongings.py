@@ -221,12 +221,15 @@ def consent(request: Request, pk: int) -> HttpResponse:
     """The answer of the party on one channel, with its source and date."""
     party = _party(request, pk)
     now = clock.now()
-    form = ConsentForm(request.POST or None, initial={"decided_at": now, "channel": request.GET.get("canal")})
+    initial = {"decided_at": now, "channel": request.GET.get("canal")}
+    form = ConsentForm(request.POST or None, initial=initial, company_id=request.actor.company_id)
 
     def save() -> None:
-        actions.record_consent(request.actor, party, now=now, **form.cleaned_data)
+        actions.record_consent(request.actor, party, form.entry(), now=now)
 
-    return dialog(request, party, form, title="Registrar consentimento", done="Consentimento registrado.", save=save)
+    return dialog(
+        request, party, form, title="Registrar consentimento", done="Consentimento registrado.", save=save, wide=True
+    )
 
 
 def dialog(

@@ -1,9 +1,10 @@
 """The "Cadastro" tab: everything the record holds, and the dialogs of what is not a belonging."""
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse, reverse_lazy
 
 from vinculo.customers import actions, queries
+from vinculo.customers.ficha import ficha as paper_of
 from vinculo.customers.forms import ResponsibleForm
 from vinculo.customers.panels import may_edit
 from vinculo.customers.permissions import Permission
@@ -11,8 +12,11 @@ from vinculo.customers.profile_page import head_context
 from vinculo.customers.record_page import record_page
 from vinculo.customers.views.belongings import dialog
 from vinculo.customers.views.profile import restricted
+from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
+from vinculo.foundation.audit.actions import log_export
 from vinculo.foundation.custom_fields.forms import CustomFieldsForm
+from vinculo.foundation.papers import pdf_response
 from vinculo.foundation.ui import page, refresh, toast, widgets
 from vinculo.kernel.brazil import banks, cnae
 from vinculo.organization.models import User
@@ -27,6 +31,18 @@ def record(request: Request, pk: int) -> HttpResponse:
     context = head_context(request, party, tab="record")
     context |= {"record": record_page(request, party), "may_edit": may_edit(request, party)}
     return page(request, "customers/record.html", context)
+
+
+@requires(Permission.VIEW)
+def ficha(request: Request, pk: int) -> HttpResponse:
+    """The Ficha do Cliente as PDF. What leaves the product is logged."""
+    party = queries.profile(request.actor, pk)
+    if party is None:
+        raise Http404("Registro não encontrado.")
+    now = clock.now()
+    answer = pdf_response(paper_of(request, party, now=now), name=f"ficha {party.name}", now=now)
+    log_export(request.actor, "customers.ficha", f"Ficha do cliente nº {pk}", {"party": pk}, 1)
+    return answer
 
 
 @requires(Permission.EDIT)
@@ -68,6 +84,13 @@ def responsible(request: Request, pk: int) -> HttpResponse:
         save=save,
         tab="customers:record",
     )
+
+
+@requires(Permission.VIEW)
+def consent_history(request: Request, pk: int) -> HttpResponse:
+    """Every answer to every channel, as a fragment."""
+    party = get_or_404(queries.readable_parties(request.actor), pk)
+    return page(request, "customers/consent_history.html", {"decisions": queries.consent_decisions(party)})
 
 
 @requires(Permission.VIEW)

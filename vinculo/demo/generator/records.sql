@@ -53,8 +53,8 @@ where party.id between %(first)s and %(last)s and party.kind = 'organization' an
 insert into customers_relation (company_id, party_id, other_id, kind, note)
 select party.company_id, case when drawn = 0 then other.id else party.id end, case when drawn = 0 then party.id else other.id end,
     (array['spouse', 'employee', 'referred', 'fleet', 'owner'])[1 + drawn], ''
-from (select id, company_id, kind, pg_temp.pick(id, 171, 5) as drawn, pg_temp.pick(id, 172, 60) as back
-      from customers_party where id between %(first)s and %(last)s and pg_temp.pick(id, 173, 100) < 30) as party
+from (select id, company_id, kind, pg_temp.pick(id, 171, 5) as drawn, pg_temp.pick(id, 172, 12) as back
+      from customers_party where id between %(first)s and %(last)s and pg_temp.pick(id, 173, 100) < 70) as party
 join customers_party other on other.id = party.id - 1 - back and other.company_id = party.company_id
 where party.kind = 'person' and (case when drawn in (0, 2) then other.kind = 'person' else other.kind = 'organization' end);
 

@@ -1,0 +1,161 @@
+"""Who may be contacted: refusals count at once, outlive records and imports, and every answer is kept."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.cast import Cast
+from tests.customers.people import CPF, NOW, customer, prospect, reachable
+from vinculo.customers import actions
+from vinculo.customers.actions import AnswerEntry
+from vinculo.customers.contact_rules import Purpose, handle_hash, phone_line, verdict
+from vinculo.customers.contactability import contactability, contactable
+from vinculo.customers.models import ConsentDecision, Party, Phone, Suppression
+from vinculo.customers.refusals import AlreadyThere, Unfit
+
+SignIn = Callable[[str], Client]
+PHONE = "+5519987654321"
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_suppressed", "is_customer", "service", "marketing"),
+    [
+        (None, False, True, True, True),
+        (None, False, False, True, False),
+        (True, False, False, True, True),
+        (False, False, True, False, False),
+        (True, True, True, False, False),
+    ],
+)
+def test_the_rule_worked_out(
+    answer: bool | None, is_suppressed: bool, is_customer: bool, service: bool, marketing: bool
+) -> None:
+    for purpose, expected in ((Purpose.SERVICE, service), (Purpose.MARKETING, marketing)):
+        found = verdict(purpose=purpose, answer=answer, is_suppressed=is_suppressed, is_customer=is_customer)
+        assert found.allowed is expected
+        assert bool(found.why) is not expected
+
+
+def test_a_telephone_with_and_without_the_ninth_digit_is_one_line() -> None:
+    assert phone_line("+551987654321") == phone_line("+5519987654321") == "19987654321"
+    assert phone_line("+551932123456") == "1932123456"
+    assert phone_line("+12125550123") == "12125550123"
+    assert handle_hash(1, "phone", "+551987654321") == handle_hash(1, "phone", "+5519987654321")
+    assert handle_hash(1, "phone", PHONE) != handle_hash(2, "phone", PHONE)
+
+
+def read(party: Party) -> Party:
+    """The party with its handles and answers, as pages read it."""
+    with_reach = Party.objects.prefetch_related("phones", "emails", "consents")
+    return with_reach.get(pk=party.pk)
+
+
+def answer(channel: str, granted: bool, days: int = 0) -> AnswerEntry:
+    return AnswerEntry(channel, granted, "Balcão", NOW - timedelta(days=10 - days))
+
+
+class TestTheList:
+    def test_a_refusal_outlives_the_record_and_comes_back_with_the_number(self, cast: Cast) -> None:
+        maria = reachable(cast, customer(cast.ana, "Maria da Silva"), phone=PHONE)
+        actions.record_consent(cast.ana, read(maria), answer("whatsapp", False), now=NOW)
+        maria.delete()
+        # Registered again, without the ninth digit, as an old spreadsheet has it.
+        again = reachable(cast, prospect(cast.ana, "Maria Silva"), phone="+551987654321")
+        found = contactability([read(again)])[again.pk]
+        assert not found.may("whatsapp")
+        assert found.may("phone")
+        marketing = contactable(Party.objects.filter(company=cast.company), "whatsapp", Purpose.MARKETING)
+        assert again not in marketing
+
+    def test_the_same_answer_one_by_one_and_for_a_whole_list(self, cast: Cast) -> None:
+        free = reachable(cast, customer(cast.ana, "Livre", CPF), phone="+5519911112222", email="livre@a.com.br")
+        barred = reachable(cast, customer(cast.ana, "Barrada", "11144477735"), phone="+551987654321")
+        by_document = customer(cast.ana, "Documento", "12345678909")
+        foreign = reachable(cast, prospect(cast.ana, "John"), phone="+12125550123")
+        actions.suppress(cast.bruno, "phone", PHONE, "", "Procon", now=NOW)
+        actions.suppress(cast.bruno, "document", "12345678909", "", "Carta", now=NOW)
+        actions.suppress(cast.bruno, "phone", "+12125550123", "phone", "Pedido", now=NOW)
+        everyone = Party.objects.filter(company=cast.company)
+        for channel in ("phone", "sms", "email"):
+            one_by_one = {party.pk for party in everyone if contactability([read(party)])[party.pk].may(channel)}
+            assert set(contactable(everyone, channel, Purpose.SERVICE).values_list("pk", flat=True)) == one_by_one
+        assert contactability([read(free)])[free.pk].may("phone")
+        assert not contactability([read(by_document)])[by_document.pk].may("email")
+        assert contactability([read(barred)])[barred.pk].may("email")
+        assert not contactability([read(foreign)])[foreign.pk].may("phone")
+
+    def test_taking_off_needs_a_reason_and_leaves_proof(self, cast: Cast, signed_in: SignIn) -> None:
+        bruno, base = signed_in("bruno"), "/clientes/nao-contatar/"
+        assert bruno.post(f"{base}novo/", {"value": "19 8765", "source": "Carta"}).status_code == 422
+        assert bruno.post(f"{base}novo/", {"value": "Maria@A.com.br", "source": "Carta"}).status_code == 302
+        assert bruno.post(f"{base}novo/", {"value": "maria@a.com.br", "source": "Carta"}).status_code == 422
+        entry = Suppression.objects.get()
+        assert entry.hint == "m•••@a.com.br"
+        assert "m•••@a.com.br" in bruno.get(base).content.decode()
+        assert bruno.post(f"{base}{entry.pk}/", {"reason": ""}).status_code == 422
+        assert bruno.post(f"{base}{entry.pk}/", {"reason": "Engano"}).status_code == 302
+        entry.refresh_from_db()
+        assert entry.released_at
+        with pytest.raises(Unfit):
+            actions.release(cast.bruno, entry, "De novo", now=NOW)
+        assert signed_in("ana").get(base).status_code == 403
+
+    def test_the_profile_crosses_out_what_must_not_be_used(self, cast: Cast, signed_in: SignIn) -> None:
+        party = reachable(cast, customer(cast.ana, "Maria da Silva"), phone=PHONE)
+        assert 'href="tel:' in signed_in("ana").get(f"/clientes/{party.pk}/").content.decode().split("page-actions")[0]
+        actions.suppress(cast.bruno, "phone", PHONE, "phone", "Procon", now=NOW)
+        page = signed_in("ana").get(f"/clientes/{party.pk}/").content.decode()
+        assert "Este contato está na lista de não contatar." in page
+
+
+class TestAnswers:
+    def test_every_answer_is_kept_with_its_text(self, cast: Cast) -> None:
+        party = reachable(cast, customer(cast.ana, "Maria"), email="m@a.com.br")
+        policy = actions.publish_policy(cast.bruno, "2026-11", "Podemos mandar ofertas?", now=NOW)
+        with pytest.raises(AlreadyThere):
+            actions.publish_policy(cast.bruno, "2026-11", "Outro", now=NOW)
+        first = AnswerEntry("email", True, "Site", NOW - timedelta(days=9), policy_id=policy.pk)
+        actions.record_consent(cast.ana, party, first, now=NOW)
+        actions.record_consent(cast.ana, party, answer("email", False, 5), now=NOW)
+        told = list(ConsentDecision.objects.order_by("id").values_list("is_granted", "policy__version", "recorded_by"))
+        assert told == [(True, "2026-11", "Ana Aurora"), (False, None, "Ana Aurora")]
+        with pytest.raises(Unfit, match="mais recente"):
+            actions.record_consent(cast.ana, party, answer("email", True, 1), now=NOW)
+        actions.record_consent(cast.ana, read(party), answer("email", True, 9), now=NOW)
+        assert contactability([read(party)])[party.pk].may("email")
+
+    def test_whoever_writes_the_answer_is_kept(self, cast: Cast) -> None:
+        party = customer(cast.ana, "Maria")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "insert into customers_consent (company_id, party_id, channel, is_granted, source, decided_at) "
+                "values (%s, %s, 'sms', true, 'Planilha', %s)",
+                [cast.company.pk, party.pk, NOW],
+            )
+            cursor.execute("update customers_consent set source = source")
+        assert [each.source for each in ConsentDecision.objects.filter(party=party)] == ["Planilha"]
+
+    def test_the_dialog_and_the_history(self, cast: Cast, signed_in: SignIn) -> None:
+        party, ana = customer(cast.ana, "Maria"), signed_in("ana")
+        typed = {
+            "channel": "sms", "is_granted": "no", "source": "Telefone", "decided_at": "10/11/2026 10:00",
+            "legal_basis": "legitimate_interest",
+        }  # fmt: skip
+        assert ana.post(f"/clientes/{party.pk}/consentimento/", typed).status_code == 302
+        history = ana.get(f"/clientes/{party.pk}/consentimentos/").content.decode()
+        assert "Legítimo interesse" in history
+        assert "registrado por Ana" in history
+
+
+def test_a_phone_that_is_shared_stays_barred_for_the_one_who_refused(cast: Cast) -> None:
+    maria = reachable(cast, customer(cast.ana, "Maria"), phone=PHONE)
+    joao = prospect(cast.ana, "João")
+    Phone.objects.create(company=cast.company, party=joao, number=PHONE, is_main=True)
+    actions.record_consent(cast.ana, read(maria), answer("phone", False), now=NOW)
+    assert not contactability([read(joao)])[joao.pk].may("phone")
+    actions.record_consent(cast.ana, read(joao), answer("phone", True, 5), now=NOW)
+    both = contactability([read(maria), read(joao)])
+    assert (both[maria.pk].may("phone"), both[joao.pk].may("phone")) == (False, True)

@@ -1,0 +1,61 @@
+"""Relations: said from either side, kept once, read from both, drawn and listed."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+from tests.customers.people import CNPJ, NOW, customer, organization, prospect
+from vinculo.customers import actions, relations
+from vinculo.customers.models import Relation
+from vinculo.customers.particulars import Registration
+from vinculo.customers.refusals import AlreadyThere, Unfit
+from vinculo.customers.relation_rules import CHOICES, MUTUAL, WORDS, circle
+
+SignIn = Callable[[str], Client]
+
+
+def test_every_kind_can_be_said_from_each_side() -> None:
+    said = {choice for choice, _ in CHOICES}
+    for kind in WORDS:
+        assert f"{kind}:1" in said
+        assert (f"{kind}:0" in said) is (kind not in MUTUAL)
+    assert set(WORDS) == set(Relation.Kind.values)
+
+
+def test_cards_stand_clockwise_inside_the_picture() -> None:
+    points = circle(4, width=720, height=420)
+    assert [(point.x, point.y) for point in points] == [(360, 34), (610, 210), (360, 386), (110, 210)]
+
+
+def test_a_mutual_relation_is_kept_once_whoever_says_it(cast: Cast) -> None:
+    maria, joao = customer(cast.ana, "Maria"), prospect(cast.ana, "João")
+    actions.relate(cast.ana, joao, maria.pk, "spouse", is_first=True)
+    with pytest.raises(AlreadyThere):
+        actions.relate(cast.ana, maria, joao.pk, "spouse", is_first=True)
+    with pytest.raises(Unfit):
+        actions.relate(cast.ana, maria, maria.pk, "spouse", is_first=True)
+    assert [each.words for each in relations.related_to(maria)] == ["Cônjuge"]
+    assert [each.name for each in relations.related_to(joao)] == ["Maria"]
+
+
+def test_each_side_reads_its_own_words_and_branches_come_by_themselves(cast: Cast, signed_in: SignIn) -> None:
+    firm, maria = customer(cast.ana, "Casa Matriz Ltda.", CNPJ), prospect(cast.ana, "Maria")
+    branch = Registration(organization("Casa Filial Ltda.", document="11222333000262"))
+    actions.register_customer(cast.ana, branch, now=NOW)
+    ana, address = signed_in("ana"), f"/clientes/{firm.pk}/relacoes/"
+    assert ana.post(f"{address}nova/", {"relation": "employee:0"}).status_code == 422
+    assert ana.post(f"{address}nova/", {"relation": "employee:0", "other": maria.pk}).status_code == 302
+    page = ana.get(address).content.decode()
+    assert 'role="img"' in page
+    assert "Funcionário" in page
+    assert "Mesma raiz de CNPJ" in page
+    assert "Trabalha em" in ana.get(f"/clientes/{maria.pk}/relacoes/").content.decode()
+    relation = Relation.objects.get()
+    theirs = prospect(cast.carla, "De Curitiba")
+    assert ana.post(f"/clientes/{theirs.pk}/relacoes/{relation.pk}/excluir/").status_code == 404
+    with pytest.raises(Unfit):
+        actions.unrelate(cast.carla, theirs, relation)
+    assert ana.post(f"{address}{relation.pk}/excluir/").status_code == 302
+    assert not Relation.objects.exists()

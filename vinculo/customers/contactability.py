@@ -1,0 +1,128 @@
+"""Who may be contacted by which channel: to be asked wherever a contact is about to be made."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection
+from django.db.models import Q
+
+from vinculo.customers.contact_rules import Purpose, Verdict, handle_hash, verdict
+from vinculo.customers.models import Channel, Party, PartyQuerySet, Suppression
+
+_BARRED = (Path(__file__).parent / "sql" / "barred_parties.sql").read_text()
+
+# Which handle of a party each channel uses.
+HANDLES: Mapping[str, str] = {
+    Channel.PHONE: Suppression.Handle.PHONE,
+    Channel.SMS: Suppression.Handle.PHONE,
+    Channel.WHATSAPP: Suppression.Handle.PHONE,
+    Channel.EMAIL: Suppression.Handle.EMAIL,
+    Channel.MAIL: Suppression.Handle.DOCUMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contactability:
+    """What may be done with one party: a verdict for each channel, and which of its numbers and e-mails are barred."""
+
+    verdicts: Mapping[str, Verdict]
+    barred: frozenset[str]
+
+    def may(self, channel: str) -> bool:
+        return self.verdicts[channel].allowed
+
+
+def handles_of(party: Party) -> list[tuple[str, str]]:
+    """Every handle of a party, by kind: its telephones, e-mails and document. From what was prefetched."""
+    found = [(str(Suppression.Handle.PHONE), row.number) for row in party.phones.all()]
+    found += [(str(Suppression.Handle.EMAIL), row.address) for row in party.emails.all()]
+    if party.document:
+        found.append((str(Suppression.Handle.DOCUMENT), party.document))
+    return found
+
+
+def contactability(parties: Sequence[Party], purpose: Purpose = Purpose.SERVICE) -> dict[int, Contactability]:
+    """The verdicts of parties whose phones, e-mails and consents are prefetched: one query for all of them.
+
+    A channel is barred when the document is on the list, or every handle the channel could use is.
+    """
+    hashes = {
+        (party.pk, handle, value): handle_hash(party.company_id, handle, value)
+        for party in parties
+        for handle, value in handles_of(party)
+    }
+    listed: dict[str, set[str]] = {}
+    if hashes:
+        rows = Suppression.objects.filter(
+            company_id=parties[0].company_id, key_hash__in=set(hashes.values()), released_at__isnull=True
+        )
+        for key_hash, channel in rows.values_list("key_hash", "channel"):
+            listed.setdefault(key_hash, set()).add(channel)
+    return {party.pk: _of_one(party, purpose, hashes, listed) for party in parties}
+
+
+def _of_one(
+    party: Party,
+    purpose: Purpose,
+    hashes: Mapping[tuple[int, str, str], str],
+    listed: Mapping[str, set[str]],
+) -> Contactability:
+    answers = {consent.channel: consent.is_granted for consent in party.consents.all()}
+    verdicts: dict[str, Verdict] = {}
+    barred: set[str] = set()
+    for channel, handle in HANDLES.items():
+        states = {
+            value: bool(listed.get(hashes[party.pk, kind, value], set()) & {"", channel})
+            for kind, value in handles_of(party)
+            if kind in (handle, Suppression.Handle.DOCUMENT)
+        }
+        by_document = bool(party.document and states.get(party.document))
+        own = {value: listed_too for value, listed_too in states.items() if value != party.document}
+        barred |= {value for value, listed_too in own.items() if listed_too}
+        verdicts[channel] = verdict(
+            purpose=purpose,
+            answer=answers.get(channel),
+            is_suppressed=by_document or (bool(own) and all(own.values())),
+            is_customer=party.stage == Party.Stage.CUSTOMER,
+            is_anonymized=party.anonymized_at is not None,
+        )
+    return Contactability(verdicts, frozenset(barred))
+
+
+def contactable(parties: PartyQuerySet, channel: str, purpose: Purpose) -> PartyQuerySet:
+    """Those of the parties that may be contacted by the channel: one set-based condition, for lists and campaigns."""
+    rows = parties.filter(is_active=True, anonymized_at__isnull=True)
+    rows = rows.exclude(Q(consents__channel=channel, consents__is_granted=False))
+    if purpose is Purpose.MARKETING:
+        rows = rows.filter(
+            Q(stage=Party.Stage.CUSTOMER) | Q(consents__channel=channel, consents__is_granted=True)
+        ).distinct()
+    return rows.exclude(pk__in=barred_parties(parties, channel))
+
+
+def barred_parties(parties: PartyQuerySet, channel: str) -> list[int]:
+    """Parties of the company with a handle of this channel, or their document, on the list.
+
+    The list is small and its hashes are indexed; the handles of the whole company are hashed by the database, once.
+    """
+    company_ids = set(parties.values_list("company_id", flat=True)[:1])
+    if not company_ids:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_BARRED, {"company": str(company_ids.pop()), "channel": channel, "handle": HANDLES[channel]})
+        return [row[0] for row in cursor.fetchall()]
+
+
+def masked(handle: str, value: str) -> str:
+    """A part of a handle, enough for its owner to recognise: `(19) •••••-4321`, `m•••@a.com.br`, `•••456.789-••`."""
+    if handle == Suppression.Handle.EMAIL:
+        name, _, host = value.partition("@")
+        return f"{name[:1]}•••@{host}"
+    return f"•••{value[-4:]}"
+
+
+def suppressions_of(company_id: int, handles: Iterable[tuple[str, str]]) -> "list[Suppression]":
+    """The entries in force for these handles."""
+    keys = [handle_hash(company_id, handle, value) for handle, value in handles]
+    return list(Suppression.objects.filter(company_id=company_id, key_hash__in=keys, released_at__isnull=True))

@@ -1,0 +1,62 @@
+"""How a relation reads from each side. Pure."""
+
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+# kind: (what `party` is to `other`, what `other` is to `party`)
+WORDS = {
+    "spouse": ("Cônjuge", "Cônjuge"),
+    "household": ("Mora na mesma casa", "Mora na mesma casa"),
+    "parent": ("Filho ou filha", "Pai ou mãe"),
+    "employee": ("Trabalha em", "Funcionário"),
+    "owner": ("Sócio de", "Sócio"),
+    "group": ("Mesmo grupo econômico", "Mesmo grupo econômico"),
+    "referred": ("Indicou", "Indicado por"),
+    "fleet": ("Cuida da frota de", "Responsável pela frota"),
+}
+MUTUAL = frozenset({"spouse", "household", "group"})
+# What may be chosen: the kind, read from the record at hand, and whether that record is the first of the two.
+CHOICES = (
+    ("spouse:1", "É cônjuge de"),
+    ("household:1", "Mora na mesma casa que"),
+    ("parent:1", "É pai ou mãe de"),
+    ("parent:0", "É filho ou filha de"),
+    ("employee:1", "Trabalha em"),
+    ("employee:0", "Emprega"),
+    ("owner:1", "É sócio de"),
+    ("owner:0", "Tem como sócio"),
+    ("referred:1", "Indicou"),
+    ("referred:0", "Foi indicado por"),
+    ("fleet:1", "Cuida da frota de"),
+    ("fleet:0", "Tem a frota cuidada por"),
+    ("group:1", "É do mesmo grupo que"),
+)
+
+
+def words(kind: str, *, is_first: bool) -> str:
+    """What the other one is, said beside its name: seen from `party` (`is_first`) or from `other`."""
+    return WORDS[kind][0 if is_first else 1]
+
+
+def ends(kind: str, here: int, there: int, *, is_first: bool) -> tuple[int, int]:
+    """The (party, other) under which a relation is kept. Mutual kinds are kept from the smaller number."""
+    if kind in MUTUAL:
+        return min(here, there), max(here, there)
+    return (here, there) if is_first else (there, here)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: int
+    y: int
+
+
+def circle(count: int, *, width: int, height: int) -> list[Point]:
+    """Where `count` cards stand around the middle of a picture, the first one at the top, clockwise."""
+    return [
+        Point(
+            round(width / 2 + (width / 2 - 110) * sin(2 * pi * place / count)),
+            round(height / 2 - (height / 2 - 34) * cos(2 * pi * place / count)),
+        )
+        for place in range(count)
+    ]
