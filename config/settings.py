@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "vinculo.approvals",
     "vinculo.price_book",
     "vinculo.tax_book",
+    "vinculo.privacy",
     "vinculo.cases",
     "vinculo.agenda",
     "vinculo.imports",

@@ -13,9 +13,11 @@ class CasesConfig(AppConfig):
         from vinculo.cases.navigation import CARDS, ENTRIES
         from vinculo.cases.panels import PARTS
         from vinculo.cases.permissions import LABELS, ROLES, Permission
+        from vinculo.cases.personal_data import ACTIVITY, HOLDINGS
         from vinculo.cases.search import PROVIDER
         from vinculo.cases.verbs import VERBS
-        from vinculo.foundation import audit, navigation, panels, parameters, search
+        from vinculo.customers import activity
+        from vinculo.foundation import audit, navigation, panels, parameters, personal_data, search
         from vinculo.foundation.access import permissions
         from vinculo.organization import configurator, founding
 
@@ -28,3 +30,5 @@ class CasesConfig(AppConfig):
         navigation.register(*ENTRIES)
         configurator.register(*CARDS)
         founding.register("cases", create_default_tables)
+        personal_data.hold(*HOLDINGS)
+        activity.register(ACTIVITY)

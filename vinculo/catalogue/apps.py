@@ -26,7 +26,7 @@ class CatalogueConfig(AppConfig):
         from vinculo.catalogue import permissions, queries, search, verbs
         from vinculo.catalogue.actions.founding import create_default_tables
         from vinculo.catalogue.lists import PRODUCTS
-        from vinculo.foundation import audit, navigation
+        from vinculo.foundation import audit, navigation, personal_data
         from vinculo.foundation import search as universal_search
         from vinculo.foundation.access import permissions as permission_registry
         from vinculo.foundation.lists import register as register_list
@@ -46,6 +46,17 @@ class CatalogueConfig(AppConfig):
             tables=TABLES,
         )
         register_list(PRODUCTS)
+        personal_data.hold(
+            personal_data.Holding(
+                "catalogue.PartnerCode",
+                "Códigos de produto do parceiro",
+                personal_data.Fate.KEEP,
+                why="Códigos e nomes de produtos; não trazem dados da pessoa.",
+            ),
+            personal_data.Holding(
+                "catalogue.Equipment", "Equipamentos", personal_data.Fate.BLANK, blank=("serial", "notes")
+            ),
+        )
         universal_search.register(search.PROVIDER)
         founding.register("catalogue", create_default_tables)
         navigation.register(

@@ -31,13 +31,24 @@ class CustomersConfig(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from vinculo.customers import models, panels, parameters, permissions, queries, search, timeline, verbs
+        from vinculo.customers import (
+            models,
+            panels,
+            parameters,
+            permissions,
+            personal_data,
+            queries,
+            search,
+            timeline,
+            verbs,
+        )
         from vinculo.customers.founding import give_fields
         from vinculo.customers.lists import CUSTOMERS
         from vinculo.customers.suppression_list import SUPPRESSIONS
         from vinculo.foundation import audit, custom_fields, navigation
         from vinculo.foundation import panels as record_pages
         from vinculo.foundation import parameters as parameter_registry
+        from vinculo.foundation import personal_data as personal_data_registry
         from vinculo.foundation import search as universal_search
         from vinculo.foundation.access import permissions as permission_registry
         from vinculo.foundation.custom_fields.permissions import Permission as CustomFieldPermission
@@ -48,7 +59,9 @@ class CustomersConfig(AppConfig):
             permissions.Permission, group="Clientes", labels=permissions.LABELS, roles=permissions.ROLES
         )
         audit.register_verbs(verbs.LABELS)
-        parameter_registry.register(parameters.CLOSED_PORTFOLIO)
+        parameter_registry.register(parameters.CLOSED_PORTFOLIO, parameters.FISCAL_RETENTION, parameters.ACTIVE_DAYS)
+        personal_data_registry.hold(*personal_data.HOLDINGS, *personal_data.TRACES)
+        personal_data_registry.retain(personal_data.fiscal_retention)
         universal_search.register(search.PROVIDER)
         record_pages.register(*panels.PANELS, *panels.ACTIONS, *panels.TABS, *timeline.SOURCES)
         register_list(CUSTOMERS)

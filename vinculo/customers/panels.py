@@ -66,6 +66,8 @@ def may_edit(request: Request, party: Party) -> bool:
 
 
 def is_in_scope(request: Request, party: Party) -> bool:
+    if party.anonymized_at is not None:
+        return False
     return queries.in_scope(
         request.actor,
         company_id=party.company_id,

@@ -12,3 +12,26 @@ CLOSED_PORTFOLIO = Parameter(
     default=True,
     group="Clientes",
 )
+
+FISCAL_RETENTION = Parameter(
+    key="customers.fiscal_retention_years",
+    label="Anos de guarda fiscal",
+    help=(
+        "Por quantos anos, contados do último movimento, a identificação de um cliente é guardada mesmo quando ele "
+        "pede a exclusão dos dados. A lei tributária pede ao menos cinco."
+    ),
+    default=5,
+    group="Clientes",
+    minimum=5,
+    maximum=20,
+)
+
+ACTIVE_DAYS = Parameter(
+    key="customers.active_days",
+    label="Dias para contar como ativo",
+    help="Um cliente é ativo nos indicadores quando teve contato ou compra nos últimos tantos dias.",
+    default=180,
+    group="Clientes",
+    minimum=1,
+    maximum=3_650,
+)

@@ -45,8 +45,8 @@ def readable_parties(actor: Actor) -> PartyQuerySet:
 
 
 def editable_parties(actor: Actor) -> PartyQuerySet:
-    """The records the actor may change: always the scope's."""
-    return Party.objects.visible_to(actor)
+    """The records the actor may change: always the scope's, and never those of people who were erased."""
+    return Party.objects.visible_to(actor).filter(anonymized_at__isnull=True)
 
 
 def in_scope(

@@ -19,6 +19,7 @@ urlpatterns = [
     path("atividades/", record.activity_options, name="activities"),
     path("<int:pk>/", profile.profile, name="profile"),
     path("<int:pk>/cadastro/", record.record, name="record"),
+    path("<int:pk>/contas/", record.accounts, name="accounts"),
     path("<int:pk>/consentimentos/", record.consent_history, name="consent_history"),
     path("<int:pk>/relacoes/", relations.related, name="related"),
     path("<int:pk>/relacoes/nova/", relations.relate, name="relate"),

@@ -7,7 +7,7 @@ class StockConfig(AppConfig):
 
     def ready(self) -> None:
         from vinculo.catalogue import offers
-        from vinculo.foundation import audit, navigation, panels, parameters
+        from vinculo.foundation import audit, navigation, panels, parameters, personal_data
         from vinculo.foundation.access import permissions
         from vinculo.foundation.notifications.icons import register_kinds
         from vinculo.organization import configurator
@@ -21,6 +21,17 @@ class StockConfig(AppConfig):
 
         permissions.register(Permission, group="Estoque", labels=LABELS, roles=ROLES)
         parameters.register(*stock_parameters.ALL)
+        why = "Movimento de estoque; não traz dados da pessoa além da ligação com o cadastro."
+        personal_data.hold(
+            *(
+                personal_data.Holding(f"stock.{model}", label, personal_data.Fate.KEEP, why=why)
+                for model, label in (
+                    ("LotRequirement", "Exigências de lote"),
+                    ("Reservation", "Reservas de estoque"),
+                    ("Quota", "Cotas"),
+                )
+            )
+        )
         audit.register_verbs({str(verb): label for verb, label in VERBS.items()})
         register_history()
         register_kinds({"stock": ("stack-2", "info")})

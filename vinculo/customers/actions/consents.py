@@ -88,6 +88,11 @@ def release(actor: Actor, entry: Suppression, reason: str, *, now: datetime) -> 
         raise Unfit("Este contato já saiu da lista.")
 
 
+def suppress_handles(actor: Actor, handles: Iterable[tuple[str, str]], source: str, *, now: datetime) -> None:
+    """Every handle of somebody who was erased: by any channel, by hash alone, with nothing to recognise it by."""
+    _suppress(actor, handles, "", source, now=now, shows_hint=False)
+
+
 def publish_policy(actor: Actor, version: str, text: str, *, now: datetime) -> ConsentPolicy:
     """A new text to show; published texts never change. `AlreadyThere` for a version that exists."""
     actor.require(Permission.SUPPRESS)
@@ -102,7 +107,15 @@ def publish_policy(actor: Actor, version: str, text: str, *, now: datetime) -> C
         raise
 
 
-def _suppress(actor: Actor, handles: Iterable[tuple[str, str]], channel: str, source: str, *, now: datetime) -> None:
+def _suppress(
+    actor: Actor,
+    handles: Iterable[tuple[str, str]],
+    channel: str,
+    source: str,
+    *,
+    now: datetime,
+    shows_hint: bool = True,
+) -> None:
     with audit.writing(actor, Verb.SUPPRESSED):
         Suppression.objects.bulk_create(
             (
@@ -111,7 +124,7 @@ def _suppress(actor: Actor, handles: Iterable[tuple[str, str]], channel: str, so
                     handle=handle,
                     key_hash=handle_hash(actor.company_id, handle, value),
                     channel=channel,
-                    hint=masked(handle, value),
+                    hint=masked(handle, value) if shows_hint else "",
                     source=source,
                     since=now,
                 )

@@ -11,6 +11,7 @@ from vinculo.customers.models.consents import (
 )
 from vinculo.customers.models.party import NameWords, Party, PartyQuerySet, PartyRecord
 from vinculo.customers.models.reach import Address, Email, Phone
+from vinculo.customers.models.reads import SensitiveRead
 from vinculo.customers.models.records import ExternalReference, Note
 from vinculo.customers.models.relations import Relation
 from vinculo.customers.models.standing import Complement, PartyCustomValue, PartyRole, Responsible, StateRegistration
@@ -43,6 +44,7 @@ __all__ = [
     "Phone",
     "Relation",
     "Responsible",
+    "SensitiveRead",
     "StateRegistration",
     "Suppression",
 ]

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.dateparse import parse_datetime
 
 from vinculo.customers import queries
+from vinculo.customers.actions.reads import FULL_DOCUMENT, note_read
 from vinculo.customers.identities import successor_of
 from vinculo.customers.lists import CUSTOMERS
 from vinculo.customers.models import Party
@@ -13,7 +14,7 @@ from vinculo.customers.panels import RECORD
 from vinculo.customers.permissions import Permission
 from vinculo.customers.profile_page import head_context, panel_views
 from vinculo.customers.visits import remember_visit
-from vinculo.foundation import panels
+from vinculo.foundation import clock, panels
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page, redirect, toast
@@ -35,6 +36,8 @@ def profile(request: Request, pk: int) -> HttpResponse:
     if party is None:
         return restricted(request, pk)
     remember_visit(request, pk)
+    if party.document and party.kind == Party.Kind.PERSON and request.actor.may(Permission.SEE_DOCUMENTS):
+        note_read(request.actor, party, FULL_DOCUMENT, "Consulta do cadastro", now=clock.now())
     context = head_context(request, party, tab="profile") | {"panels": panel_views(request, party)}
     return page(request, "customers/profile.html", context)
 

@@ -4,12 +4,13 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse, reverse_lazy
 
 from vinculo.customers import actions, queries
+from vinculo.customers.actions.reads import BANK_ACCOUNTS, note_read
 from vinculo.customers.ficha import ficha as paper_of
-from vinculo.customers.forms import ResponsibleForm
+from vinculo.customers.forms import ReasonForm, ResponsibleForm
 from vinculo.customers.panels import may_edit
 from vinculo.customers.permissions import Permission
 from vinculo.customers.profile_page import head_context
-from vinculo.customers.record_page import record_page
+from vinculo.customers.record_page import line_of, record_page
 from vinculo.customers.views.belongings import dialog
 from vinculo.customers.views.profile import restricted
 from vinculo.foundation import clock
@@ -30,6 +31,7 @@ def record(request: Request, pk: int) -> HttpResponse:
         return restricted(request, pk)
     context = head_context(request, party, tab="record")
     context |= {"record": record_page(request, party), "may_edit": may_edit(request, party)}
+    context["may_see_documents"] = request.actor.may(Permission.SEE_DOCUMENTS)
     return page(request, "customers/record.html", context)
 
 
@@ -84,6 +86,19 @@ def responsible(request: Request, pk: int) -> HttpResponse:
         save=save,
         tab="customers:record",
     )
+
+
+@requires(Permission.SEE_DOCUMENTS)
+def accounts(request: Request, pk: int) -> HttpResponse:
+    """The bank accounts in full, after saying why; who saw them is logged."""
+    party = get_or_404(queries.readable_parties(request.actor), pk)
+    form = ReasonForm(request.POST or None)
+    lines = []
+    if request.method == "POST" and form.is_valid():
+        note_read(request.actor, party, BANK_ACCOUNTS, form.cleaned_data["reason"], now=clock.now())
+        lines = [line_of(row, in_full=True) for row in party.bank_references.order_by("id")]
+    context = {"party": party, "form": form, "lines": lines}
+    return page(request, "customers/accounts.html", context, status=422 if form.errors else 200)
 
 
 @requires(Permission.VIEW)

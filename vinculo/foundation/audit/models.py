@@ -64,6 +64,7 @@ class Export(models.Model):
     parameters = models.JSONField()
     rows = models.BigIntegerField()
     address = models.TextField()
+    reason = models.TextField(default="", db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["company_id", "-id"], name="audit_export_company")]

@@ -1,0 +1,30 @@
+"""The log of reads of sensitive data (LGPD, arts. 37 and 46)."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from vinculo.customers.models import Party, SensitiveRead
+from vinculo.foundation.access import Actor
+
+FULL_DOCUMENT = "CPF completo"
+BANK_ACCOUNTS = "Contas bancárias"
+SUBJECT_REPORT = "Relatório do titular"
+
+
+def note_read(actor: Actor, party: Party, what: str, reason: str, *, now: datetime) -> None:
+    """Records that the actor saw `what` of the party, once a day for each reason."""
+    SensitiveRead.objects.bulk_create(
+        [
+            SensitiveRead(
+                company_id=actor.company_id,
+                user_id=actor.user_id,
+                party_id=party.pk,
+                what=what,
+                reason=reason,
+                day=timezone.localtime(now).date(),
+                at=now,
+            )
+        ],
+        ignore_conflicts=True,
+    )
