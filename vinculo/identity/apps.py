@@ -7,7 +7,7 @@ class IdentityConfig(AppConfig):
 
     def ready(self) -> None:
         from vinculo.customers import identities
-        from vinculo.foundation import audit, navigation
+        from vinculo.foundation import audit, navigation, personal_data
         from vinculo.foundation import panels as record_pages
         from vinculo.foundation.access import permissions as permission_registry
         from vinculo.foundation.lists import register as register_list
@@ -21,6 +21,12 @@ class IdentityConfig(AppConfig):
         audit.register_tables({"identity_merge": "Unificação", "identity_distinction": "Distinção"})
         audit.register_relatives("customers.party", queries.merged_with)
         register_list(lists.QUEUE)
+        personal_data.hold(
+            personal_data.Holding("identity.LookalikePair", "Cadastros parecidos", personal_data.Fate.DELETE),
+            personal_data.Holding(
+                "identity.Distinction", "Não é a mesma pessoa", personal_data.Fate.BLANK, blank=("reason",)
+            ),
+        )
         record_pages.register(*panels.PARTS)
         identities.register(successor=queries.where_it_went, tell_apart=actions.remember_registered_apart)
         catalogue.write_last("customers_consent")
