@@ -1,35 +1,20 @@
 """Versions, publications and the tables the engines read."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests.cast import Cast
-from vinculo.engines.decision import Key, Kind, Result, ResultType, Row, Weight
+from tests.matrices.world import GENERAL, NOW, TO_RIO
 from vinculo.foundation.access import NotAllowed
-from vinculo.matrices import actions, kinds, queries
+from vinculo.matrices import actions, queries
 from vinculo.matrices.actions import publishing
 from vinculo.matrices.actions.drafts import start_draft
 from vinculo.matrices.models import MatrixRow, Publication
 from vinculo.matrices.refusals import DraftExists, MatrixRefused, NotADraft
-
-NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
-FREIGHT = Kind(
-    "test_freight",
-    "Frete de teste",
-    keys=(Key("destination_uf", "UF de destino", Weight.UF, subject="uf"), Key("weight", "Peso", decimals=3)),
-    results=(
-        Result("per_kilo", "Por quilo", ResultType.MONEY, required=True),
-        Result("free", "Grátis", ResultType.FLAG),
-        Result("days", "Dias", ResultType.INTEGER),
-    ),
-)
-kinds.register(FREIGHT, menu="commercial")
-GENERAL = Row(1, {}, {"per_kilo": Decimal("1.50"), "free": False, "days": 5})
-TO_RIO = Row(2, {"destination_uf": "RJ", "weight": "0..10"}, {"per_kilo": Decimal("1.2"), "free": True})
 
 
 @pytest.fixture

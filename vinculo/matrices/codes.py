@@ -52,12 +52,11 @@ def names_of(actor: Actor, kind: Kind, pairs: Iterable[tuple[str, str]]) -> dict
 
 
 def words_for(actor: Actor, kind: Kind, pairs: Iterable[tuple[str, str]]) -> Callable[[Key, str], str]:
-    """How explanations say codes: with the name where there is one."""
+    """How explanations say codes: by name, where there is one the actor may know."""
     names = names_of(actor, kind, pairs)
 
     def say(key: Key, code: str) -> str:
-        name = names.get((key.name, code))
-        return f"{name} ({code})" if name and name != code else code
+        return names.get((key.name, code), code)
 
     return say
 

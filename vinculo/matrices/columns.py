@@ -1,5 +1,6 @@
 """The columns of a matrix as the grid, the spreadsheet and the comparison show them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -114,6 +115,14 @@ def columns_of(kind: Kind) -> tuple[Column, ...]:
     )
 
 
+_INTERNAL: Final = re.compile("[a-z][a-z_]+")
+
+
+def is_internal(code: str) -> bool:
+    """Whether a code is a word of the program, which people read and type by its name instead."""
+    return _INTERNAL.fullmatch(code) is not None
+
+
 # A row as a person works on it: column to canonical text, filled columns only, and what was typed and cannot be.
 Texts = dict[str, str]
 Faults = dict[str, list[str]]
@@ -182,6 +191,8 @@ def type_into(kind: Kind, state: RowState, typed: Mapping[str, str], *, from_she
             texts[name] = column.read(words, from_sheet=from_sheet)
         except cells.CellFault as fault:
             faults[name] = [words[: cells.LONGEST_TEXT], str(fault)]
+    if texts.get(ACTIVE) == "1":
+        del texts[ACTIVE]
     return completed(kind, RowState(texts, faults))
 
 

@@ -9,7 +9,7 @@ from vinculo.engines.decision import Kind, ResultType
 from vinculo.foundation.lists.definition import ExportValue
 from vinculo.foundation.reading import Table, UnusableFile
 from vinculo.kernel.text import fold
-from vinculo.matrices.columns import Column, Group, RowState, columns_of
+from vinculo.matrices.columns import Column, Group, RowState, columns_of, is_internal
 
 LINE: Final = "Linha"
 NAME_SUFFIX: Final = " (nome)"
@@ -96,7 +96,8 @@ def export_cells(kind: Kind, line: int, state: RowState, names: Mapping[tuple[st
     for column in columns_of(kind):
         stored = state.texts.get(column.name, "")
         fault = state.faults.get(column.name)
-        values.append(fault[0] if fault else _value(column, stored))
+        name = names.get((column.name, stored), "") or dict(column.choices).get(stored, "")
+        values.append(fault[0] if fault else name if name and is_internal(stored) else _value(column, stored))
         if column.subject:
             values.append(names.get((column.name, stored), ""))
     return values

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from vinculo.approvals.models import ApprovalRequest, Delegation, RequestQuerySet
@@ -51,7 +52,8 @@ def standing(company_id: int, subject_type: str, subject_id: int, *, now: dateti
     )
     if request is None:
         return DocumentStanding(Standing.NONE, None)
-    content = subject_of(subject_type).content(company_id, subject_id)
+    with transaction.atomic():
+        content = subject_of(subject_type).content(company_id, subject_id)
     if content is None or seal(handle(subject_type, subject_id), content) != request.seal:
         return DocumentStanding(Standing.STALE, request)
     match request.status:

@@ -143,7 +143,7 @@ def _need(measure: Measure, levels: Sequence[Level]) -> Need | None:
     passing = "" if own.value is None else f"{criterion.label} {criterion.reach(own.value)} passa sem alçada."
     limit_words = "" if own.value is None else criterion.reach(own.value)
     reason = f"{where}{criterion.label} de {criterion.write(value)}; quem faz o documento vai {limit_words}{source}."
-    return Need(measure, covering, reason, f"{where}{passing}")
+    return Need(measure, covering, reason, passing)
 
 
 def _path(needs: Sequence[Need], able: set[int], style: Style, levels: Sequence[Level]) -> tuple[int, ...]:
@@ -168,7 +168,7 @@ def _told(
         lines.append(need.reason)
         lines += _reaches(need, names)
         if need.passing:
-            lines.append(need.passing)
+            lines.append(f"{need.measure.where}: {need.passing}" if need.measure.where else need.passing)
     if unreachable:
         labels = ", ".join(dict.fromkeys(need.criterion.label for need in unreachable))
         return (*lines, f"Nenhum nível tem limite que cubra: {labels}. O documento não passa como está.")

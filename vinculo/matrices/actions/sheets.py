@@ -1,6 +1,6 @@
 """Bringing a spreadsheet into a draft, as one step that is undone as a whole."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -132,7 +132,7 @@ def _matched(
         check_codes(actor, kind, fresh)
         pending: list[_Row] = []
         for row, alone in zip(batch, fresh, strict=True):
-            line = row.line if sheet.has_lines else by_keys.get(_handle(kind, alone))
+            line = row.line if sheet.has_lines else _line_of(kind, by_keys, alone)
             if line is None or line in taken or not 0 < line < 10**9:
                 draft.last_line += 1
                 line = draft.last_line
@@ -149,6 +149,13 @@ def _matched(
         yield from pending
         done += len(batch)
         progress(done)
+
+
+def _line_of(kind: Kind, by_keys: Mapping[tuple[str, ...], int], state: RowState) -> int | None:
+    """The line with the same keys; a row whose keys could not be read is none of them."""
+    if any(key.name in state.faults for key in kind.keys):
+        return None
+    return by_keys.get(_handle(kind, state))
 
 
 def _handle(kind: Kind, state: RowState) -> tuple[str, ...]:

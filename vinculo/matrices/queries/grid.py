@@ -12,23 +12,35 @@ from vinculo.engines.decision import Kind
 from vinculo.foundation.access import Actor
 from vinculo.kernel.text import fold
 from vinculo.matrices.codes import names_of
-from vinculo.matrices.columns import ACTIVE, STORED, Column, Group, columns_of, state_of
+from vinculo.matrices.columns import ACTIVE, STORED, Column, Group, columns_of, is_internal, state_of
 from vinculo.matrices.kinds import kind_of
 from vinculo.matrices.models import MatrixRow, Version
 
 ROWS_A_PAGE: Final = 100
+# Subjects whose codes say nothing to people.
+NAMED_ONLY: Final = {"customer", "seller"}
 BLANK: Final = "em branco"
 STANDINGS: Final = {"": "Todas", "erros": "Com erro", "vigentes": "Vigentes hoje", "inativas": "Inativas"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`text` is what is shown and typed; `name` what its code is called; `fault` the sentence when it cannot be."""
+    """`text` is what is typed, `shown` what is read; `name` what its code is called; `fault` why it cannot be."""
 
     column: Column
     text: str
     name: str = ""
     fault: str = ""
+
+    @property
+    def shown(self) -> str:
+        """A customer is read by name alone: its code is a number nobody knows."""
+        return self.name if self.name and self.column.subject in NAMED_ONLY else self.text
+
+    @property
+    def beside(self) -> str:
+        """The name, small, beside the code."""
+        return "" if self.shown == self.name else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,10 @@ def shown_rows(actor: Actor, kind: Kind, rows: Sequence[Mapping[str, Any]]) -> l
             text = typed or column.show(stored)
             if column.name == ACTIVE and not text:
                 text = "Sim"
-            cells.append(Cell(column, text, names.get((column.name, stored), "") or _label(column, stored), fault))
+            name = names.get((column.name, stored), "") or _label(column, stored)
+            if name and is_internal(stored):
+                text = name
+            cells.append(Cell(column, text, name, fault))
         shown.append(GridRow(row["line"], row["position"], tuple(cells), row["is_active"], bool(state.faults)))
     return shown
 

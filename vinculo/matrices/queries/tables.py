@@ -28,7 +28,7 @@ _ROWS: Final = """
     from matrices_matrixrow where version_id = %s order by line
 """
 
-_kept: OrderedDict[int, Table] = OrderedDict()
+_kept: OrderedDict[tuple[int, int], Table] = OrderedDict()
 _lock = Lock()
 
 
@@ -53,27 +53,33 @@ def table(company_id: int, code: str, *, on: date) -> Table:
 
 def table_of_version(code: str, version_id: int) -> Table:
     """The compiled table of a published version, from this process's memory when it is there."""
+    return _kept_or_compiled(code, version_id, 0)
+
+
+def any_table(version: Version) -> Table:
+    """The table of a version. What a draft holds is named by its last standing edit, so it is kept too."""
+    if version.status == Version.Status.PUBLISHED:
+        return table_of_version(version.kind, version.pk)
+    last = version.edits.filter(undone_at__isnull=True).order_by("-number").values_list("pk", flat=True).first()
+    return _kept_or_compiled(version.kind, version.pk, last or -1)
+
+
+def _kept_or_compiled(code: str, version_id: int, edit_id: int) -> Table:
+    key = (version_id, edit_id)
     with _lock:
-        if version_id in _kept:
-            _kept.move_to_end(version_id)
-            return _kept[version_id]
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
     compiled = compile_version(code, version_id)
     with _lock:
-        _kept[version_id] = compiled
+        _kept[key] = compiled
         while len(_kept) > 1 and sum(map(len, _kept.values())) > MOST_ROWS:
             _kept.popitem(last=False)
     return compiled
 
 
-def any_table(version: Version) -> Table:
-    """The table of a version: kept when it is published, compiled anew while it is a draft."""
-    if version.status == Version.Status.PUBLISHED:
-        return table_of_version(version.kind, version.pk)
-    return compile_version(version.kind, version.pk)
-
-
 def compile_version(code: str, version_id: int) -> Table:
-    """The table of any version as it stands now; for drafts, whose tables are not kept."""
+    """The table of any version as it stands now."""
     return Table(kind_of(code), stored_rows(code, version_id), version=version_id)
 
 
