@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from benchmarks import deciding
 from benchmarks.figures import Figure
 from vinculo.engines.derivation import as_data
 from vinculo.engines.tax import (
@@ -42,6 +43,7 @@ def measure() -> list[Figure]:
         Figure("motor.tributos", long, "ms", _LONG, bound=_FIVE_HUNDRED_LINES_MS),
         Figure("motor.tributos.por_linha_razão", growth, "×", _LONG, bound=_GROWTH),
         Figure("motor.tributos.explicação_escrita", told, "ms", _SHORT),
+        *deciding.measure(),
     ]
 
 

@@ -18,7 +18,7 @@ from vinculo.engines.decision.table import Table
 # The findings told of each sort; beyond them only the count grows.
 MOST_TOLD: Final = 500
 # Pairs of rows compared before the search for ties gives up; a matrix that needs more is told so.
-MOST_PAIRS: Final = 3_000_000
+MOST_PAIRS: Final = 500_000
 
 
 class Sort(StrEnum):
@@ -93,9 +93,10 @@ class _Analyst:
         for filled, rows in by_fill.items():
             by_score[score_of(self.kind, rows[0])].append(filled)
         band_names = {key.name for key in self.kind.bands}
+        # Rows that fill the same keys first: that is where most mistakes are, and it costs little.
+        for filled, rows in by_fill.items():
+            yield from self._within(rows, sorted(filled - band_names))
         for fills in by_score.values():
-            for filled in fills:
-                yield from self._within(by_fill[filled], sorted(filled - band_names))
             for one, other in combinations(fills, 2):
                 yield from self._across(by_fill[one], by_fill[other], sorted((one & other) - band_names))
 
