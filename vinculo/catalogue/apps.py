@@ -23,10 +23,20 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
-        from vinculo.catalogue import permissions, queries, search, verbs
+        from vinculo.books import registry as books
+        from vinculo.catalogue import (
+            panels,
+            permissions,
+            queries,
+            reversals,  # noqa: F401  (registers the ways back)
+            search,
+            verbs,
+        )
         from vinculo.catalogue.actions.founding import create_default_tables
+        from vinculo.catalogue.books import BOOKS, REFUSALS
         from vinculo.catalogue.lists import PRODUCTS
         from vinculo.foundation import audit, navigation, personal_data
+        from vinculo.foundation import panels as record_pages
         from vinculo.foundation import search as universal_search
         from vinculo.foundation.access import permissions as permission_registry
         from vinculo.foundation.lists import register as register_list
@@ -57,10 +67,16 @@ class CatalogueConfig(AppConfig):
                 "catalogue.Equipment", "Equipamentos", personal_data.Fate.BLANK, blank=("serial", "notes")
             ),
         )
+        record_pages.register(*panels.PANELS)
         universal_search.register(search.PROVIDER)
+        books.register(*BOOKS)
+        books.register_refusals(REFUSALS)
         founding.register("catalogue", create_default_tables)
         navigation.register(
             navigation.NavEntry(
                 "products", "Produtos", "package", "catalogue:list", permissions.Permission.VIEW, 50, hotkey="g p"
+            ),
+            navigation.CreateEntry(
+                "product", "Produto", "package", "catalogue:new", permissions.Permission.CREATE, "c d"
             ),
         )

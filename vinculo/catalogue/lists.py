@@ -1,5 +1,7 @@
 """The list of products."""
 
+from django.utils.html import format_html
+
 from vinculo.catalogue import queries
 from vinculo.catalogue.models import Product, ProductQuerySet
 from vinculo.catalogue.permissions import Permission
@@ -16,6 +18,15 @@ def rows(actor: Actor) -> ProductQuerySet:
 def _status_badge(product: Product) -> object:
     tones = {Product.Status.ACTIVE: "outline", Product.Status.BLOCKED: "danger", Product.Status.INACTIVE: "warning"}
     return marks.badge(product.get_status_display(), tones[Product.Status(product.status)])
+
+
+def _gear(product: Product) -> object:
+    return format_html(
+        '<a class="button quiet square small" href="{}" title="Manutenção" aria-label="Manutenção de {}">{}</a>',
+        product.get_absolute_url(),
+        product.description,
+        marks.icon("settings"),
+    )
 
 
 PRODUCTS = ListDefinition(
@@ -39,6 +50,7 @@ PRODUCTS = ListDefinition(
         Column("ncm", "NCM", lambda product: product.ncm, default=False),
         Column("gtin", "GTIN", lambda product: product.gtin, default=False),
         Column("status", "Situação", _status_badge, export=lambda product: product.get_status_display()),
+        Column("maintenance", "Manutenção", _gear, export=lambda product: product.pk, align="end"),
     ],
     filters=[
         TextFilter(

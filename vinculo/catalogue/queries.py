@@ -1,11 +1,29 @@
 """Reads of the catalogue, each through what the actor may see."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Callable, Collection
+from datetime import date, datetime
 
-from vinculo.catalogue.models import ConversionFactor, GeneralFactor, Product, ProductQuerySet
+from django.db.models import ForeignKey, Q, QuerySet
+from django.http import Http404
+
+from vinculo.catalogue.models import (
+    Brand,
+    ConversionFactor,
+    GeneralFactor,
+    KitItem,
+    Line,
+    Product,
+    ProductClass,
+    ProductModel,
+    ProductQuerySet,
+    PromiseRule,
+    SimilarMember,
+)
+from vinculo.catalogue.models.tables import CodedTable
 from vinculo.catalogue.rules import Conversions, WrittenFactor
 from vinculo.foundation.access import Actor
+from vinculo.foundation.audit.models import Change
+from vinculo.organization.tables import CompanyTable
 
 RECORD = "catalogue.product"
 _FACTOR = ("from_unit_id", "to_unit_id", "numerator", "denominator", "valid_from")
@@ -36,3 +54,124 @@ def conversions(company_id: int, product_ids: Collection[int], *, on: date) -> C
         ],
         on=on,
     )
+
+
+def kit_items(product: Product) -> QuerySet[KitItem]:
+    """The components of a kit, in order."""
+    return KitItem.objects.filter(kit=product).select_related("component__unit").order_by("position", "id")
+
+
+def similar_members(product: Product) -> QuerySet[SimilarMember]:
+    """Everybody in the product's groups of similars, the product too, in the order in which they are offered."""
+    groups = SimilarMember.objects.filter(product=product).values("group_id")
+    members = SimilarMember.objects.filter(group_id__in=groups).select_related("group", "product__unit")
+    return members.order_by("group__name", "priority", "product__description_key")
+
+
+def substitutes(company_id: int, product_id: int) -> list[Product]:
+    """What may take the place of a product, best first: active similars that replace, when it may be replaced."""
+    replaced = SimilarMember.objects.filter(company_id=company_id, product_id=product_id).exclude(
+        direction=SimilarMember.Direction.REPLACES
+    )
+    others = (
+        SimilarMember.objects.filter(group_id__in=replaced.values("group_id"), product__status=Product.Status.ACTIVE)
+        .exclude(direction=SimilarMember.Direction.REPLACED)
+        .exclude(product_id=product_id)
+        .select_related("product__unit", "product__brand")
+        .order_by("priority", "product__description_key")
+    )
+    return [member.product for member in others]
+
+
+def general_factors(company_id: int, *, on: date) -> QuerySet[GeneralFactor]:
+    """The general factors known on a day, with their units."""
+    factors = GeneralFactor.objects.filter(company_id=company_id, valid_from__lte=on)
+    return factors.select_related("from_unit", "to_unit").order_by("from_unit__code", "to_unit__code", "-valid_from")
+
+
+def promise_rule(product: Product) -> PromiseRule:
+    """The rule of a product, or the one that holds when nothing was said (not saved)."""
+    return PromiseRule.objects.filter(product=product).first() or PromiseRule(product=product)
+
+
+def product_with_tables(actor: Actor, pk: int) -> Product | None:
+    """A product with everything its maintenance shows of it, in one query."""
+    rows = Product.objects.visible_to(actor).defer("search_vector")
+    return (
+        rows.select_related(
+            "unit",
+            "sale_unit",
+            "brand",
+            "model",
+            "line__type",
+            "product_class",
+            "type",
+            "species",
+            "fiscal_group",
+            "fiscal_category",
+        )
+        .filter(pk=pk)
+        .first()
+    )
+
+
+def last_edit(product: Product) -> tuple[str, datetime]:
+    """Who changed the product last, and when; the system itself when the audit does not know."""
+    change = (
+        Change.objects.filter(root_type=RECORD, root_id=product.pk, table_name=Product._meta.db_table)
+        .order_by("-id")
+        .values_list("actor_name", "at")
+        .first()
+    )
+    return change or ("Sistema", product.updated_at)
+
+
+def words_of_fields(product: Product, names: Collection[str]) -> Callable[[str, str], str]:
+    """A function that says in words the texts of a snapshot: `(field, text)`."""
+
+    def words(name: str, text: str) -> str:
+        field = product._meta.get_field(name)
+        if isinstance(field, ForeignKey) and text.isdigit():
+            related = field.related_model
+            assert not isinstance(related, str)
+            row = related._default_manager.filter(company_id=product.company_id, pk=int(text)).first()
+            return str(row or "")
+        choices = dict(getattr(field, "flatchoices", ()))
+        return str(choices.get(text, text))
+
+    assert set(names) <= {field.name for field in product._meta.get_fields()}
+    return words
+
+
+LOOKED_UP: dict[str, tuple[type[CompanyTable], tuple[str, ...]]] = {
+    "marcas": (Brand, ()),
+    "modelos": (ProductModel, ("brand",)),
+    "linhas": (Line, ("type",)),
+    "classes": (ProductClass, ("parent",)),
+}
+
+
+def table_entries(actor: Actor, slug: str, text: str, limit: int = 12) -> list[CompanyTable]:
+    """Entries in use of a table whose name holds the text or whose code begins with it; 404 for an unknown table."""
+    if slug not in LOOKED_UP:
+        raise Http404("Tabela não encontrada.")
+    model, related = LOOKED_UP[slug]
+    rows = model._default_manager.filter(company_id=actor.company_id, is_active=True)
+    condition = Q(name__icontains=text)
+    if issubclass(model, CodedTable):
+        condition |= Q(code__istartswith=text)
+    rows = rows.select_related(*related) if related else rows
+    return list(rows.filter(condition).order_by("name")[:limit])
+
+
+def hint_of(entry: CompanyTable) -> str:
+    """What tells an entry from its namesakes in a look-up."""
+    match entry:
+        case ProductModel():
+            return str(entry.brand or "")
+        case Line():
+            return f"{entry.code} · {entry.type}"
+        case ProductClass():
+            return entry.path
+        case _:
+            return ""

@@ -21,7 +21,8 @@ class Verb(StrEnum):
     COMPLEMENT_EDITED = "catalogue.complement.edited"
     COMPLEMENT_REMOVED = "catalogue.complement.removed"
     KIT_EDITED = "catalogue.kit.edited"
-    LINES_EDITED = "catalogue.lines.edited"
+    LINE_ADDED = "catalogue.line.added"
+    LINE_REMOVED = "catalogue.line.removed"
     PARTNER_CODE_ADDED = "catalogue.partner_code.added"
     PARTNER_CODE_EDITED = "catalogue.partner_code.edited"
     PARTNER_CODE_REMOVED = "catalogue.partner_code.removed"
@@ -33,6 +34,11 @@ class Verb(StrEnum):
     EQUIPMENT_ADDED = "catalogue.equipment.added"
     EQUIPMENT_EDITED = "catalogue.equipment.edited"
     EQUIPMENT_REMOVED = "catalogue.equipment.removed"
+    PROMISE_EDITED = "catalogue.promise.edited"
+    TRANSIT_ADDED = "catalogue.transit.added"
+    TRANSIT_EDITED = "catalogue.transit.edited"
+    TRANSIT_REMOVED = "catalogue.transit.removed"
+    RESTORED = "catalogue.restored"
     TABLES_CREATED = "catalogue.tables.created"
 
 
@@ -54,7 +60,8 @@ LABELS: dict[str, str] = {
     Verb.COMPLEMENT_EDITED: "Alterou um produto complementar",
     Verb.COMPLEMENT_REMOVED: "Excluiu um produto complementar",
     Verb.KIT_EDITED: "Alterou a composição do kit",
-    Verb.LINES_EDITED: "Alterou as linhas do produto",
+    Verb.LINE_ADDED: "Incluiu o produto em outra linha",
+    Verb.LINE_REMOVED: "Retirou o produto de uma linha",
     Verb.PARTNER_CODE_ADDED: "Incluiu um código de parceiro",
     Verb.PARTNER_CODE_EDITED: "Alterou um código de parceiro",
     Verb.PARTNER_CODE_REMOVED: "Excluiu um código de parceiro",
@@ -66,5 +73,10 @@ LABELS: dict[str, str] = {
     Verb.EQUIPMENT_ADDED: "Incluiu um equipamento",
     Verb.EQUIPMENT_EDITED: "Alterou um equipamento",
     Verb.EQUIPMENT_REMOVED: "Excluiu um equipamento",
+    Verb.PROMISE_EDITED: "Alterou a regra da data de promessa",
+    Verb.TRANSIT_ADDED: "Incluiu um prazo de trânsito",
+    Verb.TRANSIT_EDITED: "Alterou um prazo de trânsito",
+    Verb.TRANSIT_REMOVED: "Excluiu um prazo de trânsito",
+    Verb.RESTORED: "Desfez a exclusão",
     Verb.TABLES_CREATED: "Criou as tabelas de produtos",
 }

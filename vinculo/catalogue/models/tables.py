@@ -30,6 +30,7 @@ class Unit(models.Model):
     is_active = models.BooleanField("ativa", default=True)
 
     class Meta:
+        verbose_name = "unidade"
         constraints = [
             models.UniqueConstraint(fields=["company", "code"], name="unit_code_is_unique"),
             models.CheckConstraint(condition=Q(decimals__lte=4), name="unit_has_at_most_four_decimals"),
@@ -43,6 +44,9 @@ class Unit(models.Model):
 class Brand(CompanyTable):
     """Who makes it, as the label says."""
 
+    class Meta(CompanyTable.Meta):
+        verbose_name = "marca"
+
 
 class ProductModel(CompanyTable):
     """A model within a brand, or of no brand in particular; mostly of equipment."""
@@ -51,6 +55,9 @@ class ProductModel(CompanyTable):
         Brand, verbose_name="marca", null=True, blank=True, on_delete=models.PROTECT, related_name="models"
     )
 
+    class Meta(CompanyTable.Meta):
+        verbose_name = "modelo"
+
 
 class ProductType(CompanyTable):
     """Merchandise, service, kit, equipment…: what the product is to the company."""
@@ -58,9 +65,15 @@ class ProductType(CompanyTable):
     is_service = models.BooleanField("é serviço", default=False)
     is_equipment = models.BooleanField("é equipamento, com número de série", default=False)
 
+    class Meta(CompanyTable.Meta):
+        verbose_name = "tipo de produto"
+
 
 class ProductSpecies(CodedTable):
     """The kind of item of the fiscal bookkeeping (SPED, register 0200, TIPO_ITEM); `code` is its two digits."""
+
+    class Meta(CodedTable.Meta):
+        verbose_name = "espécie de produto"
 
 
 class ProductClass(CodedTable):
@@ -72,6 +85,7 @@ class ProductClass(CodedTable):
     path = models.CharField(max_length=200, default="", editable=False)
 
     class Meta(CodedTable.Meta):
+        verbose_name = "classe de produto"
         constraints = [
             *CodedTable.Meta.constraints,
             models.CheckConstraint(condition=~Q(parent=F("id")), name="class_is_not_inside_itself"),
@@ -82,16 +96,28 @@ class ProductClass(CodedTable):
 class LineType(CompanyTable):
     """What lines of a kind are for: commercial, portfolio, goals."""
 
+    class Meta(CompanyTable.Meta):
+        verbose_name = "tipo de linha"
+
 
 class Line(CodedTable):
     """A group of products by which one negotiates, sets goals and pays commission."""
 
     type = models.ForeignKey(LineType, verbose_name="tipo de linha", on_delete=models.PROTECT, related_name="lines")
 
+    class Meta(CodedTable.Meta):
+        verbose_name = "linha de produtos"
+
 
 class FiscalGroup(CodedTable):
     """Products taxed alike: a key of the tax matrices."""
 
+    class Meta(CodedTable.Meta):
+        verbose_name = "agrupamento fiscal"
+
 
 class FiscalCategory(CodedTable):
     """A special list or regime a product is in (medicine lists, single-phase…): a key of the tax matrices."""
+
+    class Meta(CodedTable.Meta):
+        verbose_name = "categoria fiscal"

@@ -17,7 +17,8 @@ from vinculo.foundation.ui import page
 
 @requires(Permission.VIEW)
 def product_list(request: Request) -> HttpResponse:
-    return render(request, PRODUCTS, template="catalogue/list.html")
+    extra = {"may_create": request.actor.may(Permission.CREATE)}
+    return render(request, PRODUCTS, template="catalogue/list.html", extra=extra)
 
 
 @requires(Permission.VIEW)
@@ -50,6 +51,14 @@ def lookup(request: Request) -> JsonResponse:
 
 
 @requires(Permission.VIEW)
+def table_lookup(request: Request, slug: str) -> JsonResponse:
+    """`?q=words`: entries in use of a table of products, by name or code."""
+    found = queries.table_entries(request.actor, slug, " ".join(request.GET.get("q", "").split())[:80])
+    options = [{"value": each.pk, "label": each.name, "hint": queries.hint_of(each)} for each in found]
+    return JsonResponse(options, safe=False)
+
+
+@requires(Permission.VIEW)
 def ncm_lookup(request: Request) -> JsonResponse:
     """`?q=digits or words`: NCM codes in force today."""
     found = nomenclature.suggest_ncm(request.GET.get("q", ""), on=clock.today())
@@ -74,9 +83,3 @@ def favourite(request: Request, pk: int) -> HttpResponse:
     product = get_or_404(queries.products(request.actor), pk)
     is_favourite = favourites.toggle(request.actor, product)
     return page(request, "catalogue/star.html", {"product": product, "is_favourite": is_favourite})
-
-
-@requires(Permission.VIEW)
-def product(request: Request, pk: int) -> HttpResponse:
-    rows = queries.products(request.actor).select_related("unit", "brand", "line")
-    return page(request, "catalogue/product.html", {"product": get_or_404(rows, pk)})

@@ -1,0 +1,24 @@
+"""Sending pictures and files."""
+
+from django import forms
+
+from vinculo.foundation.ui.widgets import Switch
+
+
+class PictureForm(forms.Form):
+    file = forms.FileField(label="Imagem", help_text="JPEG, PNG, WebP ou GIF, até 10 MB.")
+    caption = forms.CharField(label="Legenda", required=False, max_length=120)
+
+
+class PictureDetailsForm(forms.Form):
+    caption = forms.CharField(label="Legenda", required=False, max_length=120)
+    is_first = forms.BooleanField(label="É a imagem principal", required=False, widget=Switch)
+
+
+class AttachmentForm(forms.Form):
+    file = forms.FileField(label="Arquivo", help_text="PDF, imagem, texto, documento ou planilha, até 20 MB.")
+    description = forms.CharField(label="Descrição", required=False, max_length=200)
+
+
+class StatusForm(forms.Form):
+    reason = forms.CharField(label="Motivo", required=False, max_length=200)

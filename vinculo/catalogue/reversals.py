@@ -1,0 +1,35 @@
+"""The way back from a removal or a change in bulk, for fifteen minutes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from vinculo.catalogue import queries
+from vinculo.catalogue.actions.belongings import RESTORABLE, restore_row
+from vinculo.catalogue.models import Product
+from vinculo.catalogue.refusals import Refused
+from vinculo.foundation import undo
+from vinculo.foundation.access import Actor, get_or_404
+from vinculo.foundation.undo.actions import offer
+
+REMOVAL = "catalogue.removal"
+
+
+def offer_restore(actor: Actor, product: Product, removed: Model, row_id: int, *, now: datetime) -> str | None:
+    """The address that puts a removed row back, or None for what cannot be put back."""
+    table = removed._meta.db_table
+    if table not in RESTORABLE:
+        return None
+    payload = {"product": product.pk, "table": table, "row": row_id}
+    return offer(actor, REMOVAL, payload, "Exclusão desfeita.", now=now)
+
+
+@undo.handler(REMOVAL)
+def restore(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:  # noqa: ARG001  (the handler's signature)
+    product = get_or_404(queries.products(actor), payload["product"])
+    try:
+        restore_row(actor, product, payload["table"], payload["row"])
+    except Refused as refused:
+        raise undo.UndoRefused(refused.sentence) from refused

@@ -1,0 +1,148 @@
+"""Pictures and attachments: sent, shown, taken away."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, Http404, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from vinculo.catalogue import queries
+from vinculo.catalogue.actions import files as actions
+from vinculo.catalogue.files import media_type
+from vinculo.catalogue.forms.uploads import AttachmentForm, PictureDetailsForm, PictureForm
+from vinculo.catalogue.models import Product, ProductAttachment, ProductPicture
+from vinculo.catalogue.permissions import Permission
+from vinculo.catalogue.refusals import Refused
+from vinculo.catalogue.views.posting import posted
+from vinculo.foundation import clock
+from vinculo.foundation.access import Request, get_or_404, requires
+from vinculo.foundation.ui import page, redirect, toast
+
+_KEPT = "private, max-age=604800, immutable"
+
+
+@requires(Permission.VIEW)
+def picture(request: Request, pk: int) -> FileResponse:
+    return _shown(_picture(request, pk).file)
+
+
+@requires(Permission.VIEW)
+def thumbnail(request: Request, pk: int) -> FileResponse:
+    return _shown(_picture(request, pk).thumbnail)
+
+
+@requires(Permission.VIEW)
+def attachment(request: Request, pk: int) -> FileResponse:
+    """Always downloaded, never shown inside the product."""
+    row = get_or_404(ProductAttachment.objects.filter(company_id=request.actor.company_id), pk)
+    if not default_storage.exists(row.file):
+        raise Http404("O arquivo não está mais guardado.")
+    return FileResponse(
+        default_storage.open(row.file), as_attachment=True, filename=row.name, content_type="application/octet-stream"
+    )
+
+
+@requires(Permission.EDIT)
+def add_picture(request: Request, pk: int) -> HttpResponse:
+    product = _product(request, pk)
+    form = PictureForm(*posted(request))
+
+    def save(upload: UploadedFile[Any]) -> None:
+        actions.add_picture(request.actor, product, upload, caption=form.cleaned_data["caption"], now=clock.now())
+
+    return _upload(request, product, form, "Incluir imagem", "informacoes", save)
+
+
+@requires(Permission.EDIT)
+def edit_picture(request: Request, pk: int, row_id: int) -> HttpResponse:
+    product = _product(request, pk)
+    row = get_or_404(ProductPicture.objects.filter(product=product), row_id)
+    form = PictureDetailsForm(posted(request)[0], initial={"caption": row.caption})
+    if request.method == "POST" and form.is_valid():
+        actions.edit_picture(request.actor, row, **form.cleaned_data)
+        toast(request, "Salvo.")
+        return redirect(request, "catalogue:section", pk, "informacoes")
+    context = {
+        "product": product,
+        "form": form,
+        "title": "Imagem",
+        "section": "informacoes",
+        "remove_url": reverse("catalogue:remove_picture", args=[pk, row_id]),
+    }
+    return page(request, "catalogue/dialog.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@requires(Permission.EDIT)
+def remove_picture(request: Request, pk: int, row_id: int) -> HttpResponse:
+    row = get_or_404(ProductPicture.objects.filter(product=_product(request, pk)), row_id)
+    actions.remove_picture(request.actor, row)
+    toast(request, "Imagem excluída.")
+    return redirect(request, "catalogue:section", pk, "informacoes")
+
+
+@requires(Permission.EDIT)
+def add_attachment(request: Request, pk: int) -> HttpResponse:
+    product = _product(request, pk)
+    form = AttachmentForm(*posted(request))
+
+    def save(upload: UploadedFile[Any]) -> None:
+        actions.add_attachment(
+            request.actor, product, upload, description=form.cleaned_data["description"], now=clock.now()
+        )
+
+    return _upload(request, product, form, "Incluir anexo", "anexos", save)
+
+
+@requires(Permission.EDIT)
+def remove_attachment(request: Request, pk: int, row_id: int) -> HttpResponse:
+    """Asks first: a file that is gone cannot be typed again."""
+    product = _product(request, pk)
+    row = get_or_404(ProductAttachment.objects.filter(product=product), row_id)
+    if request.method == "POST":
+        actions.remove_attachment(request.actor, row)
+        toast(request, "Anexo excluído.")
+        return redirect(request, "catalogue:section", pk, "anexos")
+    context = {"product": product, "title": row.name, "section": "anexos", "question": "Excluir este anexo?"}
+    return page(request, "catalogue/dialog.html", context)
+
+
+def _upload(
+    request: Request,
+    product: Product,
+    form: forms.Form,
+    title: str,
+    section: str,
+    save: Callable[[UploadedFile[Any]], None],
+) -> HttpResponse:
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                save(form.cleaned_data["file"])
+            except Refused as refused:
+                form.add_error("file", refused.sentence)
+            else:
+                toast(request, "Arquivo incluído.")
+                return redirect(request, "catalogue:section", product.pk, section)
+    context = {"product": product, "form": form, "title": title, "section": section, "submit": "Enviar"}
+    return page(request, "catalogue/dialog.html", context, status=status)
+
+
+def _shown(file: str) -> FileResponse:
+    if not default_storage.exists(file):
+        raise Http404("A imagem não está mais guardada.")
+    return FileResponse(default_storage.open(file), content_type=media_type(file), headers={"Cache-Control": _KEPT})
+
+
+def _picture(request: Request, pk: int) -> ProductPicture:
+    return get_or_404(ProductPicture.objects.filter(company_id=request.actor.company_id), pk)
+
+
+def _product(request: Request, pk: int) -> Product:
+    return get_or_404(queries.products(request.actor), pk)
