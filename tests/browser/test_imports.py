@@ -38,7 +38,7 @@ def test_a_spreadsheet_with_faults(
     page.get_by_role("button", name="Conferir a planilha").press("Enter")
 
     do_the_jobs()
-    expect(page.get_by_role("button", name="Importar 3 linhas").or_(page.locator("#critique"))).not_to_have_count(0)
+    expect(page.get_by_role("button", name="Processar 3 linhas").or_(page.locator("#critique"))).not_to_have_count(0)
     assert not Party.objects.filter(name__in=[row[1] for row in ROWS if row[1]]).exists()
     for words in ("Cícero", "111.444.777-36", "Cidade Nenhuma"):
         if words != "Cícero":

@@ -48,14 +48,22 @@ def sheet(tmp_path: Path) -> Sheet:
 def import_file(reference_data: None, cast: Cast) -> ImportFile:
     """`import_file(path)` imports a file on behalf of somebody of the cast (Adele, who sees the whole company)."""
 
-    def run_it(path: Path, *, write: bool = True, by: str = "adele", origin: str = "", **options: object) -> Run:
+    def run_it(
+        path: Path,
+        *,
+        write: bool = True,
+        by: str = "adele",
+        origin: str = "",
+        importer: str = "customers",
+        **options: object,
+    ) -> Run:
         actor = cast.actor(by)
         run = Run(
             company_id=actor.company_id,
             establishment_id=actor.establishment_id,
             team_id=actor.team_id,
             owner_id=actor.user_id,
-            importer="customers",
+            importer=importer,
             file_name=path.name,
             origin=origin,
         )

@@ -11,6 +11,7 @@ from vinculo.demo.generator import bulk
 from vinculo.demo.generator.history import HistoryPlan, write_history
 from vinculo.demo.generator.parties import COLUMNS, PartyGenerator, PartyRows
 from vinculo.demo.generator.places import Places
+from vinculo.demo.generator.products import fill_catalogue
 from vinculo.demo.generator.records import write_records
 from vinculo.demo.generator.stock import fill_shelves
 from vinculo.organization.models import Company
@@ -47,6 +48,8 @@ def seed(*, customers: int, now: datetime, report: Progress) -> None:
         for done in write_history(plan):
             report("Atendimentos e contatos", done, customers)
         learn_new_names(staff.company_id)
+        fill_catalogue(staff.company_id, now=now, seed=SEED)
+        report("Produtos", 1, 1)
         fill_shelves(staff.company_id, now=now, seed=SEED)
         report("Estoque", 1, 1)
         report("Índices", 0, 1)

@@ -11,11 +11,21 @@ class ImportsConfig(AppConfig):
         from vinculo.imports import importer
         from vinculo.imports.customers.declaration import CUSTOMERS
         from vinculo.imports.permissions import LABELS, ROLES, Permission
+        from vinculo.imports.prices.declaration import PRICES
+        from vinculo.imports.products.declaration import PRODUCTS
         from vinculo.imports.undoing import VERBS
 
         permissions.register(Permission, group="Importações", labels=LABELS, roles=ROLES)
-        audit.register_verbs({CUSTOMERS.verb: "Importou clientes de planilha", **VERBS})
-        importer.register(CUSTOMERS)
+        audit.register_verbs(
+            {
+                CUSTOMERS.verb: "Importou clientes de planilha",
+                PRODUCTS.verb: "Importou produtos de planilha",
+                PRICES.verb: "Importou preços de planilha",
+                **VERBS,
+            }
+        )
+        for declared in (CUSTOMERS, PRODUCTS, PRICES):
+            importer.register(declared)
         navigation.register(
             navigation.NavEntry(
                 key="imports",

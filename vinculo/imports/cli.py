@@ -14,7 +14,7 @@ from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.origin import Origin, arriving_from
 from vinculo.foundation.reading import UnusableFile
 from vinculo.imports import actions
-from vinculo.imports.importer import importer_of
+from vinculo.imports.importer import importer_of, importers
 from vinculo.imports.jobs import keep_report, summary
 from vinculo.imports.mapping import loaded
 from vinculo.imports.models import Run
@@ -58,13 +58,14 @@ def run(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="vinculo import", description="Importa uma planilha XLSX ou CSV.")
     kinds = parser.add_subparsers(dest="importer", required=True)
-    customers = kinds.add_parser("customers", help="clientes e prospects")
-    customers.add_argument("file", type=Path, metavar="ARQUIVO")
-    customers.add_argument("--dry-run", action="store_true", help="confere tudo e não grava nada")
-    customers.add_argument("--report", type=Path, metavar="SAIDA.xlsx", help="grava as críticas nesta planilha")
-    customers.add_argument("--establishment", metavar="CODIGO", help="estabelecimento dos clientes novos")
-    customers.add_argument("--origin", default="", metavar="SISTEMA", help="origem dos códigos externos")
-    customers.add_argument("--user", metavar="E-MAIL", help="importa com os acessos deste usuário")
+    for importer in importers():
+        kind = kinds.add_parser(importer.key, help=importer.hint)
+        kind.add_argument("file", type=Path, metavar="ARQUIVO")
+        kind.add_argument("--dry-run", action="store_true", help="confere tudo e não grava nada")
+        kind.add_argument("--report", type=Path, metavar="SAIDA.xlsx", help="grava as críticas nesta planilha")
+        kind.add_argument("--establishment", metavar="CODIGO", help="estabelecimento de quem importa")
+        kind.add_argument("--origin", default="", metavar="SISTEMA", help="origem dos códigos externos")
+        kind.add_argument("--user", metavar="E-MAIL", help="importa com os acessos deste usuário")
     return parser
 
 
@@ -117,7 +118,7 @@ def _author(options: argparse.Namespace) -> tuple[Actor | None, Establishment]:
     if user is None:
         return None, place
     actor = actor_for(user.pk, place.pk)
-    if actor is None or not actor.may(Permission.RUN):
+    if actor is None or not actor.may(Permission.RUN) or not importer_of(options.importer).is_open_to(actor):
         raise BadRequest(f"O perfil de {options.user} não permite importar planilhas.")
     return actor, place
 

@@ -32,6 +32,8 @@ class ColumnsForm(forms.Form):
     def __init__(self, run: Run, importer: Importer, data: Any = None) -> None:
         super().__init__(data, initial={"origin": run.origin})
         self._importer = importer
+        if not importer.has_origin:
+            del self.fields["origin"]
         self._width = len(run.headers)
         current = loaded(run.mapping)
         groups: dict[str, list[tuple[str, str]]] = {}

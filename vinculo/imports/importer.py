@@ -89,7 +89,11 @@ class Reverse(Protocol):
 class Importer:
     """`validator` compiles a mapping (column position to field key) into a function of rows; it may read the database,
     the function may not. `mapping_faults` are sentences about a mapping that cannot work. `reverse` replaces the undo
-    that works for every table under audit, for what is never deleted (a ledger)."""
+    that works for every table under audit, for what is never deleted (a ledger).
+
+    `hint` says on the page of imports what comes in; `permission` is what the person needs besides the right to
+    import; `has_origin` asks for the system the external codes are of. `advice` goes into the sheet to fill in.
+    """
 
     key: str
     title: str
@@ -99,6 +103,14 @@ class Importer:
     batch: Callable[[Setting], Batch]
     mapping_faults: Callable[[Mapping[int, str], str], list[str]]
     reverse: Reverse | None = None
+    hint: str = ""
+    icon: str = "table-import"
+    permission: str = ""
+    has_origin: bool = True
+    advice: tuple[str, ...] = ()
+
+    def is_open_to(self, actor: Actor) -> bool:
+        return not self.permission or actor.may(self.permission)
 
     def field(self, key: str) -> Field | None:
         return next((each for each in self.fields if each.key == key), None)
@@ -113,6 +125,16 @@ _importers: dict[str, Importer] = {}
 
 def register(importer: Importer) -> None:
     _importers[importer.key] = importer
+
+
+def importers() -> list[Importer]:
+    """All of them, as they were registered."""
+    return list(_importers.values())
+
+
+def importers_for(actor: Actor) -> list[Importer]:
+    """The importers the actor may use, as they were registered."""
+    return [importer for importer in _importers.values() if importer.is_open_to(actor)]
 
 
 def importer_of(key: str) -> Importer:

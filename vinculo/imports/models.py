@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from vinculo.foundation.access import ScopedQuerySet
 from vinculo.foundation.jobs.models import JobRun
+from vinculo.imports.importer import importer_of
 from vinculo.organization.models import Company, Establishment, Team, User
 
 
@@ -31,7 +32,7 @@ class Run(models.Model):
     class State(models.TextChoices):
         MAPPING = "mapping", "Aguardando as colunas"
         CHECKING = "checking", "Em conferência"
-        CHECKED = "checked", "Conferida"
+        CHECKED = "checked", "Pendente"
         WRITING = "writing", "Importando"
         DONE = "done", "Concluída"
         CANCELLED = "cancelled", "Cancelada"
@@ -81,6 +82,11 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def title(self) -> str:
+        """What comes in by it, in words."""
+        return importer_of(self.importer).title
 
     @property
     def is_working(self) -> bool:

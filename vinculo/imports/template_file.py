@@ -11,7 +11,6 @@ _ADVICE = (
     "Não mude o formato das colunas: elas são texto para que CPF, CNPJ e CEP não percam zeros à esquerda.",
     "Colunas que você não usa podem ficar vazias ou ser apagadas; a ordem não importa.",
     "Uma célula vazia não apaga o que já está no cadastro.",
-    "Endereço, telefone ou e-mail diferente do que existe é acrescentado ao cadastro, nunca gravado por cima.",
     "Importar a mesma planilha de novo não duplica nada.",
 )
 
@@ -34,9 +33,10 @@ def write_template(importer: Importer, target: IO[bytes]) -> None:
     guide.set_column(0, 1, 26, wrapped)
     guide.set_column(2, 2, 80, wrapped)
     guide.set_column(3, 3, 26, wrapped)
-    for line, advice in enumerate(_ADVICE):
+    every_advice = (*_ADVICE, *importer.advice)
+    for line, advice in enumerate(every_advice):
         guide.merge_range(line, 0, line, 3, advice, wrapped)
-    top = len(_ADVICE) + 1
+    top = len(every_advice) + 1
     guide.write_row(top, 0, ["Grupo", "Coluna", "O que informar", "Exemplo"], heading)
     for line, field in enumerate(importer.fields, start=top + 1):
         guide.write_row(line, 0, [field.group, field.label, field.help, field.example], wrapped)

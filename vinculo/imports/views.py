@@ -1,6 +1,7 @@
 import tempfile
 
 from django.http import FileResponse, Http404, HttpResponse
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from vinculo.foundation import clock
@@ -10,12 +11,12 @@ from vinculo.foundation.reading import UnusableFile
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.imports import actions, queries
 from vinculo.imports.forms import ColumnsForm, UploadForm
-from vinculo.imports.importer import importer_of
+from vinculo.imports.importer import Importer, importer_of, importers_for
 from vinculo.imports.permissions import Permission
 from vinculo.imports.template_file import write_template
 from vinculo.imports.undoing import is_reversible
 
-_IMPORTER = "customers"
+_DEFAULT = "customers"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -24,30 +25,47 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def runs(request: Request) -> HttpResponse:
     before = request.GET.get("antes", "")
     found, following = queries.runs_before(request.actor, int(before) if before.isdecimal() else None)
-    return page(request, "imports/runs.html", {"runs": found, "following": following, "is_first": not before})
+    context = {
+        "runs": found,
+        "following": following,
+        "is_first": not before,
+        "importers": importers_for(request.actor),
+    }
+    return page(request, "imports/runs.html", context)
 
 
 @requires(Permission.RUN)
-def upload(request: Request) -> HttpResponse:
+def upload(request: Request, key: str = _DEFAULT) -> HttpResponse:
+    importer = _importer(request, key)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            run = actions.receive(request.actor, _IMPORTER, form.cleaned_data["file"])
+            run = actions.receive(request.actor, importer.key, form.cleaned_data["file"])
             return redirect(request, "imports:columns", run.pk)
         except UnusableFile as unusable:
             form.add_error("file", unusable.sentence)
     status = 422 if request.method == "POST" else 200
-    return page(request, "imports/upload.html", {"form": form}, status=status)
+    return page(request, "imports/upload.html", {"form": form, "importer": importer}, status=status)
+
+
+def _importer(request: Request, key: str) -> Importer:
+    """404 for an importer nobody declares or the person may not use."""
+    found = next((each for each in importers_for(request.actor) if each.key == key), None)
+    if found is None:
+        raise Http404("Esta importação não existe.")
+    return found
 
 
 @require_GET
 @requires(Permission.RUN)
-def template(request: Request) -> FileResponse:  # noqa: ARG001  (a view takes a request)
-    importer = importer_of(_IMPORTER)
+def template(request: Request, key: str = _DEFAULT) -> FileResponse:
+    importer = _importer(request, key)
     content = tempfile.TemporaryFile()  # noqa: SIM115  (the response closes it)
     write_template(importer, content)
     content.seek(0)
-    return FileResponse(content, as_attachment=True, filename="modelo-clientes.xlsx", content_type=_XLSX)
+    return FileResponse(
+        content, as_attachment=True, filename=f"modelo-{slugify(importer.title)}.xlsx", content_type=_XLSX
+    )
 
 
 @requires(Permission.RUN)
@@ -56,7 +74,7 @@ def columns(request: Request, pk: int) -> HttpResponse:
     form = ColumnsForm(run, importer_of(run.importer), request.POST or None)
     try:
         if request.method == "POST" and form.is_valid():
-            actions.choose_columns(run, form.cleaned_data["mapping"], form.cleaned_data["origin"])
+            actions.choose_columns(run, form.cleaned_data["mapping"], form.cleaned_data.get("origin", ""))
             actions.start(request.actor, run, write=False)
             return redirect(request, "imports:run", run.pk)
         shown = queries.columns_of(run)

@@ -11,4 +11,9 @@ CUSTOMERS = Importer(
     validator=compile_validator,
     batch=CustomerBatch,
     mapping_faults=mapping_faults,
+    hint="Clientes e prospects, com endereços, contatos, carteira e consentimentos.",
+    icon="users",
+    advice=(
+        "Endereço, telefone ou e-mail diferente do que existe é acrescentado ao cadastro, nunca gravado por cima.",
+    ),
 )

@@ -1,0 +1,124 @@
+"""What an import of prices does: customers found by code or document, general lists, planted faults."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.cast import Cast
+from tests.catalogue.shelf import Shelf
+from tests.imports.conftest import ImportFile, Sheet, remarks
+from vinculo.customers.models import ExternalReference, Party
+from vinculo.price_book.actions.founding import create_default_tables
+from vinculo.price_book.models import ListPrice, PriceTable
+
+HEADERS = [
+    "Código do produto",
+    "Código do cliente",
+    "CPF/CNPJ",
+    "Origem",
+    "Preço",
+    "Tabela",
+    "UN",
+    "Vale desde",
+    "Vale até",
+]
+
+
+@pytest.fixture
+def shelf(cast: Cast) -> Shelf:
+    found = Shelf(cast)
+    found.product("FO-1", "Filtro de óleo")
+    create_default_tables(cast.company.pk)
+    PriceTable.objects.create(
+        company=cast.company, code="VAREJO", name="Varejo", kind="region", valid_from=date(2020, 1, 1)
+    )
+    return found
+
+
+@pytest.fixture
+def silva(cast: Cast) -> Party:
+    party = Party.objects.create(
+        company=cast.company,
+        kind="organization",
+        stage="customer",
+        name="Silva Ltda.",
+        document="11222333000181",
+        establishment=cast.head,
+    )
+    ExternalReference.objects.create(company=cast.company, party=party, system="dms", code="C-10")
+    return party
+
+
+def test_prices_of_customers_and_of_lists_come_in_and_again_change_only_what_differs(
+    shelf: Shelf, silva: Party, sheet: Sheet, import_file: ImportFile
+) -> None:
+    rows = [
+        ["FO-1", "C-10", "", "DMS", "45,90", "", "", "01/01/2026", ""],
+        ["FO-1", "", "11.222.333/0001-81", "DMS", "R$ 1.234,5678", "VAREJO", "", "01/01/2026", "31/12/2026"],
+        ["FO-1", "", "", "", 52.5, "varejo", "UN", "01/01/2026", ""],
+    ]
+    checked = import_file(sheet(HEADERS, rows), importer="prices", write=False)
+    assert (checked.created, checked.refused, ListPrice.objects.count()) == (3, 0, 0)
+    run = import_file(sheet(HEADERS, rows), importer="prices")
+    assert (run.created, run.refused) == (3, 0)
+    kept = {(p.table.code, p.party_id): (p.price, p.valid_until) for p in ListPrice.objects.select_related("table")}
+    base = PriceTable.objects.get(kind="base").code
+    assert kept == {
+        (base, silva.pk): (Decimal("45.9"), None),
+        ("VAREJO", silva.pk): (Decimal("1234.5678"), date(2026, 12, 31)),
+        ("VAREJO", None): (Decimal("52.5"), None),
+    }
+    rows[0][4] = "47"
+    again = import_file(sheet(HEADERS, rows), importer="prices")
+    assert (again.created, again.updated, again.unchanged) == (0, 1, 2)
+
+
+def test_planted_faults_are_told_beside_their_cells(
+    shelf: Shelf, silva: Party, cast: Cast, sheet: Sheet, import_file: ImportFile
+) -> None:
+    other = Party.objects.create(
+        company=cast.company, kind="organization", stage="prospect", name="Outro", establishment=cast.head
+    )
+    ExternalReference.objects.create(company=cast.company, party=other, system="dms", code="C-99")
+    rows = [
+        ["NADA", "C-10", "", "DMS", "1"],
+        ["FO-1", "C-11", "", "DMS", "1"],
+        ["FO-1", "C-10", "", "", "1"],
+        ["FO-1", "", "", "DMS", "1"],
+        ["FO-1", "", "", "", "1"],
+        ["FO-1", "C-10", "", "DMS", "0"],
+        ["FO-1", "C-10", "", "DMS", "dez"],
+        ["FO-1", "C-10", "", "DMS", ""],
+        ["FO-1", "C-99", "11.222.333/0001-81", "DMS", "1"],
+        ["FO-1", "", "11.222.333/0001-82", "DMS", "1"],
+        ["FO-1", "C-10", "", "DMS", "1", "NENHUMA"],
+        ["FO-1", "C-10", "", "DMS", "1", "", "CX"],
+        ["FO-1", "C-10", "", "DMS", "1", "", "", "31/02/2026"],
+        ["FO-1", "C-10", "", "DMS", "1", "", "", "10/02/2026", "01/02/2026"],
+        ["FO-1", "C-10", "", "DMS", "9", "", "", "01/01/2026"],
+        ["FO-1", "", "11.222.333/0001-81", "DMS", "8", "", "", "01/01/2026"],
+        ["", "C-10", "", "DMS", "1"],
+    ]
+    run = import_file(sheet(HEADERS, rows), importer="prices")
+    told = {(row, field): sentence for row, field, sentence in remarks(run, "refusal")}
+    expected = {
+        (2, "product"): "Nenhum produto",
+        (3, "customer_code"): "Nenhum cliente",
+        (4, "origin"): "Informe a origem",
+        (5, "customer_code"): "Informe o código ou o CPF/CNPJ",
+        (6, "table"): "o preço é geral",
+        (7, "price"): "maior que 0",
+        (8, "price"): "não é um número",
+        (9, "price"): "Informe o preço",
+        (10, "customer_document"): "cadastros diferentes",
+        (11, "customer_document"): "",
+        (12, "table"): "não é uma tabela",
+        (13, "unit"): "fator de conversão",
+        (14, "valid_from"): "não existe",
+        (15, "valid_until"): "não pode vir antes",
+        (17, "product"): "Mesmo preço da linha 16",
+        (18, "product"): "Informe o código do produto",
+    }
+    assert {key: key in told and words in told[key] for key, words in expected.items()} == dict.fromkeys(expected, True)
+    assert (run.created, run.refused, ListPrice.objects.get().price) == (1, 16, Decimal(9))

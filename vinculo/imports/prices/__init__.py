@@ -1,0 +1,1 @@
+"""List prices from a spreadsheet: of customers, and of whole tables."""
