@@ -10,11 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
-from vinculo.catalogue.models import ProductType
+from vinculo.catalogue.models import FiscalGroup, ProductType
 from vinculo.customers.models import Address, Complement, Party, StateRegistration
 from vinculo.engines import plain
 from vinculo.engines.command import Refusal
+from vinculo.engines.decision import Row
 from vinculo.engines.tax import Buyer, CannotTax, Destination, SaleTaxes
+from vinculo.foundation import clock
+from vinculo.matrices.actions import publish_rows
 from vinculo.tax_book import asking, queries
 from vinculo.tax_book.models import Cfop, Classification, InternalRate, InterstateRate
 from vinculo.tax_book.queries import BookedSale, Item, NoBook
@@ -87,6 +90,30 @@ def test_the_source_of_a_rate_reaches_who_reads_the_derivation(book: Cast, shelf
     told = {step.code: step for step in line.derivation}
     assert "Resolução do Senado 22/1989" in told["icms"].source
     assert told["icms"].row == "Matriz de ICMS, linha 1"
+
+
+def test_the_fiscal_group_of_the_branch_goes_before_the_products_own(book: Cast, shelf: Shelf) -> None:
+    own, here = (
+        FiscalGroup.objects.create(company=book.company, code=code, name=code) for code in ("GERAL-1", "ISENTO-1")
+    )
+    rows = [
+        Row(1, {}, {"situation": "00"}),
+        Row(2, {"fiscal_group": "ISENTO-1"}, {"situation": "40", "source": "Convênio de teste"}),
+    ]
+    publish_rows(None, "icms", rows, valid_from=None, reason="Teste", now=clock.now(), company_id=book.company.pk)
+    product = shelf.product("FO-7", fiscal_group=own)
+    asked = {
+        "customer": SHOP_IN_CAMPINAS,
+        "establishment_id": book.head.pk,
+        "nature": "VENDA",
+        "on": TODAY,
+        "items": [Item(product_id=product.pk, quantity=Decimal(1), unit_price=Decimal(10))],
+    }
+    before = queries.sale(book.company.pk, **asked)  # type: ignore[arg-type]
+    shelf.at(product, book.head, fiscal_group=here)
+    after = queries.sale(book.company.pk, **asked)  # type: ignore[arg-type]
+    assert (before.rows[0]["icms"], after.rows[0]["icms"]) == (1, 2)
+    assert after.taxes().totals.icms == 0
 
 
 def test_simples_lets_a_contributor_take_its_credit(book: Cast, shelf: Shelf) -> None:

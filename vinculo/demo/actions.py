@@ -14,6 +14,7 @@ from vinculo.demo.generator.places import Places
 from vinculo.demo.generator.products import fill_catalogue
 from vinculo.demo.generator.records import write_records
 from vinculo.demo.generator.stock import fill_shelves
+from vinculo.demo.generator.taxes import set_up_taxes
 from vinculo.organization.models import Company
 
 SEED = 20_261_122
@@ -52,6 +53,7 @@ def seed(*, customers: int, now: datetime, report: Progress) -> None:
         report("Produtos", 1, 1)
         fill_shelves(staff.company_id, now=now, seed=SEED)
         report("Estoque", 1, 1)
+        set_up_taxes(staff.company_id, now=now)
         report("Índices", 0, 1)
     bulk.refresh_statistics()
     report("Índices", 1, 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from vinculo.catalogue.models import Product
+from vinculo.catalogue.models import Product, ProductEstablishment
 from vinculo.customers.models import Address, Complement, Party, StateRegistration
 from vinculo.engines.tax import (
     Buyer,
@@ -111,7 +111,7 @@ def sale(
         nature=_nature(company_id, nature, on),
     )
     book = book_of(company_id, on=on, uf=buyer.uf)
-    goods = _goods(company_id, [item.product_id for item in items])
+    goods = _goods(company_id, establishment_id, [item.product_id for item in items])
     chosen: list[Chosen] = []
     lines: list[Line] = []
     problems: list[TaxError] = []
@@ -203,7 +203,12 @@ def _nature(company_id: int, code: str, on: date) -> Nature:
     )
 
 
-def _goods(company_id: int, ids: Sequence[int]) -> dict[int, Goods]:
+def _goods(company_id: int, establishment_id: int, ids: Sequence[int]) -> dict[int, Goods]:
+    """What the matrices see of each product; the fiscal group of the establishment goes before the product's own."""
+    here = ProductEstablishment.objects.filter(
+        company_id=company_id, establishment_id=establishment_id, product_id__in=set(ids), fiscal_group__isnull=False
+    )
+    own_groups = dict(here.values_list("product_id", "fiscal_group__code"))
     rows = Product.objects.filter(company_id=company_id, pk__in=set(ids)).select_related(
         "fiscal_group", "fiscal_category", "type"
     )
@@ -213,7 +218,7 @@ def _goods(company_id: int, ids: Sequence[int]) -> dict[int, Goods]:
             ncm=row.ncm,
             cest=row.cest,
             origin=row.origin,
-            fiscal_group=row.fiscal_group.code if row.fiscal_group else "",
+            fiscal_group=own_groups.get(row.pk) or (row.fiscal_group.code if row.fiscal_group else ""),
             category=row.fiscal_category.code if row.fiscal_category else "",
             is_service=row.type.is_service if row.type else False,
         )

@@ -1,0 +1,150 @@
+"""The taxes of the demonstration: regimes of the branches, fiscal groups of the products, and matrices worth reading.
+
+The rates are those of the shipped book; margins and benefits cite the agreement they come from, and are demonstration
+data: no company should sell by them.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db import connection
+
+from vinculo.catalogue.models import FiscalGroup
+from vinculo.engines.decision import Row
+from vinculo.matrices.actions import publish_rows
+from vinculo.organization.models import Establishment
+from vinculo.tax_book import defaults
+from vinculo.tax_book.models import ContributionRate, EstablishmentRegime
+
+GROUPS: Final = (
+    ("AUTOPECAS", "Autopeças"),
+    ("PNEUS", "Pneus e câmaras de ar"),
+    ("LUBRIFICANTES", "Óleos lubrificantes"),
+    ("MAQUINAS", "Máquinas e equipamentos industriais"),
+    ("MEDICAMENTOS", "Medicamentos e artigos de saúde"),
+    ("SERVICOS", "Mão de obra e serviços"),
+    ("GERAL", "Mercadorias em geral"),
+)
+_REASON: Final = "Regras da demonstração"
+_BEGINNING: Final = date(2020, 1, 1)
+_STATES: Final = ("SP", "PR", "PE", "MG", "GO", "RS", "BA", "SC", "RJ")
+_PARTS_STATES: Final = ("SP", "PR", "MG", "RS", "SC", "RJ")
+
+_GROUP_OF_PRODUCT: Final = """
+    update catalogue_product product
+    set fiscal_group_id = fiscal.id
+    from catalogue_fiscalgroup fiscal
+    where product.company_id = %s and fiscal.company_id = product.company_id and product.fiscal_group_id is null
+      and fiscal.code = case
+        when exists (
+            select from catalogue_producttype kind where kind.id = product.type_id and kind.is_service
+        ) then 'SERVICOS'
+        when product.ncm like '4011%%' or product.ncm like '4013%%' then 'PNEUS'
+        when product.ncm like '2710%%' or product.ncm like '3403%%' then 'LUBRIFICANTES'
+        when product.ncm like '30%%' or product.ncm like '9018%%' then 'MEDICAMENTOS'
+        when product.ncm similar to '(8708|8409|8413|8421|8483|8507|8511|8512|8536|6813|7009|7320|4016)%%'
+            then 'AUTOPECAS'
+        when product.ncm like '84%%' then 'MAQUINAS'
+        else 'GERAL'
+      end
+"""
+
+
+def set_up_taxes(company_id: int, *, now: datetime) -> None:
+    """Give every branch its regime, every product its fiscal group, and the company its tax matrices."""
+    pair = ContributionRate.objects.get(company_id=company_id, code="NAO-CUMULATIVO")
+    EstablishmentRegime.objects.bulk_create(
+        EstablishmentRegime(
+            company_id=company_id,
+            establishment=branch,
+            valid_from=_BEGINNING,
+            contribution_rate=pair,
+        )
+        for branch in Establishment.objects.filter(company_id=company_id)
+    )
+    FiscalGroup.objects.bulk_create(
+        (FiscalGroup(company_id=company_id, code=code, name=name) for code, name in GROUPS), ignore_conflicts=True
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_GROUP_OF_PRODUCT, [company_id])
+    for code, told in _matrices().items():
+        rows = [Row(number, dict(keys), dict(results)) for number, (keys, results) in enumerate(told, 1)]
+        publish_rows(None, code, rows, valid_from=None, reason=_REASON, now=now, company_id=company_id)
+
+
+def _matrices() -> Mapping[str, list[tuple[Mapping[str, str], Mapping[str, Any]]]]:
+    return {
+        "icms": [*defaults.MATRICES["icms"], *_icms()],
+        "icms_st": _substitution(),
+        "ipi": list(defaults.MATRICES["ipi"]),
+        "pis_cofins": [*defaults.MATRICES["pis_cofins"], *_contributions()],
+        "ibs_cbs": [*defaults.MATRICES["ibs_cbs"], *_reform()],
+        "iss": _iss(),
+    }
+
+
+def _icms() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
+    machines = "Convênio ICMS 52/1991, cláusula primeira"
+    return [
+        (
+            {"fiscal_group": "MAQUINAS", "regime": "3", "reach": "state"},
+            {"situation": "20", "reduction": Decimal("51.11"), "source": machines},
+        ),
+        (
+            {"fiscal_group": "MAQUINAS", "regime": "3", "reach": "interstate"},
+            {"situation": "20", "reduction": Decimal("26.66"), "source": machines},
+        ),
+        (
+            {"fiscal_group": "LUBRIFICANTES", "regime": "3"},
+            {"situation": "60", "source": "Convênio ICMS 110/2007: retido pelo fabricante"},
+        ),
+        (
+            {"nature": "BONIFICACAO", "regime": "3"},
+            {"situation": "00", "source": "LC 87/1996, art. 2º: a bonificação circula e é tributada"},
+        ),
+        ({"nature": "DEMONSTRACAO", "regime": "3"}, {"situation": "50", "source": "Ajuste SINIEF 2/2018"}),
+        ({"nature": "COMODATO", "regime": "3"}, {"situation": "41", "source": "STF, Súmula 573"}),
+    ]
+
+
+def _substitution() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
+    parts = {"mva": Decimal("71.78"), "protocol": "Protocolo ICMS 41/2008"}
+    tyres = {"mva": Decimal("42.00"), "protocol": "Convênio ICMS 85/1993"}
+    return [
+        *(
+            ({"fiscal_group": "AUTOPECAS", "destination_uf": state, "destination": "resale"}, parts)
+            for state in _PARTS_STATES
+        ),
+        *(({"fiscal_group": "PNEUS", "destination_uf": state, "destination": "resale"}, tyres) for state in _STATES),
+    ]
+
+
+def _contributions() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
+    single_phase = {"situation": "04", "source": "Lei 10.485/2002, art. 3º, § 2º: monofásico, revenda a zero"}
+    tyres = {"situation": "04", "source": "Lei 10.485/2002, art. 5º: monofásico, revenda a zero"}
+    health = {"situation": "04", "source": "Lei 10.147/2000, art. 2º: monofásico, revenda a zero"}
+    return [
+        *(
+            ({"fiscal_group": group, "contributions": "non_cumulative"}, results)
+            for group, results in (("AUTOPECAS", single_phase), ("PNEUS", tyres), ("MEDICAMENTOS", health))
+        ),
+        ({"nature": "DEMONSTRACAO", "contributions": "non_cumulative"}, {"situation": "49"}),
+        ({"nature": "COMODATO", "contributions": "non_cumulative"}, {"situation": "49"}),
+    ]
+
+
+def _reform() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
+    return [
+        (
+            {"fiscal_group": "MEDICAMENTOS"},
+            {"classification": "200032", "source": "LC 214/2025, art. 133: redução de 60%"},
+        ),
+        ({"nature": "BONIFICACAO"}, {"classification": "410001", "source": "LC 214/2025, art. 5º, § 1º"}),
+        ({"nature": "COMODATO"}, {"classification": "410999", "source": "LC 214/2025, art. 4º"}),
+    ]
+
+
+def _iss() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
+    return [({}, {"rate": Decimal(5), "service_code": "14.01", "source": "LC 116/2003, art. 8º, I"})]
