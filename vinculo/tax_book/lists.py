@@ -279,7 +279,7 @@ NATURES = _coded(
         _text("cfop_dentro", "CFOP no estado", lambda row: row.cfop_state),
         _text("cfop_fora", "CFOP fora", lambda row: row.cfop_interstate),
         _text("cfop_exterior", "CFOP exterior", lambda row: row.cfop_abroad, default=False),
-        _text("cfop_dentro_st", "CFOP no estado, ST", lambda row: row.cfop_state_st),
+        _text("cfop_dentro_st", "CFOP no estado, ST", lambda row: row.cfop_state_st, default=False),
         _text("cfop_fora_st", "CFOP fora, ST", lambda row: row.cfop_interstate_st, default=False),
     ],
     [ChoiceFilter(key="especie", label="Espécie", field="kind", choices=OperationNature.Kind.choices)],
