@@ -1,6 +1,6 @@
 """The tax matrices a new company starts with: ordinary trade, for its accountant to confirm and refine."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -10,21 +10,25 @@ TO_CONFIRM: Final = "Linha inicial: confirme com o contador"
 REASON: Final = "Matriz inicial do sistema"
 
 Told = tuple[Mapping[str, str], Mapping[str, Any]]
+Matrices = Mapping[str, Sequence[Told]]
 
-MATRICES: Final[Mapping[str, tuple[Told, ...]]] = {
+MATRICES: Final[Matrices] = {
     "icms": (
         ({"regime": "3"}, {"situation": "00", "source": "LC 87/1996"}),
         ({"regime": "2"}, {"situation": "00", "source": "LC 123/2006, art. 20"}),
         ({"regime": "1"}, {"situation": "102", "source": "LC 123/2006, art. 13"}),
-        ({"regime": "1", "buyer": "contributor"}, {"situation": "101", "source": "LC 123/2006, art. 23"}),
-        ({"regime": "1", "buyer": "contributor", "destination": "consumption"}, {"situation": "102"}),
-        ({"regime": "1", "buyer": "contributor", "destination": "fixed_asset"}, {"situation": "102"}),
+        *(
+            (
+                {"regime": "1", "buyer": "contributor", "destination": destination, "reach": reach},
+                {"situation": "101", "source": "LC 123/2006, art. 23"},
+            )
+            for destination in ("resale", "industrialisation")
+            for reach in ("state", "interstate")
+        ),
         ({"regime": "4"}, {"situation": "102", "source": "LC 123/2006, art. 18-A"}),
-        ({"regime": "3", "reach": "abroad"}, {"situation": "41", "source": "CF, art. 155, § 2º, X, a"}),
-        ({"regime": "1", "reach": "abroad"}, {"situation": "300", "source": "CF, art. 155, § 2º, X, a"}),
-        (
-            {"regime": "1", "reach": "abroad", "buyer": "contributor"},
-            {"situation": "300", "source": "CF, art. 155, § 2º, X, a"},
+        *(
+            ({"regime": regime, "reach": "abroad"}, {"situation": situation, "source": "CF, art. 155, § 2º, X, a"})
+            for regime, situation in (("1", "300"), ("2", "41"), ("3", "41"), ("4", "300"))
         ),
     ),
     "ipi": (({}, {"situation": "50", "rate": Decimal(0), "source": "Decreto 11.158/2022 (TIPI)"}),),
@@ -44,6 +48,6 @@ MATRICES: Final[Mapping[str, tuple[Told, ...]]] = {
 }
 
 
-def rows(told: tuple[Told, ...]) -> list[Row]:
+def rows(told: Sequence[Told]) -> list[Row]:
     """The rows of one matrix, numbered from 1."""
     return [Row(number, dict(keys), dict(results)) for number, (keys, results) in enumerate(told, 1)]

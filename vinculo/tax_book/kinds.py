@@ -15,7 +15,7 @@ REGIMES: Final = (
     ("3", "Regime normal"),
     ("4", "MEI"),
 )
-CONTRIBUTION_REGIMES: Final = (("cumulative", "Cumulativo"), ("non_cumulative", "Não cumulativo"), ("das", "No DAS"))
+CONTRIBUTION_REGIMES: Final = (("cumulative", "Cumulativo"), ("non_cumulative", "Não cumulativo"))
 PURPOSES: Final = (
     ("resale", "Revenda"),
     ("industrialisation", "Industrialização"),

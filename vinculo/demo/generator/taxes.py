@@ -4,15 +4,13 @@ The rates are those of the shipped book; margins and benefits cite the agreement
 data: no company should sell by them.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 
 from vinculo.catalogue.models import FiscalGroup
-from vinculo.engines.decision import Row
 from vinculo.matrices.actions import publish_rows
 from vinculo.organization.models import Establishment
 from vinculo.tax_book import defaults
@@ -30,6 +28,7 @@ GROUPS: Final = (
 _REASON: Final = "Regras da demonstração"
 _BEGINNING: Final = date(2020, 1, 1)
 _STATES: Final = ("SP", "PR", "PE", "MG", "GO", "RS", "BA", "SC", "RJ")
+_INSIDE: Final = ("state", "interstate")
 _PARTS_STATES: Final = ("SP", "PR", "MG", "RS", "SC", "RJ")
 
 _GROUP_OF_PRODUCT: Final = """
@@ -69,12 +68,12 @@ def set_up_taxes(company_id: int, *, now: datetime) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute(_GROUP_OF_PRODUCT, [company_id])
-    for code, told in _matrices().items():
-        rows = [Row(number, dict(keys), dict(results)) for number, (keys, results) in enumerate(told, 1)]
-        publish_rows(None, code, rows, valid_from=None, reason=_REASON, now=now, company_id=company_id)
+    for code, told in matrices().items():
+        publish_rows(None, code, defaults.rows(told), valid_from=None, reason=_REASON, now=now, company_id=company_id)
 
 
-def _matrices() -> Mapping[str, list[tuple[Mapping[str, str], Mapping[str, Any]]]]:
+def matrices() -> defaults.Matrices:
+    """The shipped matrices with the rules of the demonstration."""
     return {
         "icms": [*defaults.MATRICES["icms"], *_icms()],
         "icms_st": _substitution(),
@@ -85,7 +84,7 @@ def _matrices() -> Mapping[str, list[tuple[Mapping[str, str], Mapping[str, Any]]
     }
 
 
-def _icms() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
+def _icms() -> list[defaults.Told]:
     machines = "Convênio ICMS 52/1991, cláusula primeira"
     return [
         (
@@ -100,16 +99,19 @@ def _icms() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
             {"fiscal_group": "LUBRIFICANTES", "regime": "3"},
             {"situation": "60", "source": "Convênio ICMS 110/2007: retido pelo fabricante"},
         ),
-        (
-            {"nature": "BONIFICACAO", "regime": "3"},
-            {"situation": "00", "source": "LC 87/1996, art. 2º: a bonificação circula e é tributada"},
+        *(
+            ({"nature": nature, "regime": "3", "reach": reach}, {"situation": situation, "source": source})
+            for nature, situation, source in (
+                ("BONIFICACAO", "00", "LC 87/1996, art. 2º: a bonificação circula e é tributada"),
+                ("DEMONSTRACAO", "50", "Ajuste SINIEF 2/2018"),
+                ("COMODATO", "41", "STF, Súmula 573"),
+            )
+            for reach in _INSIDE
         ),
-        ({"nature": "DEMONSTRACAO", "regime": "3"}, {"situation": "50", "source": "Ajuste SINIEF 2/2018"}),
-        ({"nature": "COMODATO", "regime": "3"}, {"situation": "41", "source": "STF, Súmula 573"}),
     ]
 
 
-def _substitution() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
+def _substitution() -> list[defaults.Told]:
     parts = {"mva": Decimal("71.78"), "protocol": "Protocolo ICMS 41/2008"}
     tyres = {"mva": Decimal("42.00"), "protocol": "Convênio ICMS 85/1993"}
     return [
@@ -121,7 +123,7 @@ def _substitution() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
     ]
 
 
-def _contributions() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
+def _contributions() -> list[defaults.Told]:
     single_phase = {"situation": "04", "source": "Lei 10.485/2002, art. 3º, § 2º: monofásico, revenda a zero"}
     tyres = {"situation": "04", "source": "Lei 10.485/2002, art. 5º: monofásico, revenda a zero"}
     health = {"situation": "04", "source": "Lei 10.147/2000, art. 2º: monofásico, revenda a zero"}
@@ -130,21 +132,30 @@ def _contributions() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
             ({"fiscal_group": group, "contributions": "non_cumulative"}, results)
             for group, results in (("AUTOPECAS", single_phase), ("PNEUS", tyres), ("MEDICAMENTOS", health))
         ),
-        ({"nature": "DEMONSTRACAO", "contributions": "non_cumulative"}, {"situation": "49"}),
-        ({"nature": "COMODATO", "contributions": "non_cumulative"}, {"situation": "49"}),
+        *(
+            ({"nature": nature, "contributions": "non_cumulative", "reach": reach}, {"situation": "49"})
+            for nature in ("DEMONSTRACAO", "COMODATO")
+            for reach in _INSIDE
+        ),
     ]
 
 
-def _reform() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
+def _reform() -> list[defaults.Told]:
     return [
         (
             {"fiscal_group": "MEDICAMENTOS"},
             {"classification": "200032", "source": "LC 214/2025, art. 133: redução de 60%"},
         ),
-        ({"nature": "BONIFICACAO"}, {"classification": "410001", "source": "LC 214/2025, art. 5º, § 1º"}),
-        ({"nature": "COMODATO"}, {"classification": "410999", "source": "LC 214/2025, art. 4º"}),
+        *(
+            ({"nature": nature, "reach": reach}, {"classification": code, "source": source})
+            for nature, code, source in (
+                ("BONIFICACAO", "410001", "LC 214/2025, art. 5º, § 1º"),
+                ("COMODATO", "410999", "LC 214/2025, art. 4º"),
+            )
+            for reach in _INSIDE
+        ),
     ]
 
 
-def _iss() -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
+def _iss() -> list[defaults.Told]:
     return [({}, {"rate": Decimal(5), "service_code": "14.01", "source": "LC 116/2003, art. 8º, I"})]
