@@ -21,6 +21,7 @@ from vinculo.matrices.actions import publish_rows
 from vinculo.tax_book import asking, queries
 from vinculo.tax_book.models import Cfop, Classification, InternalRate, InterstateRate
 from vinculo.tax_book.queries import BookedSale, Item, NoBook
+from vinculo.tax_book.queries.standing import standings
 from vinculo.tax_book.rules import Customer
 
 TODAY = date(2026, 11, 26)
@@ -207,3 +208,16 @@ def test_the_command_line_asks_by_the_companys_own_codes(book: Cast, shelf: Shel
         asking.taxed(plain.load(asking.AskedSale, asked | {"lines": [{**asked["lines"][0], "product": "X"}]}))  # type: ignore[dict-item]
     with pytest.raises(Refusal, match="estabelecimento 99"):
         asking.taxed(plain.load(asking.AskedSale, asked | {"establishment": "99"}))
+
+
+def test_a_product_says_how_it_is_taxed_from_here(book: Cast, shelf: Shelf) -> None:
+    product = shelf.product("FO-8", ncm="84212300")
+    found = standings(book.company.pk, book.head.pk, product.pk, on=TODAY)
+    assert [(each.buyer, each.cfop, each.icms.text, each.difal.text) for each in found] == [
+        ("SP, revenda", "5102", "00 · 18%", ""),
+        ("SP, consumidor final", "5102", "00 · 18%", ""),
+        ("RJ, revenda", "6102", "00 · 12%", ""),
+        ("RJ, consumidor final", "6108", "00 · 12%", "até 20% + FCP 2%"),
+    ]
+    assert found[0].contributions.text == "01 · 1,65% + 7,6%"
+    assert found[0].icms.row == "Matriz de ICMS, linha 1"

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from django.db.models import Q
+
 from vinculo.engines.tax import DifalBase, MissingRule, Policy, Regime, Relief, Tax
 from vinculo.engines.tax.simples import Bracket, rates
 from vinculo.kernel.exact import ZERO, Rounding
@@ -36,16 +38,13 @@ class NoBook(LookupError):
         self.sentence = sentence
 
 
-def book_of(company_id: int, *, on: date, uf: str) -> Book:
-    """Everything the choice of rules looks at, for a buyer in the state `uf`."""
+def book_of(company_id: int, *, on: date, origin: str, uf: str) -> Book:
+    """Everything the choice of rules looks at, for goods that go from the state `origin` to a buyer in `uf`."""
     return Book(
         on=on,
         tables=tables(company_id, CODES, on=on),
-        internal=_internal(company_id, on),
-        interstate={
-            (row.origin_id or "", row.destination_id or "", row.is_imported): Sourced(row.rate, _named(row), row.source)
-            for row in InterstateRate.objects.filter(company_id=company_id).in_force(on).order_by("valid_from")
-        },
+        internal=_internal(company_id, on, uf),
+        interstate=_interstate(company_id, on, origin, uf),
         imported_origins=frozenset(
             Origin.objects.filter(company_id=company_id, is_imported=True).in_force(on).values_list("code", flat=True)
         ),
@@ -56,7 +55,7 @@ def book_of(company_id: int, *, on: date, uf: str) -> Book:
                 relief=Relief(row.relief),
                 reform_in_icms_base=row.reform_in_icms_base,
             )
-            for row in StateRule.objects.filter(company_id=company_id).in_force(on).order_by("valid_from")
+            for row in StateRule.objects.filter(company_id=company_id, state=uf).in_force(on).order_by("valid_from")
         },
         periods={
             Tax(row.tax): Period(regimes=frozenset(row.regimes), is_required=row.is_required, in_total=row.in_total)
@@ -121,10 +120,26 @@ def _credit(company_id: int, regime: EstablishmentRegime, on: date) -> Decimal:
         return ZERO
 
 
-def _internal(company_id: int, on: date) -> dict[str, Sourced]:
-    rows = InternalRate.objects.filter(company_id=company_id).in_force(on).order_by("valid_from")
+def _internal(company_id: int, on: date, uf: str) -> dict[str, Sourced]:
+    rows = InternalRate.objects.filter(company_id=company_id, state=uf).in_force(on).order_by("valid_from")
     return {
         row.state_id: Sourced(row.rate, f"Alíquotas internas, {row.state_id}", row.source, row.fcp_rate) for row in rows
+    }
+
+
+def _interstate(company_id: int, on: date, origin: str, uf: str) -> dict[tuple[str, str, bool], Sourced]:
+    """The rows that may serve the route: those that name its states, or any."""
+    rows = (
+        InterstateRate.objects.filter(company_id=company_id)
+        .filter(Q(origin=origin) | Q(origin__isnull=True), Q(destination=uf) | Q(destination__isnull=True))
+        .in_force(on)
+        .order_by("valid_from")
+    )
+    return {
+        (row.origin_id or "", row.destination_id or "", row.is_imported): Sourced(
+            row.rate, f"Alíquotas interestaduais, {row}", row.source
+        )
+        for row in rows
     }
 
 
@@ -153,7 +168,3 @@ def _reform(company_id: int, on: date, uf: str) -> dict[str, Sourced]:
             place = own if row.state_id else general
             place[row.tax] = Sourced(row.rate, "Alíquotas de IBS/CBS", row.source)
     return general | own
-
-
-def _named(row: InterstateRate) -> str:
-    return f"Alíquotas interestaduais, {row}"

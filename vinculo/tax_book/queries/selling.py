@@ -108,10 +108,10 @@ def sale(
         seller=seller,
         customer=buyer,
         destination=_destination(company_id, buyer, destination, on),
-        nature=_nature(company_id, nature, on),
+        nature=nature_of(company_id, nature, on),
     )
-    book = book_of(company_id, on=on, uf=buyer.uf)
-    goods = _goods(company_id, establishment_id, [item.product_id for item in items])
+    book = book_of(company_id, on=on, origin=seller.uf, uf=buyer.uf)
+    goods = goods_of(company_id, establishment_id, [item.product_id for item in items])
     chosen: list[Chosen] = []
     lines: list[Line] = []
     problems: list[TaxError] = []
@@ -188,7 +188,7 @@ def _destination(company_id: int, customer: Customer, asked: Destination | str |
     return Destination.RESALE if customer.buyer.contributes else Destination.CONSUMPTION
 
 
-def _nature(company_id: int, code: str, on: date) -> Nature:
+def nature_of(company_id: int, code: str, on: date) -> Nature:
     row = OperationNature.objects.filter(company_id=company_id, code=code).in_force(on).first()
     if row is None:
         raise NoBook(f"A natureza de operação {code} não está na tabela.")
@@ -203,7 +203,7 @@ def _nature(company_id: int, code: str, on: date) -> Nature:
     )
 
 
-def _goods(company_id: int, establishment_id: int, ids: Sequence[int]) -> dict[int, Goods]:
+def goods_of(company_id: int, establishment_id: int, ids: Sequence[int]) -> dict[int, Goods]:
     """What the matrices see of each product; the fiscal group of the establishment goes before the product's own."""
     here = ProductEstablishment.objects.filter(
         company_id=company_id, establishment_id=establishment_id, product_id__in=set(ids), fiscal_group__isnull=False
