@@ -29,10 +29,13 @@ _BELONGINGS = ("address", "phone", "email", "externalreference", "consent", "not
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """One file taken through the product: seconds of its check and of its import, and what came of its rows."""
+    """One file taken through the product: seconds of its check and of its import, the processor time of the import
+    in the worker and in the database, and what came of its rows."""
 
     check_seconds: float
     import_seconds: float
+    work_seconds: float
+    database_seconds: float
     read: int
     created: int
     refused: int
@@ -56,7 +59,7 @@ def measure(installation: Installation, room: Path, *, scale: int) -> list[Figur
             worker = installation.worker()
             if worker:
                 worker.forget_peak()
-            done = _import(sign_in(installation.address, "administrator"), connection, path)
+            done = _import(installation, connection, path)
             figures += _rates(kind, done, scale)
             if worker and (peak := worker.peak_kilobytes()):
                 figures.append(
@@ -75,11 +78,14 @@ def _rates(kind: str, done: Imported, scale: int) -> list[Figure]:
     return [
         Figure(f"importação.{kind}.conferência", done.read / done.check_seconds, "linhas/s", scale),
         Figure(f"importação.{kind}", done.read / done.import_seconds, "linhas/s", scale, RATE_BOUND, at_least=True),
+        Figure(f"importação.{kind}.processador.worker", 1e6 * done.work_seconds / done.read, "µs/linha", scale),
+        Figure(f"importação.{kind}.processador.banco", 1e6 * done.database_seconds / done.read, "µs/linha", scale),
         Figure(f"importação.{kind}.recusadas", done.refused, "linhas", scale),
     ]
 
 
-def _import(browser: Browser, connection: Connection[Any], path: Path) -> Imported:
+def _import(installation: Installation, connection: Connection[Any], path: Path) -> Imported:
+    browser = sign_in(installation.address, "administrator")
     columns = browser.post("/importacoes/nova/", {}, browser.get("/importacoes/nova/"), file=("file", path))
     chosen = {
         name: value.group(1)
@@ -90,14 +96,16 @@ def _import(browser: Browser, connection: Connection[Any], path: Path) -> Import
     began = time.monotonic()
     run_page = _await(browser, browser.post(columns.url, chosen, columns))
     checked = time.monotonic()
+    work, database = installation.processor_seconds()
     _await(browser, browser.post(f"{run_page.url}importar/", {}, run_page))
     imported = time.monotonic()
+    work_after, database_after = installation.processor_seconds()
     row = connection.execute(
         "select state, read, created, refused from imports_run order by id desc limit 1",
     ).fetchone()
     if row is None or row[0] != "done":
         raise PageFailed(f"A importação não terminou: {row}.")
-    return Imported(checked - began, imported - checked, *row[1:])
+    return Imported(checked - began, imported - checked, work_after - work, database_after - database, *row[1:])
 
 
 def _await(browser: Browser, page: Answer) -> Answer:

@@ -87,6 +87,13 @@ class Installation:
         """The process of the background work."""
         return next((each for each in self.processes() if "run_worker" in each.command), None)
 
+    def processor_seconds(self) -> tuple[float, float]:
+        """Processor time so far of the background work and of the database (0 for a database of somebody else's)."""
+        processes = self.processes()
+        work = sum(each.processor_seconds() for each in processes if "run_worker" in each.command)
+        database = sum(each.processor_seconds() for each in processes if "postgres" in each.command.partition(" ")[0])
+        return work, database
+
     def _await_address(self) -> str:
         said = []
         assert self._process.stdout is not None

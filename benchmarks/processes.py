@@ -16,6 +16,14 @@ class Process:
         """Its resident memory, shared pages divided among those who share them (PSS)."""
         return _kilobytes(_PROC / str(self.pid) / "smaps_rollup", "Pss:")
 
+    def processor_seconds(self) -> float:
+        """Processor time of its own and of the children that ended; 0 where nothing is known or it has just ended."""
+        try:
+            fields = (_PROC / str(self.pid) / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return sum(int(ticks) for ticks in fields[11:15]) / os.sysconf("SC_CLK_TCK")
+
     def peak_kilobytes(self) -> int | None:
         """The most resident memory it ever had (VmHWM), shared pages in full."""
         return _kilobytes(_PROC / str(self.pid) / "status", "VmHWM:")
