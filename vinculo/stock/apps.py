@@ -39,3 +39,18 @@ class StockConfig(AppConfig):
         offers.register_stock(on_shelf)
         navigation.register(*ENTRIES)
         configurator.register(*CARDS)
+        personal_data.hold(
+            personal_data.Holding(
+                "stock.Reservation",
+                "Reservas de estoque",
+                personal_data.Fate.BLANK,
+                blank=("reason", "document", "end_reason"),
+            ),
+            personal_data.Holding("stock.LotRequirement", "Exigências de validade", personal_data.Fate.DELETE),
+            personal_data.Holding(
+                "stock.Quota",
+                "Cotas de produto",
+                personal_data.Fate.KEEP,
+                why="O limite e o consumo de um período já encerrado são registro comercial; nada dizem da pessoa.",
+            ),
+        )

@@ -1,6 +1,7 @@
-"""What stock adds to the product's page, to the search of products, and to the doors of the shell."""
+"""What stock adds to the product's page, and to the search of products."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from django.db.models import Model
 from django.template.loader import render_to_string
@@ -10,7 +11,7 @@ from vinculo.catalogue.offers import OnShelf
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor, Request
 from vinculo.foundation.panels import Panel
-from vinculo.stock.models import Warehouse
+from vinculo.stock.models import Balance, Lot, Quota, ScheduledReceipt
 from vinculo.stock.permissions import Permission
 from vinculo.stock.queries.availability import availability
 from vinculo.stock.queries.positions import summary_of
@@ -18,20 +19,46 @@ from vinculo.stock.rules import ZERO
 from vinculo.stock.words import amount
 
 RECORD = "catalogue.product"
+_SHOWN = 50
 
 
-def render_stock(request: Request, product: Model) -> str:
-    found = Product.objects.select_related("unit").get(pk=product.pk)
-    totals = summary_of(request.actor, found, today=clock.today())
-    ids = [place.warehouse_id for place in totals.by_warehouse]
-    names = {row.pk: str(row) for row in Warehouse.objects.filter(pk__in=ids)}
+def render_warehouses(request: Request, product: Model) -> str:
+    """What each warehouse within reach holds of the product, and the sums."""
+    product = _with_unit(product)
+    totals = summary_of(request.actor, product, today=clock.today())
+    balances = Balance.objects.visible_to(request.actor).filter(product=product, on_hand__gt=0)
     context = {
-        "product": found,
+        "product": product,
         "totals": totals,
         "coming": sum((each.free for each in totals.scheduled), ZERO),
-        "places": [(names[place.warehouse_id], place) for place in totals.by_warehouse],
+        "balances": balances.select_related("warehouse", "unit", "lot").order_by("warehouse__code", "id")[:_SHOWN],
     }
-    return render_to_string("stock/panel.html", context, request)
+    return render_to_string("stock/panels/warehouses.html", context, request)
+
+
+def render_lots(request: Request, product: Model) -> str:
+    """The lots of the product over all warehouses, the nearest to their expiry first."""
+    lots = Lot.objects.filter(product_id=product.pk, balances__on_hand__gt=0).distinct()
+    context = {"product": _with_unit(product), "lots": lots.order_by("expires_on", "id")[:_SHOWN]}
+    return render_to_string("stock/panels/lots.html", context, request)
+
+
+def render_scheduled(request: Request, product: Model) -> str:
+    receipts = ScheduledReceipt.objects.visible_to(request.actor).open().filter(product_id=product.pk)
+    rows = receipts.select_related("warehouse", "unit").order_by("expected_on", "id")[:_SHOWN]
+    context = {"product": product, "receipts": rows, "today": clock.today()}
+    return render_to_string("stock/panels/scheduled.html", context, request)
+
+
+def render_quotas(request: Request, product: Model) -> str:
+    quotas = Quota.objects.visible_to(request.actor).filter(product_id=product.pk, ends_on__gte=clock.today())
+    rows = quotas.select_related("unit", "establishment", "representative", "party").order_by("ends_on", "id")[:_SHOWN]
+    return render_to_string("stock/panels/quotas.html", {"product": product, "quotas": rows}, request)
+
+
+def _with_unit(product: Model) -> Product:
+    found = cast(Product, product)
+    return found if "unit" in found._state.fields_cache else Product.objects.select_related("unit").get(pk=found.pk)
 
 
 def on_shelf(actor: Actor, products: Sequence[Product]) -> Mapping[int, OnShelf]:
@@ -53,13 +80,12 @@ def on_shelf(actor: Actor, products: Sequence[Product]) -> Mapping[int, OnShelf]
     return shelf
 
 
-PARTS = (
-    Panel(
-        record=RECORD,
-        key="stock",
-        title="Estoque",
-        order=15,
-        permission=Permission.VIEW,
-        render=render_stock,
-    ),
+PARTS = tuple(
+    Panel(record=RECORD, key=key, title=title, order=order, permission=Permission.VIEW, render=render)
+    for key, title, order, render in (
+        ("armazem", "Armazém", 110, render_warehouses),
+        ("lotes", "Lotes", 112, render_lots),
+        ("estoque-programado", "Estoque programado", 114, render_scheduled),
+        ("cotas", "Cotas", 116, render_quotas),
+    )
 )

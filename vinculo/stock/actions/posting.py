@@ -57,6 +57,7 @@ def write_posting(
     now: datetime,
     to_establishment_id: int | None = None,
     reverses: Posting | None = None,
+    source: str = "",
 ) -> Posting:
     """Add a posting and its movements, inside the caller's `audit.writing`.
 
@@ -74,6 +75,7 @@ def write_posting(
         by_id=actor.user_id if actor else None,
         at=now,
         reverses=reverses,
+        source=source,
     )
     with connection.cursor() as cursor:
         cursor.execute(

@@ -74,21 +74,8 @@ BALANCES = register(
         search="produto",
         row_url=lambda row: f"/estoque/produtos/{row.product_id}/",
         columns=[
-            Column(
-                "produto",
-                "Produto",
-                lambda row: filters.product_words(row.product),
-                sort="product_id",
-                primary=True,
-                export=lambda row: row.product.description,
-            ),
-            Column(
-                "codigo",
-                "Código do produto",
-                lambda row: row.product.code,
-                default=False,
-                export=lambda r: r.product.code,
-            ),
+            Column("codigo", "Código do produto", lambda row: row.product.code, sort="product_id", primary=True),
+            Column("descricao", "Descrição", lambda row: row.product.description),
             Column("armazem", "Armazém", lambda row: str(row.warehouse), export=lambda row: row.warehouse.code),
             Column(
                 "lote",

@@ -27,7 +27,10 @@ class PostingQuerySet(PlacedQuerySet["Posting"]):
 
 
 class Posting(models.Model):
-    """One act on stock, of one or many movements: all of them or none. A reversal names what it reverses, once."""
+    """One act on stock, of one or many movements: all of them or none. A reversal names what it reverses, once.
+
+    `source` names what made it when no person did it by hand, such as `imports.run:12`.
+    """
 
     class Kind(models.TextChoices):
         RECEIPT = "receipt", "Entrada"
@@ -50,6 +53,7 @@ class Posting(models.Model):
     document = models.CharField("documento", max_length=60, blank=True, default="")
     by = models.ForeignKey(User, verbose_name="lançado por", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField("data e hora")
+    source = models.CharField(max_length=40, blank=True, default="", editable=False)
     reverses = models.OneToOneField(
         "self", verbose_name="estorna", null=True, blank=True, on_delete=models.PROTECT, related_name="reversal"
     )
@@ -67,6 +71,7 @@ class Posting(models.Model):
             models.Index(fields=["company", "-id"], name="posting_by_company"),
             models.Index(fields=["establishment", "-id"], name="posting_by_branch"),
             models.Index(fields=["to_establishment", "-id"], name="posting_by_destination"),
+            models.Index(fields=["source"], condition=~Q(source=""), name="posting_by_source"),
         ]
 
     def __str__(self) -> str:
