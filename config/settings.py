@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "vinculo.price_book",
     "vinculo.tax_book",
     "vinculo.privacy",
+    "vinculo.portfolios",
     "vinculo.cases",
     "vinculo.agenda",
     "vinculo.imports",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("configurador/tabelas/", include("vinculo.cases.table_urls")),
     path("tabelas/", include("vinculo.books.urls")),
     path("configurador/campos-adicionais/", include("vinculo.foundation.custom_fields.urls")),
+    path("carteiras/", include("vinculo.portfolios.urls")),
     path("privacidade/", include("vinculo.privacy.urls")),
     path("geografia/", include("vinculo.geography.urls")),
     path("auditoria/", include("vinculo.foundation.audit.urls")),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,16 @@ def activity_sql() -> str:
     if not _sources:
         return "select null::bigint as company_id, null::bigint as party_id, null::timestamptz as at where false"
     return " union all ".join(f"({source.sql})" for source in _sources.values())
+
+
+def activity_since(instant: datetime) -> RawSQL:
+    """Whether the party of the row had any activity after an instant: a condition for `Party` querysets."""
+    return RawSQL(  # noqa: S611  (sources are the product's own)
+        f"exists (select from ({activity_sql()}) as activity "
+        "where activity.party_id = customers_party.id and activity.at > %s)",
+        [instant],
+        output_field=BooleanField(),
+    )
 
 
 def last_activity(company_id: int, party_ids: Sequence[int]) -> dict[int, datetime]:

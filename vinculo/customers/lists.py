@@ -1,6 +1,7 @@
 """The list of customers and prospects."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,8 +9,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse, reverse_lazy
 
 from vinculo.customers import actions, queries
+from vinculo.customers.activity import activity_since
 from vinculo.customers.forms import CLASSIFICATIONS, OwnerForm, ReasonForm
-from vinculo.customers.models import Address, Email, Party, PartyQuerySet
+from vinculo.customers.models import Address, Email, Party, PartyQuerySet, Phone
+from vinculo.customers.parameters import ACTIVE_DAYS
 from vinculo.customers.permissions import Permission
 from vinculo.customers.refusals import Refused
 from vinculo.customers.reversals import OWNER_CHANGE
@@ -35,6 +38,7 @@ from vinculo.geography.models import State
 from vinculo.geography.queries import municipality_label
 from vinculo.kernel.brazil import phone as phones
 from vinculo.organization.models import User
+from vinculo.organization.queries import parameter_value
 
 
 def rows(actor: Actor) -> PartyQuerySet:
@@ -105,6 +109,25 @@ def _states(actor: Actor) -> list[tuple[str, str]]:  # noqa: ARG001  (the filter
 def _with_email(wanted: bool) -> Q:
     has_email = Exists(Email.objects.filter(party=OuterRef("pk")))
     return Q(has_email) if wanted else ~Q(has_email)
+
+
+def _with_phone(wanted: bool) -> Q:
+    has_phone = Exists(Phone.objects.filter(party=OuterRef("pk")))
+    return Q(has_phone) if wanted else ~Q(has_phone)
+
+
+def _movements(actor: Actor) -> list[tuple[str, str]]:
+    window = int(parameter_value(actor.company_id, ACTIVE_DAYS.key))
+    days = sorted({30, 90, 180, 365, window})
+    return [(f"ativo-{each}", f"Com movimento em {each} dias") for each in days] + [
+        (f"parado-{each}", f"Sem movimento há {each} dias") for each in days
+    ]
+
+
+def _moving(choice: str) -> Q:
+    which, _, days = choice.partition("-")
+    moved = Q(activity_since(clock.now() - timedelta(days=int(days))))
+    return moved if which == "ativo" else ~moved
 
 
 def _living_in(**place: object) -> Q:
@@ -186,6 +209,8 @@ CUSTOMERS = ListDefinition(
             condition=lambda code: _living_in(municipality_id=code),
         ),
         BooleanFilter(key="email", label="E-mail", condition=_with_email, yes="Com e-mail", no="Sem e-mail"),
+        BooleanFilter(key="telefone", label="Telefone", condition=_with_phone, yes="Com telefone", no="Sem telefone"),
+        ChoiceFilter(key="movimento", label="Movimento", choices=_movements, condition=_moving),
         MultiChoiceFilter(
             key="classe", label="Classe", field="classification", choices=[each for each in CLASSIFICATIONS if each[0]]
         ),

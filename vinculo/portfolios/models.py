@@ -1,0 +1,50 @@
+"""The counts of the registry, kept once a day for each portfolio."""
+
+from django.db import models
+
+from vinculo.organization.models import Company, Establishment, User
+from vinculo.portfolios.rules import Counts
+
+
+class PortfolioCount(models.Model):
+    """What one portfolio of one establishment held on a day (`owner` None: nobody's). See `rules.Counts`.
+
+    Derived data: counting the day again writes the same.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    establishment = models.ForeignKey(Establishment, on_delete=models.CASCADE, related_name="+", db_index=False)
+    owner = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    day = models.DateField()
+    records = models.IntegerField()
+    records_before = models.IntegerField()
+    active = models.IntegerField()
+    was_active = models.IntegerField()
+    lost = models.IntegerField()
+    with_phone = models.IntegerField()
+    with_email = models.IntegerField()
+    potential = models.DecimalField(max_digits=18, decimal_places=2)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company", "day", "establishment", "owner"],
+                name="portfolio_counted_once_a_day",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.owner_id}: {self.records}"
+
+    @property
+    def counts(self) -> Counts:
+        return Counts(
+            self.records,
+            self.records_before,
+            self.active,
+            self.was_active,
+            self.lost,
+            self.with_phone,
+            self.with_email,
+        )
