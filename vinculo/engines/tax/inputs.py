@@ -130,7 +130,7 @@ class Policy:
     `contributions_exclude_icms` follows STF Tema 69, `contributions_exclude_difal` STJ and PGFN Parecer SEI 71/2025;
     `contributions_exclude_fcp` and `contributions_exclude_iss` are disputed. `mva_places` are the decimals, in
     points, of an adjusted MVA. `ibs_cbs_in_icms_base` differs between states. `ibs_cbs_in_total` is False while the
-    two are informative (2026). `ties` says which of equal lines takes the cents that sharing a header amount leaves over.
+    two are informative (2026). `ties` says which of equal lines takes the cents that sharing leaves over.
     """
 
     rounding: Rounding = Rounding.HALF_UP
