@@ -60,8 +60,8 @@ class Decision:
 
     def __getitem__(self, name: str) -> Any:
         """The typed result of the winning row; None where the row leaves it blank. Raises `Undecided`, `KeyError`."""
-        if self.row is None:
-            raise Undecided(self.problem.sentence if self.problem else f"{self.kind.label}: nenhuma linha se aplica.")
         if name not in self.kind.result_by_name:
             raise KeyError(name)
+        if self.row is None:
+            raise Undecided(self.problem.sentence if self.problem else f"{self.kind.label}: nenhuma linha se aplica.")
         return self.row.results.get(name)

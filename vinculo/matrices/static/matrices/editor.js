@@ -75,13 +75,13 @@ export class Editor {
     this.pending = new AbortController();
     try {
       const answer = await fetch(`${this.find}?q=${encodeURIComponent(words)}`, { signal: this.pending.signal, headers: { Accept: "application/json" } });
-      if (answer.ok && this.input) this.list_(await answer.json(), words);
+      if (answer.ok && this.input) this.fill(await answer.json(), words);
     } catch (failure) {
       if (failure.name !== "AbortError") announce("Não foi possível consultar agora.");
     }
   }
 
-  list_(options, words) {
+  fill(options, words) {
     this.options = options;
     this.list ??= Object.assign(document.createElement("div"), { className: "grid-options" });
     this.list.setAttribute("role", "listbox");
@@ -89,6 +89,7 @@ export class Editor {
     this.list.style.left = this.input.style.left;
     this.list.style.top = `${this.input.offsetTop + this.input.offsetHeight + 2}px`;
     this.grid.wrap.append(this.list);
+    this.list.scrollIntoView({ block: "nearest", inline: "nearest" });
     // Typed words choose only what they name; F3 without words starts at the first.
     const exact = options.findIndex((option) => option.value.toLowerCase() === words.toLowerCase());
     this.mark(exact >= 0 ? exact : words && /^\d/.test(words) ? -1 : 0);
