@@ -63,9 +63,7 @@ class CatalogueConfig(AppConfig):
                 personal_data.Fate.KEEP,
                 why="Códigos e nomes de produtos; não trazem dados da pessoa.",
             ),
-            personal_data.Holding(
-                "catalogue.Equipment", "Equipamentos", personal_data.Fate.BLANK, blank=("serial", "notes")
-            ),
+            personal_data.Holding("catalogue.Equipment", "Equipamentos", personal_data.Fate.BLANK, blank=("notes",)),
         )
         record_pages.register(*panels.PANELS)
         universal_search.register(search.PROVIDER)

@@ -1,18 +1,38 @@
 """The list of products."""
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
 from django.utils.html import format_html
 
 from vinculo.catalogue import queries
+from vinculo.catalogue.actions import bulk
+from vinculo.catalogue.forms.bulk import GroupForm, LineForm, OptionalReasonForm, ReasonForm
 from vinculo.catalogue.models import Product, ProductQuerySet
 from vinculo.catalogue.permissions import Permission
+from vinculo.catalogue.refusals import Refused
+from vinculo.catalogue.reversals import BULK_CHANGE
 from vinculo.catalogue.search import words_condition
+from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
-from vinculo.foundation.lists import ChoiceFilter, Column, Empty, ListDefinition, TextFilter
+from vinculo.foundation.lists import (
+    BooleanFilter,
+    BulkAction,
+    BulkResult,
+    ChoiceFilter,
+    Column,
+    Empty,
+    ListDefinition,
+    LookupFilter,
+    MultiChoiceFilter,
+    TextFilter,
+)
 from vinculo.foundation.ui import marks
 
 
 def rows(actor: Actor) -> ProductQuerySet:
-    return queries.products(actor).select_related("unit", "brand", "line")
+    return queries.products(actor).select_related("unit", "brand", "line", "product_class", "type", "fiscal_group")
 
 
 def _status_badge(product: Product) -> object:
@@ -27,6 +47,97 @@ def _gear(product: Product) -> object:
         product.description,
         marks.icon("settings"),
     )
+
+
+def _change(values: Mapping[str, Any], actor: Actor, products: Sequence[Product], reason: str = "") -> BulkResult:
+    try:
+        changed, key = bulk.change_many(
+            actor, [product.pk for product in products], values, now=clock.now(), reason=reason
+        )
+    except Refused as refused:
+        return BulkResult(changed=0, refused=[refused.sentence])
+    left = len(products) - changed
+    refused_words = [f"{left} já estavam assim."] if left else []
+    return BulkResult(changed=changed, refused=refused_words, undo=(BULK_CHANGE, {"keys": [key]}) if changed else None)
+
+
+def _change_line(actor: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> BulkResult:
+    return _change({"line": values["line"]}, actor, products)
+
+
+def _change_group(actor: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> BulkResult:
+    return _change({"fiscal_group": values["fiscal_group"]}, actor, products)
+
+
+def _standing(status: str) -> Callable[[Actor, Sequence[Product], Mapping[str, Any]], BulkResult]:
+    def run(actor: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> BulkResult:
+        reason = values["reason"].strip()
+        why = reason if status == Product.Status.BLOCKED else ""
+        return _change({"status": status, "block_reason": why}, actor, products, reason)
+
+    return run
+
+
+def _with_fiscal(wanted: bool) -> Q:
+    return ~Q(ncm="") if wanted else Q(ncm="")
+
+
+def _is_kit(wanted: bool) -> Q:
+    return ~Q(kit_mode="") if wanted else Q(kit_mode="")
+
+
+def _line_choices(actor: Actor) -> list[tuple[str, str]]:
+    return [(str(pk), name) for pk, name in queries.line_names(actor)]
+
+
+BULK_ACTIONS: list[BulkAction] = [
+    BulkAction(
+        "line", "Mudar a linha", "hierarchy", Permission.EDIT, _change_line, "Mudar a linha de {count}?", LineForm
+    ),
+    BulkAction(
+        "fiscal_group",
+        "Mudar o agrupamento fiscal",
+        "receipt",
+        Permission.EDIT_FISCAL,
+        _change_group,
+        "Mudar o agrupamento fiscal de {count}?",
+        GroupForm,
+    ),
+    BulkAction(
+        "block",
+        "Bloquear",
+        "lock",
+        Permission.BLOCK,
+        _standing(Product.Status.BLOCKED),
+        "Bloquear {count}?",
+        ReasonForm,
+        danger=True,
+    ),
+    BulkAction(
+        "deactivate",
+        "Inativar",
+        "archive",
+        Permission.BLOCK,
+        _standing(Product.Status.INACTIVE),
+        "Inativar {count}?",
+        OptionalReasonForm,
+        danger=True,
+    ),
+    BulkAction(
+        "release",
+        "Liberar",
+        "lock-open",
+        Permission.BLOCK,
+        _standing(Product.Status.ACTIVE),
+        "Liberar {count}?",
+        OptionalReasonForm,
+    ),
+]
+
+
+def offer_bulk_action(action: BulkAction) -> None:
+    """Adds something that an app above does to the selected products, such as changing their prices."""
+    BULK_ACTIONS.append(action)
 
 
 PRODUCTS = ListDefinition(
@@ -48,6 +159,20 @@ PRODUCTS = ListDefinition(
         Column("brand", "Marca", lambda product: str(product.brand or "")),
         Column("line", "Linha", lambda product: str(product.line or "")),
         Column("ncm", "NCM", lambda product: product.ncm, default=False),
+        Column("manufacturer_code", "Cód. fabricante", lambda product: product.manufacturer_code, default=False),
+        Column("class", "Classe", lambda product: str(product.product_class or ""), default=False),
+        Column("type", "Tipo", lambda product: str(product.type or ""), default=False),
+        Column("fiscal_group", "Agrupamento fiscal", lambda product: str(product.fiscal_group or ""), default=False),
+        Column("cest", "CEST", lambda product: product.cest, default=False),
+        Column("origin", "Origem", lambda product: product.origin, default=False),
+        Column("gross_weight", "Peso bruto (kg)", lambda product: product.gross_weight, default=False, align="end"),
+        Column(
+            "updated",
+            "Alterado em",
+            lambda product: marks.when(product.updated_at),
+            default=False,
+            export=lambda product: product.updated_at,
+        ),
         Column("gtin", "GTIN", lambda product: product.gtin, default=False),
         Column("status", "Situação", _status_badge, export=lambda product: product.get_status_display()),
         Column("maintenance", "Manutenção", _gear, export=lambda product: product.pk, align="end"),
@@ -60,5 +185,17 @@ PRODUCTS = ListDefinition(
             condition=words_condition,
         ),
         ChoiceFilter(key="situacao", label="Situação", field="status", choices=Product.Status.choices),
+        MultiChoiceFilter(key="linha", label="Linha", field="line_id", choices=_line_choices),
+        LookupFilter(
+            key="marca",
+            label="Marca",
+            url_name="catalogue:brand_lookup",
+            field="brand_id",
+            label_for=queries.brand_name,
+        ),
+        TextFilter(key="ncm", label="NCM", placeholder="Começo do código", field="ncm__startswith"),
+        BooleanFilter(key="fiscal", label="Dados fiscais", condition=_with_fiscal, yes="Com NCM", no="Sem NCM"),
+        BooleanFilter(key="kit", label="Kit", condition=_is_kit, yes="Só kits", no="Menos kits"),
     ],
+    bulk_actions=BULK_ACTIONS,
 )

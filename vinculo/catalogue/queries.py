@@ -175,3 +175,12 @@ def hint_of(entry: CompanyTable) -> str:
             return entry.path
         case _:
             return ""
+
+
+def line_names(actor: Actor) -> list[tuple[int, str]]:
+    """The lines of the company, in the order of names."""
+    return list(Line.objects.filter(company_id=actor.company_id).order_by("name").values_list("pk", "name"))
+
+
+def brand_name(actor: Actor, pk: int) -> str | None:
+    return Brand.objects.filter(company_id=actor.company_id, pk=pk).values_list("name", flat=True).first()

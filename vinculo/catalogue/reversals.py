@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from vinculo.catalogue import queries
+from vinculo.catalogue.actions import bulk
 from vinculo.catalogue.actions.belongings import RESTORABLE, restore_row
 from vinculo.catalogue.models import Product
 from vinculo.catalogue.refusals import Refused
@@ -15,6 +16,7 @@ from vinculo.foundation.access import Actor, get_or_404
 from vinculo.foundation.undo.actions import offer
 
 REMOVAL = "catalogue.removal"
+BULK_CHANGE = "catalogue.bulk_change"
 
 
 def offer_restore(actor: Actor, product: Product, removed: Model, row_id: int, *, now: datetime) -> str | None:
@@ -31,5 +33,15 @@ def restore(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:  #
     product = get_or_404(queries.products(actor), payload["product"])
     try:
         restore_row(actor, product, payload["table"], payload["row"])
+    except Refused as refused:
+        raise undo.UndoRefused(refused.sentence) from refused
+
+
+@undo.handler(BULK_CHANGE)
+def give_back(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:
+    """`keys`: the changes to take back."""
+    try:
+        if not bulk.undo_change(actor, payload["keys"], now=now):
+            raise undo.UndoRefused("Esses produtos já foram alterados de novo: não há o que desfazer.")
     except Refused as refused:
         raise undo.UndoRefused(refused.sentence) from refused

@@ -8,6 +8,7 @@ urlpatterns = [
     path("novo/", maintenance.new, name="new"),
     path("pesquisa/", browsing.search, name="search"),
     path("consulta/", browsing.lookup, name="lookup"),
+    path("marcas/consulta/", browsing.brand_lookup, name="brand_lookup"),
     path("tabelas/<slug:slug>/", browsing.table_lookup, name="table_lookup"),
     path("ncm/", browsing.ncm_lookup, name="ncm"),
     path("cest/", browsing.cest_lookup, name="cest"),

@@ -7,13 +7,15 @@ class PriceBookConfig(AppConfig):
 
     def ready(self) -> None:
         from vinculo.books import registry as books
-        from vinculo.foundation import navigation, parameters
+        from vinculo.catalogue.lists import offer_bulk_action
+        from vinculo.foundation import audit, navigation, parameters
         from vinculo.foundation.access import permissions as permission_registry
         from vinculo.matrices import kinds as matrix_kinds
         from vinculo.organization import founding
         from vinculo.price_book import parameters as book_parameters
-        from vinculo.price_book import permissions
+        from vinculo.price_book import permissions, repricing
         from vinculo.price_book.actions import create_default_tables
+        from vinculo.price_book.actions.repricing import VERBS as REPRICING_VERBS
         from vinculo.price_book.books import BOOKS, REFUSALS
         from vinculo.price_book.kinds import KINDS
         from vinculo.price_book.references import register_references
@@ -21,6 +23,8 @@ class PriceBookConfig(AppConfig):
         permission_registry.register(
             permissions.Permission, group="Preços e condições", labels=permissions.LABELS, roles=permissions.ROLES
         )
+        audit.register_verbs(REPRICING_VERBS)
+        offer_bulk_action(repricing.ACTION)
         books.register(*BOOKS)
         books.register_refusals(REFUSALS)
         for position, kind in enumerate(KINDS):

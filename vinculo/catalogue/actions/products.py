@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import F
 
 from vinculo.catalogue import queries
@@ -72,25 +71,6 @@ def set_status(actor: Actor, ids: Collection[int], status: str, *, reason: str, 
         rows = Product.objects.visible_to(actor).filter(pk__in=ids).exclude(status=status)
         why = reason.strip() if status == Product.Status.BLOCKED else ""
         return rows.update(status=status, block_reason=why, updated_at=now, version=F("version") + 1)
-
-
-def change_many(actor: Actor, ids: Collection[int], values: Mapping[str, Any], *, now: datetime) -> tuple[int, int]:
-    """Gives many products the same values of some fields; (how many changed, the key by which it is undone)."""
-    require_for(actor, list(values))
-    with told(), audit.writing(actor, Verb.BULK_EDITED):
-        rows = Product.objects.visible_to(actor).filter(pk__in=ids)
-        for name, value in values.items():
-            rows = rows.exclude(**{name: value}) if len(values) == 1 else rows
-        changed = rows.update(**values, updated_at=now, version=F("version") + 1)
-        return changed, transaction_key()
-
-
-def transaction_key() -> int:
-    """The number by which the audit knows the present transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_current_xact_id()::text::bigint")
-        key: int = cursor.fetchone()[0]
-    return key
 
 
 def _refuse_kit_inside_kit(current: Product, values: Mapping[str, Any]) -> None:

@@ -53,6 +53,16 @@ def lookup(request: Request) -> JsonResponse:
 @requires(Permission.VIEW)
 def table_lookup(request: Request, slug: str) -> JsonResponse:
     """`?q=words`: entries in use of a table of products, by name or code."""
+    return _entries(request, slug)
+
+
+@requires(Permission.VIEW)
+def brand_lookup(request: Request) -> JsonResponse:
+    """`?q=words`: brands in use, for filters, whose look-up takes no table."""
+    return _entries(request, "marcas")
+
+
+def _entries(request: Request, slug: str) -> JsonResponse:
     found = queries.table_entries(request.actor, slug, " ".join(request.GET.get("q", "").split())[:80])
     options = [{"value": each.pk, "label": each.name, "hint": queries.hint_of(each)} for each in found]
     return JsonResponse(options, safe=False)

@@ -16,6 +16,8 @@ TONES = {
     JobRun.Status.CANCELLED: "outline",
 }
 
+_UNDO_LASTS = timedelta(minutes=15)
+
 
 @dataclass(frozen=True, slots=True)
 class JobPresentation:
@@ -30,6 +32,7 @@ class JobPresentation:
     took: str
     message: str
     result_url: str
+    undo_url: str
     is_mine: bool
     may_download: bool
 
@@ -47,9 +50,17 @@ def present(run: JobRun, actor: Actor, *, now: datetime) -> JobPresentation:
         took=duration(run.finished_at - run.started_at) if run.finished_at and run.started_at else "",
         message=run.message,
         result_url=_result_url(run),
+        undo_url=_undo_url(run, now) if is_mine else "",
         is_mine=is_mine,
         may_download=is_mine and run.has_output and expires is not None and expires > now,
     )
+
+
+def _undo_url(run: JobRun, now: datetime) -> str:
+    """The way back that the job offered, while it lasts."""
+    offered = str((run.result or {}).get("undo_url", ""))
+    is_fresh = run.finished_at is not None and now - run.finished_at < _UNDO_LASTS
+    return offered if offered.startswith("/") and is_fresh else ""
 
 
 def duration(length: timedelta) -> str:

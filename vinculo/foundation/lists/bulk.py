@@ -15,6 +15,7 @@ from vinculo.foundation.lists.selection import Selection
 BATCH = 500
 AT_ONCE = 200
 JOB = "lists.bulk"
+UNDO = "lists.bulk"
 
 
 class NothingSelected(Exception):

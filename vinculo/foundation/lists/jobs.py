@@ -1,6 +1,7 @@
 """Exports and bulk actions in the background."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.text import slugify
 
-from vinculo.foundation import clock
+from vinculo.foundation import clock, undo
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.models import Export
 from vinculo.foundation.jobs import JobFailed, handler
@@ -21,6 +22,7 @@ from vinculo.foundation.lists.keyset import in_order
 from vinculo.foundation.lists.selection import Selection, state_of_query
 from vinculo.foundation.lists.spreadsheets import CsvWriter, RowWriter, XlsxWriter, export_value
 from vinculo.foundation.lists.totals import total_of
+from vinculo.foundation.undo.actions import offer
 from vinculo.kernel.figures import decimal_number
 
 EXPORT = "lists.export"
@@ -74,7 +76,7 @@ def bulk_action(run: JobRun, report: Reporter) -> dict[str, Any]:
     selection = Selection(tuple(params["ids"]), params["everything"], params["query"])
     rows = selection.rows(actor, definition).order_by("pk")
     total = total_of(rows).number
-    state: dict[str, Any] = run.state or {"after": 0, "seen": 0, "changed": 0, "refused": []}
+    state: dict[str, Any] = run.state or {"after": 0, "seen": 0, "changed": 0, "refused": [], "undo": []}
     while True:
         report.check_cancelled()
         with transaction.atomic():
@@ -87,12 +89,24 @@ def bulk_action(run: JobRun, report: Reporter) -> dict[str, Any]:
                 "seen": state["seen"] + len(batch),
                 "changed": state["changed"] + result.changed,
                 "refused": list(dict.fromkeys([*state["refused"], *result.refused]))[:20],
+                "undo": [*state["undo"], result.undo] if result.undo else state["undo"],
             }
             report.save_state(state)
         report.progress(state["seen"], max(total, state["seen"]), action.label)
     noun = definition.noun[0] if state["changed"] == 1 else definition.noun[1]
     sentences = [f"{decimal_number(state['changed'])} {noun}.", *state["refused"]]
-    return {"changed": state["changed"], "refused": state["refused"], "message": " ".join(sentences)}
+    result_of_all = {"changed": state["changed"], "refused": state["refused"], "message": " ".join(sentences)}
+    if state["undo"]:
+        label = f"{action.label}: desfeito."
+        result_of_all["undo_url"] = offer(actor, bulk.UNDO, {"parts": state["undo"]}, label, now=clock.now())
+    return result_of_all
+
+
+@undo.handler(bulk.UNDO)
+def undo_all(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:
+    """The batches of a bulk action taken back, the last first, all or none of them."""
+    for kind, part in reversed(payload["parts"]):
+        undo.handler_of(kind)(actor, part, now)
 
 
 def _definition(run: JobRun) -> ListDefinition:

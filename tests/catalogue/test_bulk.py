@@ -1,0 +1,82 @@
+"""Many products changed at once: what changes, what does not, and the way back, at once and by a job."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.cast import Cast
+from tests.catalogue.shelf import Shelf
+from vinculo.catalogue.lists import PRODUCTS
+from vinculo.catalogue.models import Product
+from vinculo.foundation import clock
+from vinculo.foundation.jobs import runner
+from vinculo.foundation.jobs.models import JobRun
+from vinculo.foundation.lists import bulk
+from vinculo.foundation.lists.selection import Selection
+from vinculo.foundation.undo import UndoRefused, handler_of
+from vinculo.foundation.undo.actions import take
+from vinculo.foundation.undo.models import UndoOffer
+from vinculo.price_book.actions.founding import create_default_tables
+from vinculo.price_book.models import ListPrice, PriceTable
+
+
+def action(cast: Cast, key: str) -> bulk.BulkAction:
+    return bulk.action_of(cast.alice, PRODUCTS, key)
+
+
+def test_a_change_of_line_is_undone_where_nobody_changed_it_since(shelf: Shelf, cast: Cast) -> None:
+    first, second, third = shelf.product("A", line="Um"), shelf.product("B"), shelf.product("C", line="Dois")
+    two = shelf.line("Dois")
+    result = action(cast, "line").run(cast.alice, [first, second, third], {"line": two})
+    assert (result.changed, result.refused) == (2, ["1 já estavam assim."])
+    assert set(Product.objects.values_list("line__name", flat=True)) == {"Dois"}
+    Product.objects.filter(pk=second.pk).update(line=shelf.line("Três"))
+    assert result.undo is not None
+    kind, payload = result.undo
+    handler_of(kind)(cast.alice, payload, clock.now())
+    names = dict(Product.objects.values_list("code", "line__name"))
+    assert names == {"A": "Um", "B": "Três", "C": "Dois"}
+    with pytest.raises(UndoRefused):
+        handler_of(kind)(cast.alice, payload, clock.now())
+
+
+def test_blocking_many_keeps_the_reason_and_comes_back(shelf: Shelf, cast: Cast) -> None:
+    product = shelf.product("A")
+    refused = action(cast, "block").run(cast.alice, [product], {"reason": " "})
+    assert (refused.changed, refused.undo) == (0, None)
+    done = action(cast, "block").run(cast.alice, [product], {"reason": "Recall"})
+    product.refresh_from_db()
+    assert (product.status, product.block_reason) == ("blocked", "Recall")
+    assert done.undo is not None
+    handler_of(done.undo[0])(cast.alice, done.undo[1], clock.now())
+    product.refresh_from_db()
+    assert (product.status, product.block_reason) == ("active", "")
+
+
+def test_prices_move_by_a_percentage_from_a_day_on_and_come_back_by_the_job_s_own_undo(
+    shelf: Shelf, cast: Cast
+) -> None:
+    create_default_tables(cast.company.pk)
+    table = PriceTable.objects.get()
+    own = {"company": cast.company, "table": table, "unit": shelf.unit()}
+    old, today = date(2026, 1, 1), clock.today()
+    products = [shelf.product(f"P{number}") for number in range(3)]
+    for product, price in zip(products, ("10", "33.33", "0.01"), strict=True):
+        ListPrice.objects.create(**own, product=product, price=Decimal(price), valid_from=old)
+    ListPrice.objects.create(**own, product=products[0], price=Decimal(20), valid_from=today)
+    raw = f"percent=3&starts={today:%d/%m/%Y}&table=&with_customers="
+    asked = bulk.carry_out(
+        cast.alice, PRODUCTS, action(cast, "reprice"), Selection((), True, ""), values={}, raw_values=raw
+    )
+    assert isinstance(asked, JobRun)
+    runner.execute(asked.pk)
+    asked.refresh_from_db()
+    assert asked.result["changed"] == 3
+    now = dict(ListPrice.objects.filter(valid_from=today).values_list("product__code", "price"))
+    assert now == {"P0": Decimal("20.6"), "P1": Decimal("34.3299"), "P2": Decimal("0.0103")}
+    assert ListPrice.objects.filter(valid_from=old).count() == 3
+    offer = UndoOffer.objects.get()
+    assert asked.result["undo_url"].endswith(f"{offer.pk}/")
+    take(cast.alice, offer, now=clock.now())
+    assert list(ListPrice.objects.filter(valid_from=today).values_list("price", flat=True)) == [Decimal(20)]

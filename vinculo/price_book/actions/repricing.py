@@ -1,0 +1,94 @@
+"""List prices moved by a percentage for many products at once, and given back, set by set."""
+# ruff: noqa: E501  (SQL)
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from vinculo.foundation import audit
+from vinculo.foundation.access import Actor
+from vinculo.price_book.permissions import Permission
+
+REPRICED, GIVEN_BACK = "price_book.price.repriced", "price_book.price.repricing_undone"
+VERBS = {REPRICED: "Reajustou preços de lista", GIVEN_BACK: "Desfez um reajuste de preços"}
+
+# The price in force on the first day of each table, unit, place and band becomes a new row from that day on; the old one
+# stays in the book. A row that already begins on that day takes the new price itself.
+_REPRICE = """
+    insert into price_book_listprice (company_id, table_id, product_id, unit_id, establishment_id, state_id, party_id,
+        from_quantity, price, valid_from, valid_until)
+    select company_id, table_id, product_id, unit_id, establishment_id, state_id, party_id, from_quantity,
+        greatest(round(price * %(factor)s, places), power(10::numeric, -places)), %(starts)s, valid_until
+    from (
+        select distinct on (price.product_id, price.table_id, price.unit_id, price.establishment_id, price.state_id,
+                price.party_id, price.from_quantity) price.*, list.places
+        from price_book_listprice price join price_book_pricetable list on list.id = price.table_id
+        where price.product_id = any(%(products)s) and price.company_id = %(company)s
+            and price.valid_from <= %(starts)s and (price.valid_until is null or price.valid_until >= %(starts)s)
+            and (%(table)s::bigint is null or price.table_id = %(table)s)
+            and (%(customers)s or price.party_id is null)
+        order by price.product_id, price.table_id, price.unit_id, price.establishment_id, price.state_id,
+            price.party_id, price.from_quantity, price.valid_from desc
+    ) as present
+    on conflict (product_id, table_id, unit_id, establishment_id, state_id, party_id, from_quantity, valid_from)
+        do update set price = excluded.price
+"""
+_REMOVE = """
+    delete from price_book_listprice price using audit_change change
+    where change.transaction_key = any(%(keys)s) and change.table_name = 'price_book_listprice' and change.operation = 'I'
+        and change.actor_id = %(actor)s and change.verb = %(verb)s and change.row_id = price.id and price.company_id = %(company)s
+        and not exists (
+            select from audit_change later where later.table_name = 'price_book_listprice' and later.row_id = price.id
+            and later.operation = 'U' and later.id > change.id)
+"""
+_RESTORE = """
+    update price_book_listprice price set price = (change.before->>'price')::numeric from audit_change change
+    where change.transaction_key = any(%(keys)s) and change.table_name = 'price_book_listprice' and change.operation = 'U'
+        and change.actor_id = %(actor)s and change.verb = %(verb)s and change.row_id = price.id and price.company_id = %(company)s
+        and change.before ? 'price' and price.price = (change.after->>'price')::numeric
+"""
+
+
+def reprice(
+    actor: Actor,
+    product_ids: Collection[int],
+    *,
+    percent: Decimal,
+    starts: date,
+    table_id: int | None,
+    with_customers: bool,
+) -> tuple[int, int]:
+    """New prices from a day on, `percent` points above (or below) those then in force, rounded to the table's places.
+
+    Of one table or (None) of all; prices of single customers only `with_customers`. (Prices written, the change's key.)
+    """
+    actor.require(Permission.MANAGE)
+    inputs: dict[str, Any] = {
+        "factor": 1 + percent / 100,
+        "starts": starts,
+        "products": list(product_ids),
+        "company": actor.company_id,
+        "table": table_id,
+        "customers": with_customers,
+    }
+    with audit.writing(actor, REPRICED), connection.cursor() as cursor:
+        cursor.execute(_REPRICE, inputs)
+        written = cursor.rowcount
+        cursor.execute("select pg_current_xact_id()::text::bigint")
+        key: int = cursor.fetchone()[0]
+    return written, key
+
+
+def undo_repricing(actor: Actor, keys: Sequence[int]) -> int:
+    """Takes the prices of repricings of the actor back, where nobody changed them since; how many."""
+    actor.require(Permission.MANAGE)
+    inputs: dict[str, Any] = {"keys": list(keys), "company": actor.company_id, "actor": actor.user_id, "verb": REPRICED}
+    with audit.writing(actor, GIVEN_BACK), connection.cursor() as cursor:
+        cursor.execute(_REMOVE, inputs)
+        removed: int = cursor.rowcount
+        cursor.execute(_RESTORE, inputs)
+        restored: int = cursor.rowcount
+    return removed + restored

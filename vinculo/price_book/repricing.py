@@ -1,0 +1,82 @@
+"""Changing the prices of the selected products, offered by the list of products."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from vinculo.catalogue.models import Product
+from vinculo.foundation import clock, undo
+from vinculo.foundation.access import Actor
+from vinculo.foundation.lists import BulkAction, BulkResult
+from vinculo.foundation.ui.widgets import DateInput, Switch
+from vinculo.price_book.actions.repricing import reprice, undo_repricing
+from vinculo.price_book.models import PriceTable
+from vinculo.price_book.permissions import Permission
+
+REPRICING = "price_book.repricing"
+
+
+class RepricingForm(forms.Form):
+    """`percent` is in percentage points: 3 raises by 3 %, -5 lowers by 5 %."""
+
+    percent = forms.DecimalField(
+        label="Reajuste (%)",
+        localize=True,
+        max_digits=6,
+        decimal_places=3,
+        min_value=Decimal("-90"),
+        max_value=Decimal(500),
+        widget=forms.TextInput({"inputmode": "decimal", "placeholder": "3,0"}),
+        help_text="Negativo para baixar. O preço é arredondado às casas da tabela.",
+    )
+    starts = forms.DateField(label="Vale desde", widget=DateInput, help_text="Os preços de antes ficam na história.")
+    table = forms.ModelChoiceField(PriceTable.objects.none(), label="Tabela", required=False, empty_label="Todas")
+    with_customers = forms.BooleanField(label="Também os preços de clientes", required=False, widget=Switch)
+
+    def __init__(self, actor: Actor, data: Mapping[str, Any] | None) -> None:
+        super().__init__(data, initial={"starts": clock.today()})
+        field = self.fields["table"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = PriceTable.objects.filter(company_id=actor.company_id, is_active=True).order_by("code")
+
+    def clean_percent(self) -> Decimal:
+        percent: Decimal = self.cleaned_data["percent"]
+        if not percent:
+            raise forms.ValidationError("Zero não muda nada.")
+        return percent
+
+
+def _run(actor: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> BulkResult:
+    table: PriceTable | None = values["table"]
+    written, key = reprice(
+        actor,
+        [product.pk for product in products],
+        percent=values["percent"],
+        starts=values["starts"],
+        table_id=table.pk if table else None,
+        with_customers=values["with_customers"],
+    )
+    if not written:
+        return BulkResult(changed=0, refused=["Nenhum destes produtos tem preço em vigor nesse dia."])
+    return BulkResult(changed=len(products), undo=(REPRICING, {"keys": [key]}))
+
+
+@undo.handler(REPRICING)
+def give_back(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:  # noqa: ARG001  (the handler's signature)
+    """`keys`: the repricings to take back."""
+    if not undo_repricing(actor, payload["keys"]):
+        raise undo.UndoRefused("Esses preços já foram alterados de novo: não há o que desfazer.")
+
+
+ACTION = BulkAction(
+    key="reprice",
+    label="Reajustar preços",
+    icon="percentage",
+    permission=Permission.MANAGE,
+    run=_run,
+    question="Reajustar os preços de {count}?",
+    form=RepricingForm,
+)
