@@ -13,6 +13,7 @@ class ImportsConfig(AppConfig):
         from vinculo.imports.permissions import LABELS, ROLES, Permission
         from vinculo.imports.prices.declaration import PRICES
         from vinculo.imports.products.declaration import PRODUCTS
+        from vinculo.imports.stock_balances.declaration import STOCK_BALANCES
         from vinculo.imports.undoing import VERBS
 
         permissions.register(Permission, group="Importações", labels=LABELS, roles=ROLES)
@@ -24,7 +25,7 @@ class ImportsConfig(AppConfig):
                 **VERBS,
             }
         )
-        for declared in (CUSTOMERS, PRODUCTS, PRICES):
+        for declared in (CUSTOMERS, PRODUCTS, PRICES, STOCK_BALANCES):
             importer.register(declared)
         navigation.register(
             navigation.NavEntry(
