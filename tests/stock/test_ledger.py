@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from tests.stock.depot import NOW, Depot
@@ -65,6 +67,10 @@ def test_the_sum_of_the_ledger_is_compared_with_every_balance(depot: Depot) -> N
         ("em mãos", Decimal(12), Decimal(10)),
         ("reservado", Decimal(3), Decimal(4)),
     }
+    told = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("reconcile_stock", stdout=told)
+    assert told.getvalue().endswith("2 diferenças.\n")
 
 
 def test_a_balance_is_never_negative_whoever_writes(depot: Depot) -> None:
