@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks import demonstration, engines, importing, limits, pages
+from benchmarks import demonstration, engines, importing, limits, pages, selling, simulating
 from benchmarks.figures import Figure, table, write
 from benchmarks.installation import Installation
 from benchmarks.keystrokes import Typing, typings
@@ -40,6 +40,7 @@ def run(plan: Plan) -> bool:
     if plan.includes("engines"):
         _say("Os motores, sem banco nem páginas")
         figures += engines.measure()
+        figures += selling.measure()
     if plan.includes("demo"):
         demo_figures, smaller = _measure_demonstration(plan)
         figures += demo_figures
@@ -77,6 +78,7 @@ def _measure_pages(installation: Installation, scale: int, smaller: dict[str, in
     visits = _visits(installation, scale)
     figures = [figure for visit in visits for figure in visit.figures]
     figures += pages.query_figures(visits, scale, smaller)
+    figures += simulating.measure(installation.address, installation.database_url, scale=scale)
     with psycopg.connect(installation.database_url, autocommit=True) as connection:
         figures += limits.measure_queries(connection, typings(connection, scale), scale=scale)
     return figures

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "vinculo.cases",
     "vinculo.agenda",
     "vinculo.imports",
+    "vinculo.simulator",
     "vinculo.workspace",
     "vinculo.demo",
     # After our own apps: their templates give way to ours.

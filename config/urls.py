@@ -21,6 +21,7 @@ urlpatterns = [
     path("configurador/campos-adicionais/", include("vinculo.foundation.custom_fields.urls")),
     path("carteiras/", include("vinculo.portfolios.urls")),
     path("privacidade/", include("vinculo.privacy.urls")),
+    path("simulador/", include("vinculo.simulator.urls")),
     path("geografia/", include("vinculo.geography.urls")),
     path("auditoria/", include("vinculo.foundation.audit.urls")),
     path("processos/", include("vinculo.foundation.jobs.urls")),

@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from django.core.management import execute_from_command_line
 
 from vinculo.demo import supervisor
+from vinculo.engines.pricing import command as price
 from vinculo.engines.tax import command as tax
 from vinculo.foundation.postgres import PostgresError, ensure_running
 from vinculo.foundation.postgres import __main__ as database
@@ -22,6 +23,7 @@ HELP = """uso: python -m vinculo <comando>
   demo                      a demonstração completa, com banco, páginas e processos em segundo plano
   database start|stop|…     o banco embutido
   import customers ARQUIVO  importa clientes de uma planilha
+  price ARQUIVO.json        o preço de um pedido e como se chegou a ele
   tax ARQUIVO.json          os tributos de uma venda e como se chegou a eles; com --livro, pelas tabelas da empresa
   help                      todos os outros comandos
 """
@@ -39,6 +41,8 @@ def main(arguments: list[str]) -> int:
                 return supervisor.main(os.environ)
             case "database":
                 return database.main(rest)
+            case "price":
+                return price.main(rest)
             case "tax" if rest[:1] == ["--livro"]:
                 return _manage(["tax_by_book", *rest[1:]])
             case "tax":

@@ -8,9 +8,12 @@ from django.db.models import Model, ProtectedError
 
 from vinculo.books.refusals import AlreadyThere, Impossible, InUse, Refused
 from vinculo.books.registry import Book, refusal_for
+from vinculo.books.sheets import CHANGED, NEW, SheetRow
 from vinculo.books.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
+from vinculo.foundation.reversal import Reversed, Span, position, span_since
+from vinculo.foundation.reversal.records import reverse_records
 
 Values = Mapping[str, Any]
 Links = Mapping[str, Sequence[Model]]
@@ -59,6 +62,35 @@ def delete_entry(actor: Actor, book: Book, entry: Model) -> None:
             entry.delete()
     except ProtectedError as error:
         raise InUse("Esta linha é usada em outros registros. Desative-a ou encerre a validade.") from error
+
+
+def import_rows(actor: Actor, book: Book, rows: Sequence[SheetRow]) -> tuple[int, Span]:
+    """Write the new and changed rows of a spreadsheet, all or none; how many, and what the audit recorded of it.
+
+    Raises `AlreadyThere` or `Impossible` with the number of the row that could not be written.
+    """
+    actor.require(book.bring)
+    written = 0
+    number = 0
+    try:
+        with audit.writing(actor, Verb.IMPORTED):
+            start = position()
+            for row in rows:
+                if row.fate in (NEW, CHANGED):
+                    number = row.number
+                    write_entry(actor, row.entry, row.form.values(), row.form.links())
+                    written += 1
+            return written, span_since(start)
+    except IntegrityError as error:
+        refusal = refusal_of(error)
+        raise type(refusal)(f"Linha {number}: {refusal.sentence}") from error
+
+
+def undo_import(actor: Actor, book: Book, span: Span) -> Reversed:
+    """Take back what an import wrote; rows changed or used since stay, and are named."""
+    actor.require(book.bring)
+    with audit.writing(actor, Verb.IMPORT_UNDONE):
+        return reverse_records([span])
 
 
 def refusal_of(error: IntegrityError) -> Refused:

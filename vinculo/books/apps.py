@@ -6,7 +6,10 @@ class BooksConfig(AppConfig):
     label = "books"
 
     def ready(self) -> None:
-        from vinculo.books import verbs
+        from vinculo.books import (
+            reversals,  # noqa: F401  (registers the undo)
+            verbs,
+        )
         from vinculo.foundation import audit
 
         audit.register_verbs(verbs.LABELS)

@@ -1,13 +1,16 @@
 from django.urls import path
 
-from vinculo.books import views
+from vinculo.books.views import sheets, tables
 
 app_name = "books"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("<slug:slug>/", views.entries, name="list"),
-    path("<slug:slug>/incluir/", views.new, name="new"),
-    path("<slug:slug>/<int:pk>/", views.edit, name="edit"),
-    path("<slug:slug>/<int:pk>/situacao/", views.toggle, name="toggle"),
-    path("<slug:slug>/<int:pk>/excluir/", views.delete, name="delete"),
+    path("", tables.index, name="index"),
+    path("<slug:slug>/", tables.entries, name="list"),
+    path("<slug:slug>/incluir/", tables.new, name="new"),
+    path("<slug:slug>/planilha/", sheets.download, name="sheet"),
+    path("<slug:slug>/importar/", sheets.bring, name="bring"),
+    path("<slug:slug>/importar/gravar/", sheets.take, name="take"),
+    path("<slug:slug>/<int:pk>/", tables.edit, name="edit"),
+    path("<slug:slug>/<int:pk>/situacao/", tables.toggle, name="toggle"),
+    path("<slug:slug>/<int:pk>/excluir/", tables.delete, name="delete"),
 ]

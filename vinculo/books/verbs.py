@@ -8,6 +8,7 @@ class Verb(StrEnum):
     EDITED = "books.entry.edited"
     DELETED = "books.entry.deleted"
     IMPORTED = "books.sheet.imported"
+    IMPORT_UNDONE = "books.sheet.import_undone"
     FOUNDED = "books.defaults.created"
 
 
@@ -16,5 +17,6 @@ LABELS: dict[str, str] = {
     Verb.EDITED: "Alterou na tabela",
     Verb.DELETED: "Excluiu da tabela",
     Verb.IMPORTED: "Importou a planilha da tabela",
+    Verb.IMPORT_UNDONE: "Desfez a importação da planilha da tabela",
     Verb.FOUNDED: "Criou as tabelas iniciais",
 }

@@ -10,8 +10,10 @@ from vinculo.cases.tables import CaseNature
 from vinculo.demo.generator import people
 from vinculo.demo.generator.parties import Keeper
 from vinculo.demo.logins import LOGINS, OTHER_BRANCH_LOGIN, PASSWORD
+from vinculo.foundation.access import Actor
 from vinculo.organization.actions.structure import create_company
 from vinculo.organization.models import Company, Establishment, Membership, Role, Team, User
+from vinculo.organization.queries import actor_for
 
 NAME = "Aurora Veículos e Distribuição Ltda."
 # (code, name, IBGE code of the municipality)
@@ -75,6 +77,13 @@ def establish(*, customers: int, seed: int) -> Staff:
         Keeper(user.pk, team_of[user.pk] or 0, branch.pk, branch.municipality_id) for user, branch in sellers
     )
     return Staff(company.pk, keepers, desk_user_id=logins["rita@demo.example"].pk)
+
+
+def actor_of(email: str) -> Actor:
+    """One of the demonstration's logins, acting."""
+    actor = actor_for(User.objects.get(email=email).pk)
+    assert actor is not None
+    return actor
 
 
 def _teams(branch: Establishment) -> dict[str, Team]:

@@ -11,6 +11,7 @@ from vinculo.engines.pricing import LinePrice, OrderPrice, PricedLine, PricedOrd
 from vinculo.engines.tax import CannotTax, LineTaxes, SaleTaxes
 from vinculo.kernel.allocation import Ties, allocate
 from vinculo.kernel.exact import ZERO, cents
+from vinculo.quoting.authority import judged
 from vinculo.quoting.deciding import Deciding, Facts, issue_of, margin_ranges
 from vinculo.quoting.delivering import freight_of, promise_issues, promise_of
 from vinculo.quoting.quotes import Issue, LineQuote, Quote
@@ -60,6 +61,7 @@ def compose(request: SaleRequest, around: Surroundings) -> Quote:
     plan = _plan(request, around, price, taxes)
     issues += [issue_of(problem, None, _severity(problem, ordered)) for problem in price.problems]
     issues += [issue for each in deciding.lines.values() for issue in each.issues] + deciding.order.issues
+    authority = judged(request, around, price, lines, deciding)
     arrivals = [line.promise.promised if line.promise else None for line in lines]
     return Quote(
         on=request.on,
@@ -75,6 +77,7 @@ def compose(request: SaleRequest, around: Surroundings) -> Quote:
         issues=tuple(sorted(issues, key=_order_of)),
         versions={**versions, **{code: table.version for code, table in around.tables.items() if table.version}},
         freight_steps=ordered.freight_steps,
+        authority=authority,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from vinculo.engines.approval import Judgement
 from vinculo.engines.derivation import Derivation
 from vinculo.engines.pricing import Commission, InstalmentPlan, LinePrice, Margins, OrderPrice
 from vinculo.engines.promise import Promise
@@ -50,7 +51,7 @@ class LineQuote:
 class Quote:
     """The sale quoted. `total` is what the buyer pays, `commission` what is owed to who sells, `promised` when all of
     it arrives (None: it cannot be said). `versions` are the matrix versions used, `freight_steps` how freight was
-    reckoned.
+    reckoned, `authority` who must agree to it (None: nothing to judge yet).
     """
 
     on: date
@@ -66,6 +67,7 @@ class Quote:
     issues: tuple[Issue, ...]
     versions: Mapping[str, int]
     freight_steps: Derivation = ()
+    authority: Judgement | None = None
 
     @property
     def blocks(self) -> tuple[Issue, ...]:

@@ -49,7 +49,8 @@ def test_ranges_include_their_ends_and_too_high_is_told_too(least: str | None, m
     assert (problems == ()) is holds
     if problems:
         assert problems[0].code is ProblemCode.MARGIN_OUT_OF_RANGE
-        assert problems[0].sentence.startswith("MB de 17,73% fora da faixa")
+        assert problems[0].sentence.startswith("MB de 17,73%, a")
+        assert problems[0].sentence.endswith(": fora da faixa.")
 
 
 def test_without_cost_or_revenue_there_is_a_problem_and_no_number() -> None:

@@ -227,7 +227,8 @@ def _weight(line: PricedLine, goods: Decimal, by: ShareBy) -> Decimal:
 
 def _finished(line: PricedLine, priced: UnitPrice, goods: Decimal, shares: _Shares, order: PricedOrder) -> LinePrice:
     steps = list(priced.steps)
-    steps.append(_GOODS.step(goods, line.quantity, line.unit, priced.price))
+    if priced.start.candidate is not None:
+        steps.append(_GOODS.step(goods, line.quantity, line.unit, priced.price))
     weight = _SHARE_WORDS[order.header.share_by]
     for name, whole, share in (
         ("header_discount", order.header.discount.amount, shares.discount),

@@ -58,7 +58,7 @@ _WORDS = {
     ProblemCode.DISCOUNT_ABOVE_GOODS: "O desconto do pedido, {0}, é maior que as mercadorias que o recebem, {1}.",
     ProblemCode.MISSING_COST: "Falta o custo do produto: sem ele não há margem.",
     ProblemCode.NO_NET_REVENUE: "A receita líquida é {0}: não há margem a calcular.",
-    ProblemCode.MARGIN_OUT_OF_RANGE: "{0} de {1} fora da faixa de {2} a {3}.",
+    ProblemCode.MARGIN_OUT_OF_RANGE: "{0} de {1}, {2} de {3}: fora da faixa.",
 }
 _MONEY = frozenset(
     {
@@ -96,6 +96,8 @@ class Problem:
     @property
     def sentence(self) -> str:
         """The problem in Portuguese, with its figures."""
+        if self.code is ProblemCode.MARGIN_OUT_OF_RANGE:
+            return _margin_words(*self.figures)
         if self.code in _MONEY:
             unit = Unit.MONEY
         elif self.code in _PRICES:
@@ -103,3 +105,11 @@ class Problem:
         else:
             unit = Unit.PERCENT if self.code in _PERCENTS else Unit.NUMBER
         return _WORDS[self.code].format(*(written(figure, unit) for figure in self.figures))
+
+
+def _margin_words(name: Figure, value: Figure, least: Figure, most: Figure) -> str:
+    """`MB de 7,15%, abaixo do mínimo de 15%: fora da faixa.`"""
+    low = isinstance(value, Decimal) and isinstance(least, Decimal) and value < least
+    side, limit = ("abaixo do mínimo", least) if low else ("acima do máximo", most)
+    words = (str(name), written(value, Unit.PERCENT), side, written(limit, Unit.PERCENT))
+    return _WORDS[ProblemCode.MARGIN_OUT_OF_RANGE].format(*words)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from vinculo.catalogue.models import Product, ProductEstablishment
 from vinculo.customers.models import Address, Complement, Party, StateRegistration
+from vinculo.engines.decision import Fact
 from vinculo.engines.tax import (
     Buyer,
     CannotTax,
@@ -67,7 +68,8 @@ class Item:
 class BookedSale:
     """The sale with its rules; `cfops`, `rows` (matrix → line) go with its lines; `versions` name the matrices used.
 
-    `problems` are what the book could not decide; `taxes` refuses the sale while there is any.
+    `problems` are what the book could not decide; `taxes` refuses the sale while there is any. `facts` are what the
+    matrices were asked of each line.
     """
 
     sale: Sale
@@ -76,6 +78,7 @@ class BookedSale:
     versions: Mapping[str, int]
     problems: tuple[TaxError, ...] = ()
     deal: Deal | None = field(default=None, repr=False)
+    facts: tuple[Mapping[str, Fact], ...] = ()
 
     def taxes(self) -> SaleTaxes:
         """Raises `CannotTax` with every problem."""
@@ -145,6 +148,7 @@ def sale(
         versions={code: table.version for code, table in book.tables.items()},
         problems=tuple(problems),
         deal=deal,
+        facts=tuple(choice.facts for choice in chosen),
     )
 
 

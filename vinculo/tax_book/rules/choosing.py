@@ -43,12 +43,14 @@ IN_DAS: Final = "49"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The rules of one line, its CFOP, the matrix rows that decided (matrix → line), and what could not be decided."""
+    """The rules of one line, its CFOP, the matrix rows that decided (matrix → line), what could not be decided, and the
+    facts the matrices were asked with."""
 
     rules: LineRules
     cfop: str
     rows: Mapping[str, int]
     problems: tuple[TaxError, ...]
+    facts: Mapping[str, Fact]
 
 
 def choose(book: Book, deal: Deal, goods: Goods) -> Chosen:
@@ -106,7 +108,7 @@ class _Choice:
         return self._chosen(rules, withheld=st is not None)
 
     def _chosen(self, rules: LineRules, *, withheld: bool) -> Chosen:
-        return Chosen(rules, self._cfop(withheld=withheld), self.rows, tuple(self.problems))
+        return Chosen(rules, self._cfop(withheld=withheld), self.rows, tuple(self.problems), self.facts)
 
     def _cfop(self, *, withheld: bool) -> str:
         nature, reach = self.deal.nature, self.deal.reach

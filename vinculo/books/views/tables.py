@@ -25,7 +25,7 @@ def index(request: Request) -> HttpResponse:
 @authenticated
 def entries(request: Request, slug: str) -> HttpResponse:
     book = _readable(request, slug)
-    return render(request, book.listing, template="books/list.html", extra=_context(request, book))
+    return render(request, book.listing, template="books/list.html", extra=page_context(request, book))
 
 
 @authenticated
@@ -93,16 +93,26 @@ def _form(request: Request, book: Book, entry: Model) -> HttpResponse:
         else:
             toast(request, f"“{saved}” salva.")
             return redirect(request, "books:list", book.slug)
-    context = _context(request, book) | {"entry": entry, "form": form, "rows": rows}
+    context = page_context(request, book) | {"entry": entry, "form": form, "rows": rows}
     return page(request, "books/entry.html", context, status=422 if data is not None else 200)
 
 
-def _context(request: Request, book: Book) -> dict[str, Any]:
+def page_context(request: Request, book: Book) -> dict[str, Any]:
+    """What every page of a table shows of it."""
     return {
         "book": book,
         "may_manage": request.actor.may(book.manage),
         "may_bring": bool(book.sheet_key) and request.actor.may(book.bring),
     }
+
+
+def importable(request: Request, slug: str) -> Book:
+    """The table of an address that takes spreadsheets from the actor; 404 or 403 otherwise."""
+    book = _readable(request, slug)
+    if not book.sheet_key:
+        raise Http404("Esta tabela não recebe planilhas.")
+    request.actor.require(book.bring)
+    return book
 
 
 def _readable(request: Request, slug: str) -> Book:

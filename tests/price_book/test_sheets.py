@@ -1,0 +1,91 @@
+"""A table taken out as a spreadsheet, changed and brought back: critique first, then written, then taken back."""
+
+import csv
+import io
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from tests.price_book.counter import Counter
+from vinculo.foundation.reading import open_table
+from vinculo.foundation.undo.models import UndoOffer
+from vinculo.price_book.models import PaymentMethod, PaymentTerm
+
+SignIn = Callable[[str], Client]
+TERMS = "condicoes-de-pagamento"
+
+
+def brought(client: Client, rows: list[dict[str, str]], slug: str = TERMS) -> tuple[str, str]:
+    """The critique of a CSV with these rows, and the token to write it with."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), delimiter=";")
+    writer.writeheader()
+    writer.writerows(rows)
+    file = SimpleUploadedFile("tabela.csv", text.getvalue().encode())
+    answer = client.post(reverse("books:bring", args=[slug]), {"file": file})
+    words = answer.content.decode()
+    token = words.split('name="token" value="')[1].split('"')[0] if 'name="token"' in words else ""
+    return words, token
+
+
+def test_a_table_goes_out_comes_back_and_nothing_is_new(counter: Counter, signed_in: SignIn, tmp_path: Path) -> None:
+    term = counter.term(
+        "MISTO", days=[0, 28], shares=[Decimal(40), Decimal(60)], interest="simple", rate=Decimal("1.5")
+    )
+    term.methods.set(PaymentMethod.objects.filter(company=counter.cast.company, code__in=("PIX", "BOLETO")))
+    alice = signed_in("alice")
+    sheet = alice.get(reverse("books:sheet", args=[TERMS]))
+    path = tmp_path / "tabela.xlsx"
+    path.write_bytes(b"".join(sheet.streaming_content))  # type: ignore[attr-defined]
+    headers = open_table(path).headers
+    assert {"Código", "Nome", "Vencimentos", "Percentuais", "Taxa (%)", "Formas de pagamento aceitas"} <= {
+        header.capitalize() for header in headers
+    }
+    answer = alice.post(
+        reverse("books:bring", args=[TERMS]), {"file": SimpleUploadedFile("tabela.xlsx", path.read_bytes())}
+    )
+    words = answer.content.decode()
+    assert "Não há o que gravar." in words, words
+    assert "Linhas recusadas" not in words
+
+
+def test_rows_are_criticised_written_and_taken_back(counter: Counter, signed_in: SignIn) -> None:
+    alice = signed_in("alice")
+    before = PaymentTerm.objects.get(company=counter.cast.company, code="28")
+    words, token = brought(
+        alice,
+        [
+            {"Código": "28", "Nome": "28 dias corridos", "Vencimentos": "28", "Taxa (%)": ""},
+            {"Código": "NOVA", "Nome": "Três vezes", "Vencimentos": "3x", "Taxa (%)": "0"},
+            {"Código": "RUIM", "Nome": "Ruim", "Vencimentos": "trinta", "Taxa (%)": "0"},
+            {"Código": "nova", "Nome": "De novo", "Vencimentos": "30", "Taxa (%)": "0"},
+        ],
+    )
+    assert "Escreva os vencimentos em dias" in words
+    assert "Repete a linha 3 da planilha." in words
+    assert not PaymentTerm.objects.filter(code="NOVA").exists()
+    alice.post(reverse("books:take", args=[TERMS]), {"token": token})
+    assert PaymentTerm.objects.get(code="NOVA").days == [30, 60, 90]
+    assert not PaymentTerm.objects.filter(code="RUIM").exists()
+    offer = UndoOffer.objects.get()
+    alice.post(reverse("undo:take", args=[offer.pk]))
+    assert not PaymentTerm.objects.filter(code="NOVA").exists()
+    before.refresh_from_db()
+    assert before.name == "28 dias"
+
+
+def test_who_may_not_import_and_what_is_no_table(counter: Counter, signed_in: SignIn) -> None:
+    sofia, alice = signed_in("sofia"), signed_in("alice")
+    assert sofia.get(reverse("books:bring", args=[TERMS])).status_code == 403
+    assert sofia.get(reverse("books:sheet", args=[TERMS])).status_code == 403
+    words, token = brought(alice, [{"Nome": "Sem código"}])
+    assert "Falta a coluna" in words
+    assert token == ""
+    garbage = SimpleUploadedFile("x.xlsx", b"\x00\x01\x02")
+    assert alice.post(reverse("books:bring", args=[TERMS]), {"file": garbage}).status_code == 422
+    assert alice.post(reverse("books:take", args=[TERMS]), {"token": "forjado"}).status_code == 302
+    assert alice.get(reverse("books:bring", args=["precos"])).status_code == 404

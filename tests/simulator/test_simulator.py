@@ -1,0 +1,174 @@
+"""The simulator: answers while one types, explains itself, compares, keeps cases and tells what moved."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.quoting.market import MarketPlace
+from vinculo.foundation.jobs import runner
+from vinculo.foundation.jobs.models import JobRun
+from vinculo.price_book.models import NegotiationScenario
+from vinculo.quoting import RequestedLine
+from vinculo.simulator.kept import sale_as_data, sale_from_data
+from vinculo.simulator.models import SimulatedCase
+
+SignIn = Callable[[str], Client]
+D = Decimal
+
+
+def typed(place: MarketPlace, *lines: tuple[int, str, str], **more: Any) -> dict[str, Any]:
+    """The form as a browser sends it; a line is (product, quantity, discount)."""
+    data: dict[str, Any] = {
+        "establishment": place.cast.head.pk,
+        "party": place.party.pk,
+        "on": "26/11/2026",
+        "nature": "VENDA",
+        "lines-TOTAL_FORMS": str(len(lines) + 1),
+        "lines-INITIAL_FORMS": "0",
+    }
+    for number, (product, quantity, discount) in enumerate(lines):
+        data |= {
+            f"lines-{number}-product": product,
+            f"lines-{number}-quantity": quantity,
+            f"lines-{number}-discount": discount,
+        }
+    return data | more
+
+
+def test_the_answer_comes_while_one_types(place: MarketPlace, signed_in: SignIn) -> None:
+    product = place.product(description="Filtro de óleo <b>X</b>")
+    place.depot.put(product, 20)
+    alice = signed_in("alice")
+    assert alice.get(reverse("simulator:compose")).status_code == 200
+    answer = alice.post(reverse("simulator:answer"), typed(place, (product.pk, "10", "10+5"))).content.decode()
+    assert "R$\u00a0855,00" in answer
+    assert "Filtro de óleo &lt;b&gt;X" in answer
+    assert "CFOP 5102" in answer
+    assert "Pendências" not in answer
+    assert not SimulatedCase.objects.exists()
+
+
+def test_each_figure_opens_its_reason(place: MarketPlace, signed_in: SignIn) -> None:
+    product = place.product()
+    alice, data = signed_in("alice"), typed(place, (product.pk, "10", "5"))
+    expected = {
+        "preco": "5% de desconto sobre R$\u00a0100,00 = R$\u00a095,00",
+        "impostos": "Base de cálculo",
+        "margens": "Receita líquida",
+        "entrega": "Estoque disponível",
+    }
+    for part, words in expected.items():
+        steps = alice.post(f"{reverse('simulator:why')}?linha=1&parte={part}", data).content.decode()
+        assert words in steps, part
+    whole = alice.post(reverse("simulator:why"), data).content.decode()
+    assert "a soma é exatamente" in whole
+
+
+def test_wrong_typing_is_told_and_nothing_breaks(place: MarketPlace, signed_in: SignIn) -> None:
+    product = place.product()
+    alice = signed_in("alice")
+    wrong = typed(place, (product.pk, "0", "abc"), (999_999, "1", ""), on="31/02/2026", freight="-1")
+    answer = alice.post(reverse("simulator:answer"), wrong)
+    assert answer.status_code == 422
+    words = answer.content.decode()
+    for sentence in (
+        "Item 1, Quantidade: A quantidade precisa ser maior que zero.",
+        "Escreva o desconto em %",
+        "Item 2",
+    ):
+        assert sentence in words
+    for nonsense in ("NaN", "1e999", "Infinity", "150", "1" * 60):
+        data = typed(place, (product.pk, "1", nonsense))
+        assert alice.post(reverse("simulator:answer"), data).status_code == 422, nonsense
+    assert "Ainda não há resposta" in alice.post(reverse("simulator:answer"), typed(place)).content.decode()
+
+
+def test_two_scenarios_side_by_side_and_two_years(place: MarketPlace, signed_in: SignIn) -> None:
+    product = place.product()
+    place.publish("negotiation", {"scenario": "VISTA"}, percent=D(-3))
+    scenario = NegotiationScenario.objects.create(
+        company=place.cast.company, code="VISTA", name="À vista", valid_from=date(2026, 1, 1)
+    )
+    alice = signed_in("alice")
+    data = typed(place, (product.pk, "10", ""), comparing="1")
+    both = alice.post(reverse("simulator:answer"), data | {"other-scenario": scenario.pk}).content.decode()
+    assert "\u2212R$\u00a030,00" in both
+    years = alice.post(reverse("simulator:answer"), data | {"other-on": "26/11/2027"}).content.decode()
+    assert "IBS e CBS" in years
+    second = alice.post(f"{reverse('simulator:why')}?cenario=b", data | {"other-on": "26/11/2027"})
+    assert second.status_code == 200
+
+
+def test_what_would_have_to_change(place: MarketPlace, signed_in: SignIn) -> None:
+    product = place.product()
+    place.publish("negotiation", {}, most_discount=D("7.5"), least_gross=D(20))
+    data = typed(place, (product.pk, "10", "10"))
+    words = signed_in("alice").post(reverse("simulator:alternatives"), data).content.decode()
+    assert "até 7,5% de desconto passa sem alçada; o dado é 10%" in words
+    assert "a MB mínima de 20% é alcançada a partir de R$" in words
+    assert "30/60/90 dias" in words
+
+
+def test_a_case_is_kept_run_again_and_tells_what_moved(place: MarketPlace, signed_in: SignIn) -> None:
+    product = place.product()
+    alice = signed_in("alice")
+    data = typed(place, (product.pk, "10", "5"), **{"case-name": "Dez filtros", "case-note": "Atacado"})
+    assert alice.post(reverse("simulator:keep"), data).status_code == 302
+    assert alice.post(reverse("simulator:keep"), data).status_code == 422
+    case = SimulatedCase.objects.get()
+    assert case.reference["sale"]["net"] == "950.00"
+    opened = alice.get(reverse("simulator:case", args=[case.pk])).content.decode()
+    assert product.description in opened
+    alice.post(reverse("simulator:run"), {"on": ""})
+    case.refresh_from_db()
+    assert (case.differences, case.run_at is not None) == (0, True)
+    place.publish("adjustment", {}, percent=D("-0.01"))
+    alice.post(reverse("simulator:run"), {"on": ""})
+    case.refresh_from_db()
+    assert case.differences > 0
+    page = alice.get(reverse("simulator:case", args=[case.pk])).content.decode()
+    # 95.00 less a hundredth of a per cent is 94.9905: ten of them are 949.91, nine cents less.
+    assert "\u2212R$\u00a00,09" in page.replace("−", "\u2212")
+    alice.post(reverse("simulator:accept", args=[case.pk]))
+    case.refresh_from_db()
+    assert (case.differences, case.reference["sale"]["net"]) == (0, "949.91")
+    alice.post(reverse("simulator:delete", args=[case.pk]))
+    assert not SimulatedCase.objects.exists()
+
+
+def test_many_cases_run_in_the_background(place: MarketPlace, signed_in: SignIn) -> None:
+    product = place.product()
+    alice = signed_in("alice")
+    for number in range(11):
+        data = typed(place, (product.pk, "1", ""), **{"case-name": f"Caso {number}"})
+        assert alice.post(reverse("simulator:keep"), data).status_code == 302
+    alice.post(reverse("simulator:run"), {"on": "26/11/2027"})
+    run = JobRun.objects.get()
+    runner.execute(run.pk)
+    run.refresh_from_db()
+    assert run.message == "11 de 11 casos mudaram."
+    assert SimulatedCase.objects.filter(differences__gt=0).count() == 11
+
+
+def test_who_may_simulate_and_who_may_keep(place: MarketPlace, signed_in: SignIn) -> None:
+    product = place.product()
+    data = typed(place, (product.pk, "1", ""), **{"case-name": "x"})
+    assert signed_in("ana").get(reverse("simulator:compose")).status_code == 403
+    sofia = signed_in("sofia")
+    assert sofia.post(reverse("simulator:answer"), data).status_code == 200
+    assert sofia.post(reverse("simulator:keep"), data).status_code == 403
+    assert sofia.post(reverse("simulator:run"), {}).status_code == 403
+
+
+def test_a_sale_survives_being_kept(place: MarketPlace) -> None:
+    request = place.request(
+        RequestedLine(1, 7, D("1.5"), 3, (D(10), D("2.5")), (D(1),), D("9.99")),
+        freight=D("12.30"),
+        wanted_on=date(2026, 12, 1),
+        header_percent=D(2),
+    )
+    assert sale_from_data(sale_as_data(request), request.company_id) == request

@@ -1,0 +1,62 @@
+"""Who must agree to a sale: its figures, judged by the limits of authority in force on its day."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from vinculo.approvals.queries import Figure, judge_document
+from vinculo.engines import pricing
+from vinculo.engines.approval import Judgement
+from vinculo.kernel.exact import ZERO
+from vinculo.quoting.deciding import Deciding
+from vinculo.quoting.quotes import LineQuote
+from vinculo.quoting.reading import Surroundings
+from vinculo.quoting.requests import SaleRequest
+
+_MINIMUMS = frozenset({pricing.ProblemCode.BELOW_ORDER_MINIMUM, pricing.ProblemCode.BELOW_TERM_MINIMUM})
+
+
+def judged(
+    request: SaleRequest,
+    around: Surroundings,
+    price: pricing.OrderPrice,
+    lines: Sequence[LineQuote],
+    deciding: Deciding,
+) -> Judgement | None:
+    """What the sale needs by its discounts, margins, term, value, minimum and dates; None without a priced line."""
+    if not price.is_priced or not lines:
+        return None
+    facts = deciding.sale_facts
+    figures = [figure for line in lines for figure in _of_line(line, request, around, deciding)]
+    figures.append(Figure("order_value", price.net, facts=facts))
+    if around.term is not None:
+        figures.append(Figure("term", around.term.average_days(request.on), around.term.name, facts))
+    shortfalls = [
+        Decimal(str(problem.figures[1])) - Decimal(str(problem.figures[0]))
+        for problem in price.problems
+        if problem.code in _MINIMUMS
+    ]
+    if shortfalls:
+        figures.append(Figure("minimum_shortfall", max(shortfalls), facts=facts))
+    return judge_document(request.company_id, request.establishment_id, figures, on=request.on)
+
+
+def _of_line(line: LineQuote, request: SaleRequest, around: Surroundings, deciding: Deciding) -> list[Figure]:
+    product = around.product(line.product_id)
+    asked = next(each for each in request.lines if each.number == line.number)
+    facts = deciding.line_facts(asked, product) if product else deciding.sale_facts
+    where = f"Item {line.number}, {line.description}"
+    found = [Figure("discount", max(line.price.given_discount, ZERO), where, facts)]
+    if line.price.below_list > ZERO and line.price.given_discount > ZERO:
+        # Promotions and negotiation are the company's own word: only what the seller took off is judged.
+        found.append(Figure("below_list", min(line.price.below_list, line.price.given_discount), where, facts))
+    margins = line.margins
+    if margins is not None and margins.gross_percent is not None and margins.contribution_percent is not None:
+        for name, value in (
+            ("gross_margin", margins.gross_percent),
+            ("contribution_margin", margins.contribution_percent),
+        ):
+            found += [Figure(name, value, where, facts), Figure(f"{name}_above", value, where, facts)]
+    promised = line.promise.promised if line.promise else None
+    if request.wanted_on is not None and promised is not None and request.wanted_on < promised:
+        found.append(Figure("promise_breach", Decimal((promised - request.wanted_on).days), where, facts))
+    return found

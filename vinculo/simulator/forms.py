@@ -1,0 +1,237 @@
+"""The sale and its lines as they are typed in the simulator."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
+
+from vinculo.catalogue.models import Product, Unit
+from vinculo.catalogue.queries import product_label, products
+from vinculo.customers.models import Party
+from vinculo.customers.queries import readable_parties
+from vinculo.foundation.access import Actor
+from vinculo.foundation.ui.widgets import DateInput, Lookup, MoneyInput
+from vinculo.geography.models import State
+from vinculo.organization.models import Establishment, User
+from vinculo.price_book.models import Carrier, FreightType, NegotiationScenario, PaymentMethod, PaymentTerm
+from vinculo.simulator.models import SimulatedCase
+from vinculo.tax_book.models import Destination, OperationNature
+
+MOST_LINES = 500
+
+
+def _figure(label: str, *, places: int = 2, required: bool = False, least: int | None = 0, **more: Any) -> Any:
+    return forms.DecimalField(
+        label=label,
+        required=required,
+        min_value=least,
+        max_digits=16,
+        decimal_places=places,
+        localize=True,
+        widget=MoneyInput({"placeholder": "", "class": "input money num"}),
+        **more,
+    )
+
+
+class SaleForm(forms.Form):
+    """Who sells what to whom, how it is paid and carried, on which day."""
+
+    establishment = forms.ModelChoiceField(Establishment.objects.none(), label="Estabelecimento", empty_label=None)
+    party = forms.ModelChoiceField(Party.objects.none(), label="Cliente", required=False)
+    uf = forms.ChoiceField(label="UF do comprador", required=False)
+    on = forms.DateField(label="Data", widget=DateInput)
+    nature = forms.ChoiceField(label="Natureza de operação", required=False)
+    destination = forms.ChoiceField(label="Destinação", required=False)
+    term = forms.ModelChoiceField(PaymentTerm.objects.none(), label="Condição", required=False, empty_label="À vista")
+    method = forms.ModelChoiceField(PaymentMethod.objects.none(), label="Forma", required=False, empty_label="Qualquer")
+    scenario = forms.ModelChoiceField(
+        NegotiationScenario.objects.none(), label="Cenário", required=False, empty_label="Nenhum"
+    )
+    channel = forms.CharField(label="Origem do pedido", max_length=20, required=False)
+    seller = forms.ModelChoiceField(User.objects.none(), label="Vendedor", required=False)
+    freight_type = forms.ModelChoiceField(
+        FreightType.objects.none(), label="Tipo de frete", required=False, empty_label="Nenhum"
+    )
+    carrier = forms.ModelChoiceField(
+        Carrier.objects.none(), label="Transportadora", required=False, empty_label="Nenhuma"
+    )
+    freight = _figure("Frete cobrado")
+    insurance = _figure("Seguro")
+    other = _figure("Outras despesas")
+    header_percent = _figure("Desconto do pedido (%)", places=4, max_value=100)
+    header_amount = _figure("Desconto do pedido (R$)")
+    wanted_on = forms.DateField(label="Entrega pedida", required=False, widget=DateInput)
+
+    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        company = {"company_id": actor.company_id}
+        in_use = company | {"is_active": True}
+        chosen = {
+            "establishment": Establishment.objects.filter(**in_use).select_related("municipality__state"),
+            "party": readable_parties(actor),
+            "term": PaymentTerm.objects.filter(**in_use).order_by("code"),
+            "method": PaymentMethod.objects.filter(**in_use).order_by("name"),
+            "scenario": NegotiationScenario.objects.filter(**in_use).order_by("name"),
+            "freight_type": FreightType.objects.filter(**in_use).order_by("code"),
+            "carrier": Carrier.objects.filter(**in_use).order_by("name"),
+            "seller": User.objects.filter(**in_use),
+        }
+        for name, rows in chosen.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows.order_by("code") if name == "establishment" else rows
+        self._offer("uf", [("", "A do cliente"), *((code, code) for code in _states())])
+        natures = OperationNature.objects.filter(**company).order_by("code").values_list("code", "name")
+        self._offer("nature", [(code, f"{code} · {name}") for code, name in natures])
+        destinations = Destination.objects.filter(**company).order_by("code").values_list("code", "name")
+        self._offer("destination", [("", "A do cliente"), *destinations])
+        self.fields["party"].widget = Lookup(reverse_lazy("customers:parties"), lambda value: _party(actor, value))
+        self.fields["seller"].widget = Lookup(reverse_lazy("organization:people"), lambda value: _person(actor, value))
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+
+class LineForm(forms.Form):
+    """A line of the grid. A discount may be a chain: `10+5+2`; negative is a surcharge."""
+
+    product = forms.ModelChoiceField(Product.objects.none(), label="Produto")
+    quantity = _figure("Quantidade", places=4, required=True, least=None)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Unidade", required=False, empty_label="Padrão")
+    discount = forms.CharField(label="Desconto (%)", max_length=40, required=False)
+    new_price = _figure("Novo preço", places=6)
+
+    def __init__(self, *args: Any, actor: Actor, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        product, unit = self.fields["product"], self.fields["unit"]
+        assert isinstance(product, forms.ModelChoiceField)
+        assert isinstance(unit, forms.ModelChoiceField)
+        product.queryset = products(actor)
+        product.widget = Lookup(
+            reverse_lazy("catalogue:lookup"),
+            lambda value: product_label(actor, value),
+            {"class": "input", "aria-label": "Produto"},
+        )
+        unit.queryset = units
+        unit.widget.attrs |= {"class": "select", "aria-label": "Unidade"}
+        self.fields["discount"].widget.attrs |= {"class": "input num", "aria-label": "Desconto (%)"}
+        for name in ("quantity", "new_price"):
+            self.fields[name].widget.attrs["aria-label"] = str(self.fields[name].label)
+
+    def clean_quantity(self) -> Decimal:
+        quantity = Decimal(self.cleaned_data["quantity"])
+        if quantity <= 0:
+            raise forms.ValidationError("A quantidade precisa ser maior que zero.")
+        return quantity
+
+    def clean_new_price(self) -> Decimal | None:
+        price: Decimal | None = self.cleaned_data["new_price"]
+        if price is not None and price <= 0:
+            raise forms.ValidationError("O novo preço precisa ser maior que zero.")
+        return price
+
+    def clean_discount(self) -> tuple[Decimal, ...]:
+        parts = [part.strip().removesuffix("%").replace(",", ".") for part in self.cleaned_data["discount"].split("+")]
+        try:
+            chain = tuple(Decimal(part) for part in parts if part)
+        except InvalidOperation:
+            raise forms.ValidationError("Escreva o desconto em %: 10 ou 10+5+2.") from None
+        if any(not each.is_finite() or not -1000 < each < 100 or each != round(each, 4) for each in chain):
+            raise forms.ValidationError("O desconto fica abaixo de 100%, com até 4 casas.")
+        return chain
+
+
+class LineRows(forms.BaseFormSet[LineForm]):
+    def kept(self) -> list[dict[str, Any]]:
+        """The lines that were filled in and not removed; only when valid."""
+        return [
+            form.cleaned_data
+            for form in self.forms
+            if form.cleaned_data.get("product") and not form.cleaned_data.get("DELETE")
+        ]
+
+
+def line_rows(actor: Actor, data: Mapping[str, Any] | None = None, initial: Any = None) -> Any:
+    units = Unit.objects.filter(company_id=actor.company_id, is_active=True).order_by("code")
+    made = forms.formset_factory(
+        LineForm,
+        formset=LineRows,
+        extra=0 if initial else 3,
+        max_num=MOST_LINES,
+        absolute_max=MOST_LINES,
+        can_delete=True,
+    )
+    return made(data, prefix="lines", initial=initial, form_kwargs={"actor": actor, "units": units})
+
+
+class OtherForm(forms.Form):
+    """What the second scenario does differently; empty fields are as in the first."""
+
+    on = forms.DateField(label="Data", required=False, widget=DateInput)
+    term = forms.ModelChoiceField(PaymentTerm.objects.none(), label="Condição", required=False, empty_label="A mesma")
+    scenario = forms.ModelChoiceField(
+        NegotiationScenario.objects.none(), label="Cenário", required=False, empty_label="O mesmo"
+    )
+    freight_type = forms.ModelChoiceField(
+        FreightType.objects.none(), label="Tipo de frete", required=False, empty_label="O mesmo"
+    )
+    header_percent = _figure("Desconto do pedido (%)", places=4, max_value=100)
+
+    def __init__(self, actor: Actor, data: Mapping[str, Any] | None = None, initial: Any = None) -> None:
+        super().__init__(data, initial=initial, prefix="other")
+        in_use = {"company_id": actor.company_id, "is_active": True}
+        for name, rows in (
+            ("term", PaymentTerm.objects.filter(**in_use).order_by("code")),
+            ("scenario", NegotiationScenario.objects.filter(**in_use).order_by("name")),
+            ("freight_type", FreightType.objects.filter(**in_use).order_by("code")),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
+
+
+class CaseForm(forms.Form):
+    name = forms.CharField(label="Nome do caso", max_length=100)
+    note = forms.CharField(label="Para que serve", max_length=300, required=False)
+
+    def __init__(self, actor: Actor, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, prefix="case")
+        self.actor = actor
+
+    def clean_name(self) -> str:
+        name = " ".join(str(self.cleaned_data["name"]).split())
+        if SimulatedCase.objects.visible_to(self.actor).filter(name=name).exists():
+            raise forms.ValidationError("Já há um caso com este nome.")
+        return name
+
+
+class RunForm(forms.Form):
+    on = forms.DateField(label="Com as regras de", required=False, widget=DateInput)
+
+
+def first_values(actor: Actor, today: date) -> dict[str, Any]:
+    """What a new simulation starts with."""
+    return {"establishment": actor.establishment_id, "on": today, "nature": "VENDA"}
+
+
+def _states() -> list[str]:
+    return list(State.objects.order_by("code").values_list("code", flat=True))
+
+
+def _party(actor: Actor, value: Any) -> str:
+    text = str(value)
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        return ""
+    return readable_parties(actor).filter(pk=int(text)).values_list("name", flat=True).first() or ""
+
+
+def _person(actor: Actor, value: Any) -> str:
+    text = str(value)
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        return ""
+    return User.objects.filter(company_id=actor.company_id, pk=int(text)).values_list("name", flat=True).first() or ""

@@ -1,0 +1,127 @@
+"""The answer of the simulator as its template places it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from vinculo.engines.derivation import Derivation, Step
+from vinculo.kernel.figures import amount_in_reais, percentage, plain_number, unit_price_in_reais
+from vinculo.quoting import LineQuote, Quote
+from vinculo.simulator.kept import LABELS
+
+PARTS: Final = {
+    "preco": "Por que este preço?",
+    "impostos": "Por que estes impostos?",
+    "margens": "Por que estas margens?",
+    "entrega": "Por que esta data?",
+    "comissao": "Por que esta comissão?",
+}
+_PERCENTS: Final = frozenset({"gross_percent", "contribution_percent"})
+_SHOWN: Final = (
+    "goods", "discount", "net", "freight", "icms", "ipi", "icms_st", "pis_cofins", "ibs_cbs", "total", "net_revenue",
+    "gross_percent", "contribution_percent", "commission",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure of the sale, in one scenario or two; `tone` colours the difference."""
+
+    key: str
+    label: str
+    first: str
+    second: str = ""
+    difference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A line of the answer in words; `line` has the figures behind them."""
+
+    line: LineQuote
+    quantity: str
+    price: str
+    net: str
+    total: str
+    below: str
+    gross: str
+    contribution: str
+    icms: Decimal | None
+    added: Decimal | None
+
+
+def line_views(quote: Quote) -> list[LineView]:
+    """The lines of a sale as the table shows them."""
+    return [_view(line) for line in quote.lines]
+
+
+def _view(line: LineQuote) -> LineView:
+    taxes, margins, below = line.taxes, line.margins, line.price.below_list
+    moved = f"{percentage(abs(below))} {'abaixo' if below > 0 else 'acima'} da lista" if below else ""
+    return LineView(
+        line=line,
+        quantity=f"{plain_number(line.quantity)} {line.unit}",
+        price=unit_price_in_reais(line.price.unit_price) if line.price.is_priced else "—",
+        net=amount_in_reais(line.price.net) if line.price.is_priced else "—",
+        total=amount_in_reais(line.total) if line.price.is_priced else "—",
+        below=moved if line.price.is_priced else "",
+        gross=_percent(margins.gross_percent if margins else None),
+        contribution=_percent(margins.contribution_percent if margins else None),
+        icms=taxes.icms.amount if taxes else None,
+        added=taxes.ipi.amount + taxes.icms_st.amount + taxes.fcp_st.amount if taxes else None,
+    )
+
+
+def _percent(points: Decimal | None) -> str:
+    return "—" if points is None else percentage(points)
+
+
+def rows(first: Quote, second: Quote | None) -> list[Row]:
+    """The figures of the sale, side by side when there are two scenarios."""
+    found = []
+    one, other = first.figures, second.figures if second else {}
+    for name in _SHOWN:
+        value, against = one[name], other.get(name)
+        if not value and not against and name not in ("total", "net", *_PERCENTS):
+            continue
+        found.append(Row(name, LABELS[name], _words(name, value), _words(name, against), _gap(name, value, against)))
+    promised = [f"{each.promised:%d/%m/%Y}" if each and each.promised else "—" for each in (first, second)]
+    found.append(Row("promised", LABELS["promised"], promised[0], promised[1]))
+    return found
+
+
+def derivation_of(line: LineQuote, part: str) -> Derivation:
+    """The steps behind one part of a line."""
+    match part:
+        case "preco":
+            return line.price.derivation
+        case "impostos":
+            return line.taxes.derivation if line.taxes else ()
+        case "margens":
+            return line.margins.derivation if line.margins else ()
+        case "entrega":
+            return line.promise.derivation if line.promise else ()
+        case "comissao":
+            return line.commission.derivation if line.commission else ()
+        case _:
+            return ()
+
+
+def derivation_of_sale(quote: Quote) -> tuple[Step, ...]:
+    """The steps behind the sale as a whole: header, freight, margins of the order, instalments."""
+    margins = quote.margins.derivation if quote.margins else ()
+    return (*quote.freight_steps, *quote.price.derivation, *margins, *quote.plan.derivation)
+
+
+def _words(name: str, value: Decimal | None) -> str:
+    if value is None:
+        return "—"
+    return percentage(value) if name in _PERCENTS else amount_in_reais(value)
+
+
+def _gap(name: str, first: Decimal | None, second: Decimal | None) -> str:
+    if first is None or second is None or first == second:
+        return ""
+    gap = second - first
+    sign = "+" if gap > 0 else ""
+    return f"{sign}{percentage(gap)}".replace("%", " p.p.") if name in _PERCENTS else f"{sign}{amount_in_reais(gap)}"

@@ -1,0 +1,82 @@
+"""The kept cases as past look-ups of a matrix, so that a draft can be tried on them before it is published."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.http import Http404
+
+from vinculo.engines.decision import Fact
+from vinculo.foundation.access import Actor
+from vinculo.kernel.exact import ZERO
+from vinculo.matrices.replays import Case
+from vinculo.quoting import Quote, SaleRequest, Surroundings, compose, surroundings
+from vinculo.quoting.deciding import Deciding
+from vinculo.simulator.kept import sale_from_data
+from vinculo.simulator.models import SimulatedCase
+from vinculo.simulator.permissions import Permission
+from vinculo.tax_book.queries import Item, NoBook, sale
+
+
+def cases(actor: Actor, kind_code: str) -> Iterator[Case]:  # noqa: ARG001  (the facts of a line serve every kind)
+    """One look-up for each line of each kept case, newest first; nothing for who may not simulate."""
+    if not actor.may(Permission.USE):
+        return
+    for kept in SimulatedCase.objects.visible_to(actor).order_by("-kept_at", "-pk").iterator():
+        request = sale_from_data(kept.typed, actor.company_id)
+        try:
+            around = surroundings(actor, request)
+        except Http404:
+            continue
+        quote = compose(request, around)
+        for number, facts in _facts(request, around, quote):
+            yield Case(f"{kept.name}, item {number}", facts, request.on, kept.get_absolute_url())
+
+
+def _facts(request: SaleRequest, around: Surroundings, quote: Quote) -> Iterator[tuple[int, dict[str, Fact]]]:
+    """What each line says to any matrix: the commercial facts, those of the taxes, and what the quote found."""
+    deciding = Deciding(request, around)
+    fiscal = _fiscal(request, around, quote)
+    weight = sum(((_weight(around, line.product_id) * line.quantity) for line in quote.lines), ZERO)
+    for line in quote.lines:
+        product = around.product(line.product_id)
+        asked = next(each for each in request.lines if each.number == line.number)
+        if product is None:
+            continue
+        margins = line.margins
+        yield (
+            line.number,
+            {
+                **deciding.line_facts(asked, product),
+                **fiscal.get(line.number, {}),
+                "order_value": quote.price.net,
+                "weight": weight,
+                "discount": max(line.price.given_discount, ZERO),
+                "gross_margin": margins.gross_percent if margins else None,
+            },
+        )
+
+
+def _fiscal(request: SaleRequest, around: Surroundings, quote: Quote) -> dict[int, dict[str, Fact]]:
+    if around.customer is None or not quote.lines:
+        return {}
+    try:
+        booked = sale(
+            request.company_id,
+            establishment_id=request.establishment_id,
+            customer=around.customer,
+            nature=request.nature,
+            on=request.on,
+            items=[
+                Item(product_id=line.product_id, quantity=line.quantity, unit_price=line.price.unit_price)
+                for line in quote.lines
+            ],
+            destination=request.destination or None,
+        )
+    except NoBook:
+        return {}
+    return {line.number: dict(facts) for line, facts in zip(quote.lines, booked.facts, strict=False)}
+
+
+def _weight(around: Surroundings, product_id: int) -> Decimal:
+    product = around.product(product_id)
+    return (product.gross_weight if product else None) or ZERO

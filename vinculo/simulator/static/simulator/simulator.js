@@ -1,0 +1,53 @@
+// The grid of the simulator by keyboard, the second scenario, and the same sale a year later.
+import { on } from "../ui/js/dom.js";
+import { addRow } from "../ui/js/rows.js";
+
+const controls = (row) => [...row.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), select")];
+const standing = (rows) => [...rows.querySelectorAll(":scope > [data-row]")].filter((row) => !row.hidden);
+const simulate = () => document.getElementById("sale").dispatchEvent(new Event("simulate"));
+
+// Enter goes to the next field, and from the last field of the last line to a new one; the arrows go to the same field above and below.
+document.addEventListener("keydown", (event) => {
+  const row = event.target.closest?.("[data-sale-lines] [data-row]");
+  if (!row || event.defaultPrevented) return;
+  const rows = row.closest("[data-sale-lines]");
+  const fields = controls(row);
+  const place = fields.indexOf(event.target);
+  if (event.key === "Enter" && !event.ctrlKey) {
+    event.preventDefault();
+    if (fields[place + 1]) return fields[place + 1].focus();
+    const lines = standing(rows);
+    const below = lines[lines.indexOf(row) + 1] ?? addRow(rows, { focus: false });
+    controls(below)[0]?.focus();
+  } else if (event.key === "Delete" && event.ctrlKey) {
+    event.preventDefault();
+    row.querySelector("[data-rows-remove]").click();
+    simulate();
+  } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !event.target.closest("[data-lookup]") && event.target.tagName !== "SELECT") {
+    const lines = standing(rows);
+    const other = lines[lines.indexOf(row) + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!other) return;
+    event.preventDefault();
+    controls(other)[place]?.focus();
+  }
+});
+
+on("click", "[data-sale-lines] [data-rows-remove]", () => setTimeout(simulate));
+
+const compare = (shown) => {
+  document.querySelector("[data-comparing]").checked = shown;
+  document.querySelector("[data-other]").hidden = !shown;
+};
+
+on("change", "[data-comparing]", (box) => compare(box.checked));
+
+on("click", "[data-next-year]", (button) => {
+  compare(true);
+  document.querySelector("[name=other-on]").value = button.dataset.nextYear;
+  simulate();
+});
+
+// Enter in a field of the sale never keeps it as a case; the dialog does.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.ctrlKey && event.target.closest?.("#sale") && !event.target.closest("dialog, button, textarea")) event.preventDefault();
+});

@@ -1,0 +1,192 @@
+"""The simulator: a sale composed without saving, its answer while one types, the cases that were kept."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from vinculo.foundation import clock
+from vinculo.foundation.access import Request, get_or_404, requires
+from vinculo.foundation.jobs.actions import enqueue
+from vinculo.foundation.lists.page import render
+from vinculo.foundation.ui import page, redirect, toast
+from vinculo.simulator import actions, presentation, ways
+from vinculo.simulator.forms import CaseForm, RunForm
+from vinculo.simulator.kept import moved, sale_from_data
+from vinculo.simulator.lists import CASES
+from vinculo.simulator.models import SimulatedCase
+from vinculo.simulator.permissions import Permission
+from vinculo.simulator.refusals import Refused
+from vinculo.simulator.sales import next_year_of
+from vinculo.simulator.typed import TypedSale
+
+# More than so many cases are run in the background.
+AT_ONCE = 10
+
+
+@requires(Permission.USE)
+def compose(request: Request) -> HttpResponse:
+    """An empty sale to fill in."""
+    return _composer(request, TypedSale(request.actor, None, clock.now()))
+
+
+@requires(Permission.USE)
+def case(request: Request, pk: int) -> HttpResponse:
+    """A kept sale, ready to be changed, with what moved in its last run."""
+    found = get_or_404(SimulatedCase.objects.visible_to(request.actor), pk)
+    kept = sale_from_data(found.typed, request.actor.company_id)
+    typed = TypedSale(request.actor, None, clock.now(), kept=kept)
+    changes = moved(found.reference, found.latest) if found.latest else []
+    return _composer(request, typed, case=found, changes=changes)
+
+
+@require_POST
+@requires(Permission.USE)
+def answer(request: Request) -> HttpResponse:
+    """The answer to what is typed now, in one scenario or two."""
+    typed = TypedSale(request.actor, request.POST, clock.now())
+    if not typed.is_valid():
+        return page(request, "simulator/answer.html", {"faults": typed.faults()}, status=422)
+    if typed.is_empty:
+        return page(request, "simulator/answer.html", {"empty": True})
+    first = typed.answer()
+    second = typed.other_answer(first) if typed.comparing else None
+    context = {
+        "quote": first.quote,
+        "other": second.quote if second else None,
+        "lines": presentation.line_views(first.quote),
+        "rows": presentation.rows(first.quote, second.quote if second else None),
+        "parts": presentation.PARTS,
+        "customer_missing": first.request.party_id is None and first.around.customer is None,
+    }
+    return page(request, "simulator/answer.html", context)
+
+
+@require_POST
+@requires(Permission.USE)
+def why(request: Request) -> HttpResponse:
+    """The steps behind a part (`parte`) of a line (`linha`), or of the whole sale; `cenario=b` for the second."""
+    typed = TypedSale(request.actor, request.POST, clock.now())
+    if not typed.is_valid() or typed.is_empty:
+        return page(request, "simulator/answer.html", {"faults": typed.faults()}, status=422)
+    answered = typed.answer()
+    if request.GET.get("cenario") == "b" and typed.comparing:
+        answered = typed.other_answer(answered)
+    number = request.GET.get("linha", "")
+    line = answered.quote.line(int(number)) if number.isascii() and number.isdecimal() and len(number) < 5 else None
+    if line is None:
+        steps = presentation.derivation_of_sale(answered.quote)
+    else:
+        steps = presentation.derivation_of(line, request.GET.get("parte", ""))
+    return page(request, "simulator/steps.html", {"steps": steps})
+
+
+@require_POST
+@requires(Permission.USE)
+def alternatives(request: Request) -> HttpResponse:
+    """What would have to change: each payment term, the next bands, the limits."""
+    typed = TypedSale(request.actor, request.POST, clock.now())
+    if not typed.is_valid() or typed.is_empty:
+        return page(request, "simulator/answer.html", {"faults": typed.faults()}, status=422)
+    first = typed.answer()
+    context = {
+        "terms": ways.by_term(first.request, first.around),
+        "sentences": ways.sentences(first.request, first.around, first.quote),
+    }
+    return page(request, "simulator/ways.html", context)
+
+
+@require_POST
+@requires(Permission.SAVE)
+def keep(request: Request) -> HttpResponse:
+    """Keep the sale that is typed under a name."""
+    typed = TypedSale(request.actor, request.POST, clock.now())
+    form = CaseForm(request.actor, request.POST)
+    if not all([typed.is_valid(), form.is_valid()]) or typed.is_empty:
+        if typed.is_valid() and typed.is_empty:
+            form.add_error(None, "Não há item a guardar: inclua ao menos um produto.")
+        return _composer(request, typed, form=form, status=422)
+    first = typed.answer()
+    try:
+        kept = actions.keep_case(
+            request.actor, **form.cleaned_data, request=first.request, quote=first.quote, now=clock.now()
+        )
+    except Refused as refusal:
+        form.add_error("name", refusal.sentence)
+        return _composer(request, typed, form=form, status=422)
+    toast(request, f"Caso “{kept.name}” guardado.")
+    return redirect(request, "simulator:case", kept.pk)
+
+
+@requires(Permission.USE)
+def cases(request: Request) -> HttpResponse:
+    extra = {"may_save": request.actor.may(Permission.SAVE), "run_form": RunForm()}
+    return render(request, CASES, template="simulator/cases.html", extra=extra)
+
+
+@require_POST
+@requires(Permission.SAVE)
+def run(request: Request) -> HttpResponse:
+    """Run every case again, on its own day or on the one given; many of them in the background."""
+    form = RunForm(request.POST)
+    if not form.is_valid():
+        toast(request, "A data não é válida.", tone="warning")
+        return redirect(request, "simulator:cases")
+    on = form.cleaned_data["on"]
+    found = SimulatedCase.objects.visible_to(request.actor).order_by("pk")
+    if found.count() > AT_ONCE:
+        enqueue(
+            request.actor,
+            "simulator.run_cases",
+            "Reexecução dos casos do simulador",
+            {"on": on.isoformat() if on else None},
+        )
+        toast(request, "Os casos estão sendo reexecutados em segundo plano.", tone="info")
+        return redirect(request, "simulator:cases")
+    changed = actions.run_cases(request.actor, list(found), on=on, now=clock.now())
+    words = "Nenhum valor mudou." if not changed else f"{changed} caso(s) mudaram."
+    toast(request, words, tone="warning" if changed else "success")
+    return redirect(request, "simulator:cases")
+
+
+@require_POST
+@requires(Permission.SAVE)
+def accept(request: Request, pk: int) -> HttpResponse:
+    """Take what the last run gave as the new reference."""
+    found = get_or_404(SimulatedCase.objects.visible_to(request.actor), pk)
+    try:
+        actions.accept(request.actor, found)
+    except Refused as refusal:
+        toast(request, refusal.sentence, tone="warning")
+    else:
+        toast(request, "Os novos valores são a referência do caso.")
+    return redirect(request, "simulator:case", pk)
+
+
+@require_POST
+@requires(Permission.SAVE)
+def delete(request: Request, pk: int) -> HttpResponse:
+    found = get_or_404(SimulatedCase.objects.visible_to(request.actor), pk)
+    actions.delete_case(request.actor, found)
+    toast(request, f"Caso “{found.name}” excluído.")
+    return redirect(request, "simulator:cases")
+
+
+def _composer(
+    request: Request,
+    typed: TypedSale,
+    *,
+    case: SimulatedCase | None = None,
+    changes: Any = (),
+    form: CaseForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "typed": typed,
+        "case": case,
+        "changes": changes,
+        "form": form or CaseForm(request.actor),
+        "may_save": request.actor.may(Permission.SAVE),
+        "next_year": next_year_of(sale_from_data(case.typed, case.company_id).on if case else clock.today()),
+    }
+    return page(request, "simulator/compose.html", context, status=status)

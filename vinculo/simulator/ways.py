@@ -1,0 +1,128 @@
+"""What would have to change: other terms, the next band of a promotion, the price that reaches a margin."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from vinculo.engines import pricing
+from vinculo.kernel.exact import ZERO
+from vinculo.kernel.figures import amount_in_reais, percentage, plain_number, unit_price_in_reais
+from vinculo.price_book.kinds import NEGOTIATION
+from vinculo.price_book.models import PaymentTerm
+from vinculo.price_book.terms import engine_term
+from vinculo.quoting import LineQuote, Quote, SaleRequest, Surroundings, compose
+from vinculo.quoting.deciding import Deciding
+
+MOST_TERMS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TermOutcome:
+    """The sale by another payment term."""
+
+    name: str
+    total: Decimal
+    gross_percent: Decimal | None
+    contribution_percent: Decimal | None
+    pending: int
+    is_current: bool
+
+
+def by_term(request: SaleRequest, around: Surroundings) -> list[TermOutcome]:
+    """The same sale by each payment term in use, the present one among them."""
+    terms = PaymentTerm.objects.filter(company_id=request.company_id, is_active=True).in_force(request.on)
+    found = []
+    for row in terms.prefetch_related("methods").order_by("code")[:MOST_TERMS]:
+        other = replace(
+            around,
+            term=engine_term(row),
+            term_code=row.code,
+            methods=frozenset(method.pk for method in row.methods.all()),
+        )
+        quote = compose(replace(request, term_id=row.pk), other)
+        margins = quote.margins
+        found.append(
+            TermOutcome(
+                row.name,
+                quote.total,
+                margins.gross_percent if margins else None,
+                margins.contribution_percent if margins else None,
+                len([issue for issue in quote.issues if issue.severity != "warning"]),
+                row.pk == request.term_id,
+            )
+        )
+    return found
+
+
+def sentences(request: SaleRequest, around: Surroundings, quote: Quote) -> list[str]:
+    """What each line would gain by a little more quantity, and what price or discount would be within the rules."""
+    deciding = Deciding(request, around)
+    found = []
+    for line in quote.lines:
+        found += _next_band(line, around)
+        found += _limits(line, request, around, deciding)
+    return found
+
+
+def _next_band(line: LineQuote, around: Surroundings) -> list[str]:
+    bands = [
+        band
+        for band in around.shelf.promotions.get(line.product_id, ())
+        if band.from_quantity > line.quantity and band.unit in ("", line.unit)
+    ]
+    if not bands:
+        return []
+    band = min(bands, key=lambda each: each.from_quantity)
+    more = plain_number(band.from_quantity - line.quantity)
+    return [
+        f"Item {line.number}: com mais {more} {line.unit}, a promoção {band.promotion} dá {percentage(band.percent)}."
+    ]
+
+
+def _limits(line: LineQuote, request: SaleRequest, around: Surroundings, deciding: Deciding) -> list[str]:
+    asked = next(each for each in request.lines if each.number == line.number)
+    product = around.product(line.product_id)
+    if product is None or line.taxes is None or line.margins is None:
+        return []
+    decision = deciding.ask(NEGOTIATION.code, deciding.line_facts(asked, product))
+    if decision is None:
+        return []
+    found = []
+    most = decision["most_discount"]
+    if most is not None:
+        given = line.price.given_discount
+        fits = "dentro do" if given <= most else "acima do"
+        found.append(
+            f"Item {line.number}: até {percentage(most)} de desconto passa sem alçada; o dado é {percentage(given)},"
+            f" {fits} limite."
+        )
+    for name, wanted, is_contribution in (
+        ("MB", decision["least_gross"], False),
+        ("MC", decision["least_contribution"], True),
+    ):
+        if wanted is None:
+            continue
+        price = pricing.price_for_margin(_revenue(line), line.quantity, wanted, contribution=is_contribution, places=2)
+        words = f"a partir de {unit_price_in_reais(price)} por {line.unit}" if price else "por nenhum preço"
+        found.append(f"Item {line.number}: a {name} mínima de {percentage(wanted)} é alcançada {words}.")
+    return found
+
+
+def _revenue(line: LineQuote) -> pricing.Revenue:
+    """The line's revenue as the margin was reckoned, from what was kept of it."""
+    assert line.taxes is not None
+    assert line.margins is not None
+    margins = line.margins
+    selling = (margins.gross or ZERO) - (margins.contribution or ZERO)
+    return pricing.Revenue(
+        operation=line.taxes.operation,
+        cost=margins.cost,
+        icms=line.taxes.operation - margins.net_revenue,
+        commission=selling,
+    )
+
+
+def difference(before: Decimal | None, after: Decimal | None) -> str:
+    """How much a figure moved, in reais; empty when it cannot be said or did not."""
+    if before is None or after is None or before == after:
+        return ""
+    return amount_in_reais(after - before)
