@@ -1,4 +1,4 @@
-"""The taxes of the demonstration: regimes of the branches, fiscal groups of the products, and matrices worth reading.
+"""The taxes of the demonstration: regimes of the branches and matrices worth reading.
 
 The rates are those of the shipped book; margins and benefits cite the agreement they come from, and are demonstration
 data: no company should sell by them.
@@ -8,51 +8,23 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from django.db import connection
-
 from vinculo.catalogue.models import FiscalGroup
 from vinculo.matrices.actions import publish_rows
 from vinculo.organization.models import Establishment
 from vinculo.tax_book import defaults
 from vinculo.tax_book.models import ContributionRate, EstablishmentRegime
 
-GROUPS: Final = (
-    ("AUTOPECAS", "Autopeças"),
-    ("PNEUS", "Pneus e câmaras de ar"),
-    ("LUBRIFICANTES", "Óleos lubrificantes"),
-    ("MAQUINAS", "Máquinas e equipamentos industriais"),
-    ("MEDICAMENTOS", "Medicamentos e artigos de saúde"),
-    ("SERVICOS", "Mão de obra e serviços"),
-    ("GERAL", "Mercadorias em geral"),
-)
+# Besides those of the demonstration's products.
+GROUPS: Final = (("MAQUINAS", "Máquinas do Convênio 52/1991"), ("SAUDE", "Medicamentos e artigos de saúde"))
 _REASON: Final = "Regras da demonstração"
 _BEGINNING: Final = date(2020, 1, 1)
 _STATES: Final = ("SP", "PR", "PE", "MG", "GO", "RS", "BA", "SC", "RJ")
 _INSIDE: Final = ("state", "interstate")
 _PARTS_STATES: Final = ("SP", "PR", "MG", "RS", "SC", "RJ")
 
-_GROUP_OF_PRODUCT: Final = """
-    update catalogue_product product
-    set fiscal_group_id = fiscal.id
-    from catalogue_fiscalgroup fiscal
-    where product.company_id = %s and fiscal.company_id = product.company_id and product.fiscal_group_id is null
-      and fiscal.code = case
-        when exists (
-            select from catalogue_producttype kind where kind.id = product.type_id and kind.is_service
-        ) then 'SERVICOS'
-        when product.ncm like '4011%%' or product.ncm like '4013%%' then 'PNEUS'
-        when product.ncm like '2710%%' or product.ncm like '3403%%' then 'LUBRIFICANTES'
-        when product.ncm like '30%%' or product.ncm like '9018%%' then 'MEDICAMENTOS'
-        when product.ncm similar to '(8708|8409|8413|8421|8483|8507|8511|8512|8536|6813|7009|7320|4016)%%'
-            then 'AUTOPECAS'
-        when product.ncm like '84%%' then 'MAQUINAS'
-        else 'GERAL'
-      end
-"""
-
 
 def set_up_taxes(company_id: int, *, now: datetime) -> None:
-    """Give every branch its regime, every product its fiscal group, and the company its tax matrices."""
+    """Give every branch its regime and the company its tax matrices, by the fiscal groups of its products."""
     pair = ContributionRate.objects.get(company_id=company_id, code="NAO-CUMULATIVO")
     EstablishmentRegime.objects.bulk_create(
         EstablishmentRegime(
@@ -66,8 +38,6 @@ def set_up_taxes(company_id: int, *, now: datetime) -> None:
     FiscalGroup.objects.bulk_create(
         (FiscalGroup(company_id=company_id, code=code, name=name) for code, name in GROUPS), ignore_conflicts=True
     )
-    with connection.cursor() as cursor:
-        cursor.execute(_GROUP_OF_PRODUCT, [company_id])
     for code, told in matrices().items():
         publish_rows(None, code, defaults.rows(told), valid_from=None, reason=_REASON, now=now, company_id=company_id)
 
@@ -96,7 +66,7 @@ def _icms() -> list[defaults.Told]:
             {"situation": "20", "reduction": Decimal("26.66"), "source": machines},
         ),
         (
-            {"fiscal_group": "LUBRIFICANTES", "regime": "3"},
+            {"fiscal_group": "LUB-ST", "regime": "3"},
             {"situation": "60", "source": "Convênio ICMS 110/2007: retido pelo fabricante"},
         ),
         *(
@@ -116,22 +86,17 @@ def _substitution() -> list[defaults.Told]:
     tyres = {"mva": Decimal("42.00"), "protocol": "Convênio ICMS 85/1993"}
     return [
         *(
-            ({"fiscal_group": "AUTOPECAS", "destination_uf": state, "destination": "resale"}, parts)
+            ({"fiscal_group": "AUTO-ST", "destination_uf": state, "destination": "resale"}, parts)
             for state in _PARTS_STATES
         ),
-        *(({"fiscal_group": "PNEUS", "destination_uf": state, "destination": "resale"}, tyres) for state in _STATES),
+        *(({"fiscal_group": "PNEU-ST", "destination_uf": state, "destination": "resale"}, tyres) for state in _STATES),
     ]
 
 
 def _contributions() -> list[defaults.Told]:
-    single_phase = {"situation": "04", "source": "Lei 10.485/2002, art. 3º, § 2º: monofásico, revenda a zero"}
-    tyres = {"situation": "04", "source": "Lei 10.485/2002, art. 5º: monofásico, revenda a zero"}
-    health = {"situation": "04", "source": "Lei 10.147/2000, art. 2º: monofásico, revenda a zero"}
+    single_phase = {"situation": "04", "source": "Leis 10.147/2000 e 10.485/2002: monofásico, revenda a zero"}
     return [
-        *(
-            ({"fiscal_group": group, "contributions": "non_cumulative"}, results)
-            for group, results in (("AUTOPECAS", single_phase), ("PNEUS", tyres), ("MEDICAMENTOS", health))
-        ),
+        ({"product_category": "MONO", "contributions": "non_cumulative"}, single_phase),
         *(
             ({"nature": nature, "contributions": "non_cumulative", "reach": reach}, {"situation": "49"})
             for nature in ("DEMONSTRACAO", "COMODATO")
@@ -143,7 +108,7 @@ def _contributions() -> list[defaults.Told]:
 def _reform() -> list[defaults.Told]:
     return [
         (
-            {"fiscal_group": "MEDICAMENTOS"},
+            {"fiscal_group": "SAUDE"},
             {"classification": "200032", "source": "LC 214/2025, art. 133: redução de 60%"},
         ),
         *(
