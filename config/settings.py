@@ -19,6 +19,8 @@ SECRET_KEY = environment.secret("VINCULO_SECRET_KEY", fallback_file=DATA_FOLDER 
 ALLOWED_HOSTS = environment.words("VINCULO_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = environment.words("VINCULO_ORIGINS", default=[])
 BEHIND_TLS = environment.boolean("VINCULO_TLS", default=False)
+# Where a CEP's street is asked, such as https://viacep.com.br/ws/{cep}/json/. Empty: nowhere.
+CEP_SERVICE = os.environ.get("VINCULO_CEP_SERVICE", "")
 # Every answer says what it cost; for `make bench`.
 MEASURE = environment.boolean("VINCULO_MEASURE", default=False)
 

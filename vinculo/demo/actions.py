@@ -12,6 +12,7 @@ from vinculo.demo.generator.history import HistoryPlan, write_history
 from vinculo.demo.generator.parties import COLUMNS, PartyGenerator, PartyRows
 from vinculo.demo.generator.places import Places
 from vinculo.demo.generator.prices import set_prices
+from vinculo.demo.generator.privacy import ask_for_rights
 from vinculo.demo.generator.products import fill_catalogue
 from vinculo.demo.generator.records import write_records
 from vinculo.demo.generator.stock import fill_shelves
@@ -57,6 +58,7 @@ def seed(*, customers: int, now: datetime, report: Progress) -> None:
         set_up_taxes(staff.company_id, now=now)
         set_prices(company.actor_of("alice@demo.example"), now=now, seed=SEED)
         report("Preços", 1, 1)
+        ask_for_rights(staff.company_id, now=now)
         report("Índices", 0, 1)
     bulk.refresh_statistics()
     report("Índices", 1, 1)

@@ -6,4 +6,5 @@ app_name = "geography"
 urlpatterns = [
     path("municipios", views.municipalities, name="municipalities"),
     path("cep/<str:typed>", views.cep, name="cep"),
+    path("cep/<str:typed>/rua", views.street, name="street"),
 ]

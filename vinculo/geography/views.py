@@ -1,9 +1,10 @@
 """Look-ups over the reference tables, answered as JSON."""
 
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 
 from vinculo.foundation.access import Request, authenticated
 from vinculo.geography import queries
+from vinculo.geography.streets import street_of
 from vinculo.kernel.brazil import cep as cep_code
 from vinculo.kernel.text import fold
 
@@ -17,6 +18,18 @@ def municipalities(request: Request) -> JsonResponse:
         for municipality in found
     ]
     return JsonResponse(options, safe=False)
+
+
+@authenticated
+def street(_request: Request, typed: str) -> HttpResponse:
+    """The street and district of a CEP; 204 when nobody knows, which stops nothing."""
+    try:
+        found = street_of(cep_code.parse(typed))
+    except cep_code.InvalidCep:
+        found = None
+    if found is None:
+        return HttpResponse(status=204)
+    return JsonResponse({"street": found.street, "district": found.district})
 
 
 @authenticated

@@ -13,6 +13,7 @@ class IdentityConfig(AppConfig):
         from vinculo.foundation.lists import register as register_list
         from vinculo.foundation.reversal import catalogue
         from vinculo.identity import actions, lists, panels, permissions, queries, verbs
+        from vinculo.identity.personal_data import MERGES
 
         permission_registry.register(
             permissions.Permission, group="Duplicidades", labels=permissions.LABELS, roles=permissions.ROLES
@@ -22,6 +23,7 @@ class IdentityConfig(AppConfig):
         audit.register_relatives("customers.party", queries.merged_with)
         register_list(lists.QUEUE)
         personal_data.hold(
+            MERGES,
             personal_data.Holding("identity.LookalikePair", "Cadastros parecidos", personal_data.Fate.DELETE),
             personal_data.Holding(
                 "identity.Distinction", "Não é a mesma pessoa", personal_data.Fate.BLANK, blank=("reason",)

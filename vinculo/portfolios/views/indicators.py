@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, requires
 from vinculo.foundation.ui import page, redirect, toast
+from vinculo.foundation.ui.charts import PERCENT
 from vinculo.portfolios import queries
 from vinculo.portfolios.actions import count_company
 from vinculo.portfolios.indicators import indicators
@@ -20,7 +21,7 @@ def registry(request: Request) -> HttpResponse:
         count_company(request.actor.company_id, now=clock.now())
         day = queries.last_counted(request.actor)
     made = indicators(request.actor, day, now=clock.now()) if day else None
-    return page(request, "portfolios/indicators.html", {"indicators": made, "day": day})
+    return page(request, "portfolios/indicators.html", {"indicators": made, "day": day, "percent": PERCENT})
 
 
 @require_POST

@@ -18,4 +18,13 @@ document.addEventListener("input", async (event) => {
   target.value.value = found.municipality;
   target.words.value = found.label;
   target.value.dispatchEvent(new Event("change", { bubbles: true }));
+  // The street comes after, where a service is named; it fills only what is still empty, and may fail in silence.
+  const scope = input.closest("[data-row]") ?? input.closest("form");
+  const street = await fetch(`/geografia/cep/${digits}/rua`, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (!street || street.status !== 200) return;
+  const told = await street.json();
+  for (const [name, value] of [["street", told.street], ["district", told.district]]) {
+    const box = scope?.querySelector(`[name$="${name}"]`);
+    if (box && !box.value) box.value = value;
+  }
 });
