@@ -55,7 +55,7 @@ def test_the_whole_record_is_kept(aurora: Cast, open_as: OpenAs) -> None:
     contact = {"Nome": "Pedro Frota", "Cargo": "Frotista"}
     add(page, "pessoa de contato", contact, "Pedro Frota", tick="Responsável pela frota")
 
-    extra = page.get_by_label("Informações adicionais", exact=True)
+    extra = page.get_by_role("region", name="Informações adicionais")
     extra.get_by_role("link", name="Alterar").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Faturamento")).to_have_count(0)
@@ -67,7 +67,7 @@ def test_the_whole_record_is_kept(aurora: Cast, open_as: OpenAs) -> None:
     page.get_by_role("link", name="Alterar Tia Joana").click()
     page.get_by_role("dialog").get_by_label("Nome").fill("Tia Joaninha")
     page.get_by_role("dialog").get_by_role("button", name="Salvar").click()
-    references = page.get_by_label("Referências pessoais", exact=True)
+    references = page.get_by_role("region", name="Referências pessoais")
     expect(references).to_contain_text("Tia Joaninha")
     page.get_by_role("link", name="Alterar Tia Joaninha").click()
     page.get_by_role("dialog").get_by_role("button", name="Excluir").click()
@@ -79,8 +79,8 @@ def test_the_whole_record_is_kept(aurora: Cast, open_as: OpenAs) -> None:
     assert printed.headers["content-type"] == "application/pdf"
     organization = register(aurora, "organization", "Zênite Cadastros Ltda.", CNPJ)
     page.goto(f"{page.url.split('/clientes')[0]}/clientes/{organization.pk}/cadastro/")
-    expect(page.get_by_label("Informações adicionais", exact=True)).to_contain_text("Faturamento")
-    expect(page.get_by_label("Informações adicionais", exact=True)).not_to_contain_text("cônjuge")
+    expect(page.get_by_role("region", name="Informações adicionais")).to_contain_text("Faturamento")
+    expect(page.get_by_role("region", name="Informações adicionais")).not_to_contain_text("cônjuge")
 
 
 def add_address(page: Page, street: str, *, billing: bool) -> None:
@@ -110,7 +110,7 @@ def add_bank(page: Page) -> None:
     page.get_by_role("link", name="Incluir referência bancária").click()
     dialog = page.get_by_role("dialog")
     dialog.locator("[data-lookup-words]").press_sequentially("341")
-    page.get_by_role("option").first.click()
+    page.get_by_role("option", name="341 ·").click()
     dialog.get_by_label("Agência").fill("1234")
     dialog.get_by_label("Conta com dígito").fill("55667-8")
     dialog.get_by_role("button", name="Salvar").click()
