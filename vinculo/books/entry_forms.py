@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -51,6 +52,9 @@ class EntryForm(forms.ModelForm[Any]):
                 field.localize = True
                 field.widget = MoneyInput({"placeholder": ""})
                 field.widget.is_localized = True
+                kept = self.initial.get(name)
+                if isinstance(kept, Decimal) and (field.decimal_places or 0) > 2:
+                    self.initial[name] = without_zeros(kept)
             case forms.DateField():
                 field.widget = DateInput()
             case forms.BooleanField():
@@ -99,6 +103,11 @@ class CodedForm(EntryForm):
 
     def clean_name(self) -> str:
         return " ".join(str(self.cleaned_data["name"]).split())
+
+
+def without_zeros(value: Decimal) -> Decimal:
+    """The figure with the decimals it has: 1.8000 is shown as 1,8 and 10.0000 as 10."""
+    return value.normalize() + Decimal(0)
 
 
 def key_of(value: Any) -> int:

@@ -12,7 +12,7 @@ from vinculo.engines.promise import Place
 from vinculo.foundation.access import Actor, get_or_404
 from vinculo.matrices.queries import tables
 from vinculo.organization.models import Establishment
-from vinculo.organization.queries import business_calendar, parameter_value
+from vinculo.organization.queries import business_calendar, parameter_values
 from vinculo.price_book.kinds import KINDS
 from vinculo.price_book.models import FreightType, PaymentMethod, PaymentTerm
 from vinculo.price_book.parameters import COST, FINANCIAL_RATE, SHARE_TIES
@@ -76,6 +76,8 @@ def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
     term = get_or_404(PaymentTerm.objects.filter(**company), request.term_id) if request.term_id else None
     customer, problem = _customer(market)
     calendar = business_calendar(establishment)
+    keys = (COST.key, FINANCIAL_RATE.key, SHARE_TIES.key)
+    chosen = parameter_values(actor.company_id, keys, establishment_id=establishment.pk)
     own = {row.product_id: row for row in _at(establishment, ids)}
     return Surroundings(
         market=market,
@@ -90,7 +92,7 @@ def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
         freight_type=FreightType.objects.filter(**company, pk=request.freight_type_id).first()
         if request.freight_type_id
         else None,
-        costs=_costs(own.values(), str(_parameter(establishment, COST.key))),
+        costs=_costs(own.values(), str(chosen[COST.key])),
         blocked={key: row.block_reason for key, row in own.items() if row.is_blocked or not row.is_active},
         stock=availability(
             actor.company_id, ids, on=request.on, establishment_ids=[establishment.pk], party_id=request.party_id
@@ -105,13 +107,9 @@ def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
         destination=Place(market.uf or calendar.uf, name=market.uf)
         if market.uf != calendar.uf
         else Place(calendar.uf, AnyYear(calendar), market.uf),
-        financial_rate=Decimal(int(_parameter(establishment, FINANCIAL_RATE.key))) / 100,
-        ties=str(_parameter(establishment, SHARE_TIES.key)),
+        financial_rate=Decimal(int(chosen[FINANCIAL_RATE.key])) / 100,
+        ties=str(chosen[SHARE_TIES.key]),
     )
-
-
-def _parameter(establishment: Establishment, key: str) -> bool | int | str:
-    return parameter_value(establishment.company_id, key, establishment_id=establishment.pk)
 
 
 def _customer(market: Market) -> tuple[Customer | None, str]:

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 
-from vinculo.catalogue.models import Product, Unit
+from vinculo.catalogue.models import Unit
 from vinculo.catalogue.queries import product_label, products
 from vinculo.customers.models import Party
 from vinculo.customers.queries import readable_parties
@@ -98,26 +98,32 @@ class SaleForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    """A line of the grid. A discount may be a chain: `10+5+2`; negative is a surcharge."""
+    """A line of the grid. A discount may be a chain: `10+5+2`; negative is a surcharge.
 
-    product = forms.ModelChoiceField(Product.objects.none(), label="Produto")
+    The product is only a number here: the rows look all of theirs up at once.
+    """
+
+    product = forms.IntegerField(
+        label="Produto",
+        min_value=1,
+        max_value=10**18,
+        error_messages={"required": "Escolha o produto.", "invalid": "Escolha um produto da lista."},
+    )
     quantity = _figure("Quantidade", places=4, required=True, least=None)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Unidade", required=False, empty_label="Padrão")
+    unit = forms.TypedChoiceField(label="Unidade", required=False, coerce=int, empty_value=None)
     discount = forms.CharField(label="Desconto (%)", max_length=40, required=False)
     new_price = _figure("Novo preço", places=6)
 
-    def __init__(self, *args: Any, actor: Actor, units: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, units: list[tuple[Any, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        product, unit = self.fields["product"], self.fields["unit"]
-        assert isinstance(product, forms.ModelChoiceField)
-        assert isinstance(unit, forms.ModelChoiceField)
-        product.queryset = products(actor)
-        product.widget = Lookup(
+        self.fields["product"].widget = Lookup(
             reverse_lazy("catalogue:lookup"),
             lambda value: product_label(actor, value),
             {"class": "input", "aria-label": "Produto"},
         )
-        unit.queryset = units
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.TypedChoiceField)
+        unit.choices = units
         unit.widget.attrs |= {"class": "select", "aria-label": "Unidade"}
         self.fields["discount"].widget.attrs |= {"class": "input num", "aria-label": "Desconto (%)"}
         for name in ("quantity", "new_price"):
@@ -147,6 +153,15 @@ class LineForm(forms.Form):
 
 
 class LineRows(forms.BaseFormSet[LineForm]):
+    def clean(self) -> None:
+        """Every product is one the person may know."""
+        asked = {form: form.cleaned_data.get("product") for form in self.forms if hasattr(form, "cleaned_data")}
+        wanted = {product for product in asked.values() if product}
+        known = set(products(self.form_kwargs["actor"]).filter(pk__in=wanted).values_list("pk", flat=True))
+        for form, product in asked.items():
+            if product and product not in known:
+                form.add_error("product", "Este produto não existe mais.")
+
     def kept(self) -> list[dict[str, Any]]:
         """The lines that were filled in and not removed; only when valid."""
         return [
@@ -157,7 +172,8 @@ class LineRows(forms.BaseFormSet[LineForm]):
 
 
 def line_rows(actor: Actor, data: Mapping[str, Any] | None = None, initial: Any = None) -> Any:
-    units = Unit.objects.filter(company_id=actor.company_id, is_active=True).order_by("code")
+    rows = Unit.objects.filter(company_id=actor.company_id, is_active=True).order_by("code")
+    units: list[tuple[Any, str]] = [("", "Padrão"), *rows.values_list("pk", "code")]
     made = forms.formset_factory(
         LineForm,
         formset=LineRows,

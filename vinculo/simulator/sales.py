@@ -62,9 +62,9 @@ def _line(number: int, line: Mapping[str, Any]) -> RequestedLine:
     discounts = line["discount"]
     return RequestedLine(
         number=number,
-        product_id=line["product"].pk,
+        product_id=line["product"],
         quantity=line["quantity"],
-        unit_id=line["unit"].pk if line["unit"] else None,
+        unit_id=line["unit"],
         discounts=tuple(each for each in discounts if each >= ZERO),
         surcharges=tuple(-each for each in discounts if each < ZERO),
         new_price=line["new_price"],

@@ -38,9 +38,14 @@ def judge_document(company_id: int, establishment_id: int, figures: Sequence[Fig
     levels = list(Level.objects.filter(company_id=company_id).order_by("number"))
     place = Establishment.objects.values_list("code", flat=True).get(pk=establishment_id)
     style = Style(str(parameter_value(company_id, STYLE.key)))
-    measures = [
-        Measure(each.criterion, each.value, _limits(limits, each, place, levels, on), each.where) for each in figures
-    ]
+    names = [key.name for key in LIMITS.keys]
+    known: dict[tuple[object, ...], dict[int, Limit]] = {}
+    measures = []
+    for each in figures:
+        asked = (each.criterion, *(each.facts.get(name) for name in names))
+        if asked not in known:
+            known[asked] = _limits(limits, each, place, levels, on)
+        measures.append(Measure(each.criterion, each.value, known[asked], each.where))
     return approval.judge(measures, [approval.Level(level.number, level.name) for level in levels], style)
 
 

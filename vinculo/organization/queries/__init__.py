@@ -2,7 +2,7 @@
 
 from vinculo.organization.queries.actors import actor_for, establishments_of, role_names
 from vinculo.organization.queries.calendar import business_calendar
-from vinculo.organization.queries.parameters import parameter_value
+from vinculo.organization.queries.parameters import parameter_value, parameter_values
 from vinculo.organization.queries.people import people_for_choice, person_label
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "business_calendar",
     "establishments_of",
     "parameter_value",
+    "parameter_values",
     "people_for_choice",
     "person_label",
     "role_names",

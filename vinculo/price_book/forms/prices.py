@@ -1,11 +1,12 @@
 """Forms of price tables, prices, sales tables and promotions."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 
-from vinculo.books.entry_forms import CodedForm, EntryForm
+from vinculo.books.entry_forms import CodedForm, EntryForm, without_zeros
 from vinculo.catalogue.models import Brand, Line, Product, Unit
 from vinculo.catalogue.queries import products
 from vinculo.customers.models import Party
@@ -119,8 +120,8 @@ class BandForm(forms.Form):
     """A band of a promotion: one target (product, line or brand) and one effect (percentage or price)."""
 
     product = forms.ModelChoiceField(Product.objects.none(), label="Produto", required=False)
-    line = forms.ModelChoiceField(Line.objects.none(), label="ou linha", required=False)
-    brand = forms.ModelChoiceField(Brand.objects.none(), label="ou marca", required=False)
+    line = forms.ModelChoiceField(Line.objects.none(), label="ou linha", required=False, empty_label="Nenhuma")
+    brand = forms.ModelChoiceField(Brand.objects.none(), label="ou marca", required=False, empty_label="Nenhuma")
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Unidade", required=False, empty_label="A da venda")
     from_quantity = forms.DecimalField(
         label="A partir de",
@@ -250,7 +251,10 @@ def _bands_of(promotion: Promotion) -> list[dict[str, Any]]:
         return []
     names = ("product", "line", "brand", "unit", "from_quantity", "percent", "price")
     rows = PromotionBand.objects.filter(promotion=promotion).order_by("product", "line", "brand", "from_quantity")
-    return list(rows.values(*names))
+    return [
+        {name: without_zeros(value) if isinstance(value, Decimal) else value for name, value in row.items()}
+        for row in rows.values(*names)
+    ]
 
 
 def _parties_of(promotion: Promotion) -> list[dict[str, Any]]:
