@@ -82,6 +82,12 @@ def _with_fiscal(wanted: bool) -> Q:
     return ~Q(ncm="") if wanted else Q(ncm="")
 
 
+def _lacking(name: str, nothing: str | None) -> Callable[[bool], Q]:
+    """The condition of having something in a column, or not."""
+    lacks = Q(**{f"{name}__isnull": True}) if nothing is None else Q(**{name: nothing})
+    return lambda wanted: ~lacks if wanted else lacks
+
+
 def _is_kit(wanted: bool) -> Q:
     return ~Q(kit_mode="") if wanted else Q(kit_mode="")
 
@@ -195,6 +201,11 @@ PRODUCTS = ListDefinition(
         ),
         TextFilter(key="ncm", label="NCM", placeholder="Começo do código", field="ncm__startswith"),
         BooleanFilter(key="fiscal", label="Dados fiscais", condition=_with_fiscal, yes="Com NCM", no="Sem NCM"),
+        BooleanFilter(key="gtin", label="GTIN", condition=_lacking("gtin", ""), yes="Com GTIN", no="Sem GTIN"),
+        BooleanFilter(key="com_linha", label="Com linha", condition=_lacking("line", None), yes="Sim", no="Não"),
+        BooleanFilter(
+            key="peso", label="Peso", condition=_lacking("gross_weight", None), yes="Com peso", no="Sem peso"
+        ),
         BooleanFilter(key="kit", label="Kit", condition=_is_kit, yes="Só kits", no="Menos kits"),
     ],
     bulk_actions=BULK_ACTIONS,

@@ -31,7 +31,10 @@ class OnShelf:
 PriceProvider = Callable[[Actor, Sequence[Product], int | None], Mapping[int, PriceTag]]
 StockProvider = Callable[[Actor, Sequence[Product]], Mapping[int, OnShelf]]
 
+UnpricedCounter = Callable[[Actor], int]
+
 _price: list[PriceProvider] = []
+_unpriced: list[UnpricedCounter] = []
 _stock: list[StockProvider] = []
 
 
@@ -62,3 +65,13 @@ def prices(actor: Actor, products: Sequence[Product], party_id: int | None = Non
 
 def stock(actor: Actor, products: Sequence[Product]) -> Mapping[int, OnShelf]:
     return _stock[0](actor, products) if _stock and products else {}
+
+
+def register_unpriced(counter: UnpricedCounter) -> None:
+    """`counter(actor)` is how many products in use have no price in force."""
+    _unpriced[:] = [counter]
+
+
+def unpriced(actor: Actor) -> int | None:
+    """None while nobody knows prices."""
+    return _unpriced[0](actor) if _unpriced else None

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from vinculo.catalogue.views import belongings, browsing, files, maintenance
+from vinculo.catalogue.views import belongings, browsing, files, maintenance, printing
 
 app_name = "catalogue"
 urlpatterns = [
     path("", browsing.product_list, name="list"),
     path("novo/", maintenance.new, name="new"),
+    path("etiquetas/", printing.product_labels, name="labels"),
+    path("lista-de-precos/", printing.prices, name="price_list"),
+    path("indicadores/", browsing.indicators, name="indicators"),
     path("pesquisa/", browsing.search, name="search"),
     path("consulta/", browsing.lookup, name="lookup"),
     path("marcas/consulta/", browsing.brand_lookup, name="brand_lookup"),

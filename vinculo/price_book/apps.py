@@ -21,6 +21,7 @@ class PriceBookConfig(AppConfig):
         from vinculo.price_book.kinds import KINDS
         from vinculo.price_book.offers import price_tags
         from vinculo.price_book.panels import PANELS
+        from vinculo.price_book.queries.coverage import unpriced
         from vinculo.price_book.references import register_references
 
         permission_registry.register(
@@ -28,6 +29,7 @@ class PriceBookConfig(AppConfig):
         )
         audit.register_verbs(REPRICING_VERBS)
         offer_bulk_action(repricing.ACTION)
+        catalogue_offers.register_unpriced(unpriced)
         books.register(*BOOKS)
         books.register_refusals(REFUSALS)
         for position, kind in enumerate(KINDS):

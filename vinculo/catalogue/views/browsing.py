@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 from vinculo.catalogue import nomenclature, offers, queries
 from vinculo.catalogue.actions import favourites
 from vinculo.catalogue.forms.searching import SearchForm
+from vinculo.catalogue.indicators import picture
 from vinculo.catalogue.lists import PRODUCTS
 from vinculo.catalogue.permissions import Permission
 from vinculo.catalogue.search import find, option
@@ -13,6 +14,7 @@ from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page
+from vinculo.foundation.ui.charts import PERCENT
 
 
 @requires(Permission.VIEW)
@@ -35,6 +37,13 @@ def search(request: Request) -> HttpResponse:
         "knows_stock": offers.knows_stock(),
     }
     return page(request, "catalogue/search.html", context)
+
+
+@requires(Permission.VIEW)
+def indicators(request: Request) -> HttpResponse:
+    """Figures about the catalogue itself; apps above have theirs."""
+    context = {"picture": picture(request.actor), "percent": PERCENT}
+    return page(request, "catalogue/indicators.html", context)
 
 
 @requires(Permission.VIEW)

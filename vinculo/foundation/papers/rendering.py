@@ -14,7 +14,8 @@ from django.utils.text import slugify
 from vinculo.foundation.papers.blocks import Paper
 
 _HERE = Path(__file__).parent
-_TEMPLATE = _HERE / "templates" / "paper.typ"
+TEMPLATES = _HERE / "templates"
+_TEMPLATE = TEMPLATES / "paper.typ"
 
 
 def render_pdf(paper: Paper, *, now: datetime) -> bytes:
@@ -40,13 +41,14 @@ def pdf_response(paper: Paper, *, name: str, now: datetime, download: bool = Fal
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """Our own fonts and no others, read once."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_HERE / "fonts"])
 
 
 def _compiler(paper: Paper) -> typst.Compiler:
     return typst.Compiler(
-        _TEMPLATE, root=_TEMPLATE.parent, font_paths=_fonts(), sys_inputs={"paper": json.dumps(_plain(paper))}
+        _TEMPLATE, root=_TEMPLATE.parent, font_paths=fonts(), sys_inputs={"paper": json.dumps(_plain(paper))}
     )
 
 
