@@ -142,6 +142,18 @@ def phone(value: str, call: bool = True) -> SafeString:
     return format_html('<a class="num" href="tel:{}">{}</a>', value, words)
 
 
+def door(title: str, url: str, hint: str = "", icon_name: str = "") -> SafeString:
+    """A card that leads to a part of a place; several stand in `<div class="doors">`."""
+    return format_html(
+        '<a class="door" href="{}"><span class="door-mark">{}</span><span><strong>{}</strong>'
+        '<span class="small muted">{}</span></span></a>',
+        url,
+        icon(icon_name) if icon_name else "",
+        title,
+        hint,
+    )
+
+
 def kbd(keys: str) -> SafeString:
     """Keys as caps: `Ctrl+K` gives two, `g a` (one after the other) gives two."""
     caps: Iterable[str] = keys.replace("+", " ").split()

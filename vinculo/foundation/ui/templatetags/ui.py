@@ -30,6 +30,7 @@ for mark in (
     marks.number,
     marks.document_mask,
     marks.phone,
+    marks.door,
     marks.kbd,
     marks.skeleton,
 ):
