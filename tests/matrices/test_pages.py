@@ -162,3 +162,21 @@ def test_another_company_sees_nothing(alice: Client, draft: Version) -> None:
 
 def _other_company() -> int:
     return Company.objects.create(name="Outra Ltda.").pk
+
+
+def test_cases_given_by_hand_are_decided_by_both_versions(alice: Client, draft: Version) -> None:
+    send(alice, draft, typed=[{"line": 1, "cells": {"per_kilo": "2"}}])
+    pasted = "Peso\tUF de destino\tData\n12\tParaná\t26/11/2026\n5\tRJ\t\n"
+    page = alice.post(f"{URL}repetir/?versao=2", {"pasted": pasted}).content.decode()
+    assert "Caso 1" in page
+    assert "Caso 2" not in page
+    assert "<del>1,50</del> → <ins>2,00</ins>" in page
+    wrong = alice.post(f"{URL}repetir/?versao=2", {"pasted": "Peso\nmuito"})
+    assert wrong.status_code == 422
+    assert "Caso 1: “muito” não é um número." in wrong.content.decode()
+    assert alice.post(f"{URL}repetir/?versao=2", {"pasted": "Nome\nAna"}).status_code == 422
+
+
+def test_a_case_may_be_named_as_people_say_it(alice: Client, draft: Version) -> None:
+    page = alice.get(f"{URL}testar/", {"versao": 2, "c-destination_uf": "paraná", "on": "26/11/2026"})
+    assert "e é Paraná" in page.content.decode()

@@ -30,6 +30,17 @@ def check_codes(actor: Actor, kind: Kind, states: Sequence[RowState]) -> None:
                     state.faults[name] = [text, f"{subject.label} “{text}” não existe."]
 
 
+def codes_meant(actor: Actor, key: str, texts: Iterable[str]) -> dict[str, str]:
+    """The code each text means for a subject: itself where it is one or nobody knows better, else that of the name."""
+    wanted = sorted(set(texts))
+    subject = subject_of(key) if key else None
+    if subject is None or subject.resolve is None:
+        return {text: text for text in wanted}
+    known = subject.names(actor, wanted)
+    unknown = [text for text in wanted if text not in known]
+    return {text: text for text in wanted} | (subject.resolve(actor, unknown) if unknown else {})
+
+
 def names_of(actor: Actor, kind: Kind, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """The names of codes, by column and code; a code without a name the actor may know is left out."""
     wanted: dict[str, set[str]] = {}

@@ -14,7 +14,10 @@ from vinculo.foundation.access import Actor
 from vinculo.foundation.reading import DEFAULT_LIMITS
 from vinculo.foundation.reading.limits import MEGABYTE
 from vinculo.foundation.ui.widgets import DateInput, Lookup
-from vinculo.matrices.cells import CellFault, read_number
+from vinculo.kernel.text import fold
+from vinculo.matrices.cells import CellFault, read_date, read_number
+from vinculo.matrices.codes import codes_meant
+from vinculo.matrices.replays import Case
 from vinculo.matrices.subjects import subject_of
 
 PREFIX = "c-"
@@ -40,7 +43,7 @@ class FactsForm(forms.Form):
 
     def __init__(self, actor: Actor, kind: Kind, data: Any = None, *, today: date) -> None:
         super().__init__(data, initial={"on": today})
-        self._kind = kind
+        self._actor, self._kind = actor, kind
         for key in kind.keys:
             self.fields[PREFIX + key.name] = forms.CharField(
                 label=key.label, required=False, max_length=200, widget=_widget(actor, kind, key)
@@ -55,7 +58,9 @@ class FactsForm(forms.Form):
             if not text:
                 continue
             if key.decimals is None:
-                facts[key.name] = tuple(part.strip() for part in text.split(";")) if ";" in text else text
+                parts = [part.strip() for part in text.split(";")]
+                codes = codes_meant(self._actor, key.subject, parts)
+                facts[key.name] = codes[parts[0]] if len(parts) == 1 else tuple(codes[part] for part in parts)
                 continue
             try:
                 figure = read_number(text, 10)
@@ -90,6 +95,46 @@ def _widget(actor: Actor, kind: Kind, key: Key, *, query: str = "") -> forms.Wid
         return known.get(str(code), str(code))
 
     return Lookup(reverse("matrices:find_code", args=[kind.code, key.name]) + query, label)
+
+
+class PastedForm(forms.Form):
+    """Cases given by hand: lines pasted from a spreadsheet, the first with the names of the keys and "Data"."""
+
+    pasted = forms.CharField(
+        label="Casos copiados da planilha",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "placeholder": "UF de destino\tPeso\nRJ\t8,5"}),
+        help_text="Na primeira linha os nomes das chaves (e Data, se quiser); um caso em cada linha seguinte.",
+        error_messages={"required": "Cole os casos."},
+    )
+
+    def cases(self, actor: Actor, kind: Kind, today: date) -> list[Case]:
+        """The cases of the lines that could be read; what could not is told beside the field."""
+        lines = [line.split("\t") for line in self.cleaned_data["pasted"].splitlines() if line.strip()]
+        known = {fold(key.label): key for key in kind.keys} | {fold(key.name): key for key in kind.keys}
+        headings = [fold(cell) for cell in lines[0]]
+        if not any(heading in known for heading in headings):
+            self.add_error("pasted", f"A primeira linha deve ter nomes de chaves, como {kind.keys[0].label}.")
+            return []
+        names = [known[heading].name if heading in known else heading for heading in headings]
+        rows = [dict(zip(names, map(str.strip, cells), strict=False)) for cells in lines[1:]]
+        meant = {
+            key.name: codes_meant(actor, key.subject, (row[key.name] for row in rows if row.get(key.name)))
+            for key in kind.keys
+            if not key.is_band
+        }
+        cases = []
+        for number, row in enumerate(rows, start=1):
+            try:
+                facts: dict[str, Fact] = {
+                    key.name: read_number(row[key.name], 10) if key.is_band else meant[key.name][row[key.name]]
+                    for key in kind.keys
+                    if row.get(key.name)
+                }
+                cases.append(Case(f"Caso {number}", facts, read_date(row["data"]) if row.get("data") else today))
+            except CellFault as fault:
+                self.add_error("pasted", f"Caso {number}: {fault}")
+        return cases
 
 
 class PublishForm(forms.Form):

@@ -1,18 +1,19 @@
 """A draft tried on cases of the past: what would have been decided otherwise."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods
 
 from vinculo.engines.decision import Decision, Table
 from vinculo.foundation.access import Request, requires
 from vinculo.foundation.ui import page
 from vinculo.matrices.cells import stored
 from vinculo.matrices.columns import Column, columns_of
-from vinculo.matrices.forms import facts_query
+from vinculo.matrices.forms import PastedForm, facts_query
 from vinculo.matrices.frame import frame_of
 from vinculo.matrices.permissions import Permission
 from vinculo.matrices.queries.tables import any_table
@@ -33,7 +34,7 @@ class Moved:
     address: str
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires(Permission.VIEW)
 def replay(request: Request, code: str) -> HttpResponse:
     frame = frame_of(request, code, tab="repetir")
@@ -41,11 +42,15 @@ def replay(request: Request, code: str) -> HttpResponse:
         return page(request, "matrices/nothing.html", {"frame": frame})
     known = sources()
     chosen = next((source for source in known if source.key == request.GET.get("fonte")), known[0] if known else None)
+    typed = PastedForm(request.POST if request.method == "POST" else None)
+    cases: Iterable[Case] = chosen.cases(request.actor, code) if chosen else ()
+    if request.method == "POST":
+        cases = typed.cases(request.actor, frame.kind, frame.today) if typed.is_valid() else ()
     tried = moved = 0
     shown: list[Moved] = []
-    if chosen is not None and frame.in_force is not None:
+    if frame.in_force is not None:
         before, after = any_table(frame.in_force.version), any_table(frame.version)
-        for case in islice(chosen.cases(request.actor, code), _MOST_CASES):
+        for case in islice(cases, _MOST_CASES):
             tried += 1
             difference = _difference(before, after, case)
             if difference is not None:
@@ -60,8 +65,10 @@ def replay(request: Request, code: str) -> HttpResponse:
         "moved": moved,
         "shown": shown,
         "is_cut": tried >= _MOST_CASES,
+        "form": typed,
+        "has_tried": chosen is not None or typed.is_bound,
     }
-    return page(request, "matrices/replay.html", context)
+    return page(request, "matrices/replay.html", context, status=422 if typed.errors else 200)
 
 
 def _difference(before: Table, after: Table, case: Case) -> Moved | None:

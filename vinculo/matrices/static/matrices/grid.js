@@ -22,6 +22,7 @@ class Grid {
       this.ensureBlank();
       this.wireButtons();
     }
+    document.querySelector("[data-grid-try]")?.addEventListener("click", (event) => this.tryRow(event.currentTarget.dataset.gridTry));
     wrap.addEventListener("keydown", (event) => this.key(event));
     wrap.addEventListener("mousedown", (event) => this.press(event));
     wrap.addEventListener("dblclick", () => this.editable && this.editor.open());
@@ -212,6 +213,16 @@ class Grid {
     let above = row.previousElementSibling;
     while (above && !above.dataset.line) above = above.previousElementSibling;
     return above?.dataset.line ?? null;
+  }
+
+  // The try-it panel, filled with the keys of the row one is on; of a band, its first figure.
+  tryRow(url) {
+    const address = new URL(url, location.href);
+    this.heads.forEach((head, column) => {
+      const text = head.classList.contains("of-key") ? this.cell(this.at.row, column)?.dataset.v : "";
+      if (text) address.searchParams.set(`c-${head.dataset.c}`, head.classList.contains("end") ? text.match(/-?[\d.,]+/)?.[0] ?? text : text);
+    });
+    location.assign(address);
   }
 
   clear() { this.put([[""]]); }
