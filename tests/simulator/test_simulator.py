@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.quoting.market import MarketPlace
+from vinculo.approvals.actions.levels import create_default_levels
+from vinculo.approvals.models import ApprovalRequest
 from vinculo.foundation.jobs import runner
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.price_book.models import NegotiationScenario
@@ -172,3 +174,27 @@ def test_a_sale_survives_being_kept(place: MarketPlace) -> None:
         header_percent=D(2),
     )
     assert sale_from_data(sale_as_data(request), request.company_id) == request
+
+
+def test_a_kept_sale_is_put_before_those_who_may_let_it_pass(place: MarketPlace, signed_in: SignIn) -> None:
+    create_default_levels(place.cast.company.pk)
+    product = place.product()
+    alice, bruno = signed_in("alice"), signed_in("bruno")
+    data = typed(place, (product.pk, "10", "15"), **{"case-name": "Quinze por cento"})
+    alice.post(reverse("simulator:keep"), data)
+    case = SimulatedCase.objects.get()
+    ask = reverse("simulator:ask_approval", args=[case.pk])
+    assert alice.post(ask, {"reason": ""}).status_code == 302
+    assert not ApprovalRequest.objects.exists()
+    asked = alice.post(ask, {"reason": "Volume do ano"})
+    request = ApprovalRequest.objects.get()
+    assert asked.headers["Location"] == request.get_absolute_url()
+    assert "Desconto" in {need["label"] for need in request.judgement["needs"]}
+    assert "Aguardando alçada" in alice.get(case.get_absolute_url()).content.decode()
+    page = bruno.get(request.get_absolute_url()).content.decode()
+    assert "Quinze por cento" in page
+    SimulatedCase.objects.update(reference={**case.reference, "sale": {**case.reference["sale"], "freight": "1.00"}})
+    stale = bruno.post(reverse("approvals:decide", args=[request.pk]), {"answer": "approve", "reason": ""})
+    assert stale.status_code == 422
+    assert "O conteúdo mudou depois do pedido" in stale.content.decode()
+    assert "Alçada sem efeito" in alice.get(case.get_absolute_url()).content.decode()

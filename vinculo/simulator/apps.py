@@ -6,11 +6,12 @@ class SimulatorConfig(AppConfig):
     label = "simulator"
 
     def ready(self) -> None:
+        from vinculo.approvals import subjects as approval_subjects
         from vinculo.foundation import audit, navigation
         from vinculo.foundation.access import permissions as permission_registry
         from vinculo.foundation.lists import register as register_list
         from vinculo.matrices import replays as matrix_replays
-        from vinculo.simulator import permissions, verbs
+        from vinculo.simulator import approval, permissions, verbs
         from vinculo.simulator.lists import CASES
         from vinculo.simulator.models import SimulatedCase
         from vinculo.simulator.replays import cases
@@ -29,6 +30,13 @@ class SimulatorConfig(AppConfig):
             tables={"simulator_simulatedcase": "Caso do simulador"},
         )
         register_list(CASES)
+        approval_subjects.register(
+            approval.SUBJECT,
+            label="Caso do simulador",
+            content=approval.content,
+            title=approval.title,
+            url=approval.url,
+        )
         matrix_replays.register("simulator", label="Casos do simulador", cases=cases)
         navigation.register(
             navigation.NavEntry(

@@ -251,3 +251,9 @@ def _person(actor: Actor, value: Any) -> str:
     if not (text.isascii() and text.isdecimal() and len(text) < 19):
         return ""
     return User.objects.filter(company_id=actor.company_id, pk=int(text)).values_list("name", flat=True).first() or ""
+
+
+class ApprovalForm(forms.Form):
+    """Why a kept sale should pass although it goes beyond a limit."""
+
+    reason = forms.CharField(label="Justificativa", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))

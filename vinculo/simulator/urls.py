@@ -12,6 +12,7 @@ urlpatterns = [
     path("casos/", views.cases, name="cases"),
     path("casos/reexecutar/", views.run, name="run"),
     path("casos/<int:pk>/", views.case, name="case"),
+    path("casos/<int:pk>/pedir-aprovacao/", views.ask_approval, name="ask_approval"),
     path("casos/<int:pk>/aceitar/", views.accept, name="accept"),
     path("casos/<int:pk>/excluir/", views.delete, name="delete"),
 ]

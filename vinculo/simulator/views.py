@@ -5,13 +5,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from vinculo.approvals.permissions import Permission as ApprovalPermission
+from vinculo.approvals.queries import standing
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.jobs.actions import enqueue
 from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page, redirect, toast
-from vinculo.simulator import actions, presentation, ways
-from vinculo.simulator.forms import CaseForm, RunForm
+from vinculo.simulator import actions, approval, presentation, ways
+from vinculo.simulator.forms import ApprovalForm, CaseForm, RunForm
 from vinculo.simulator.kept import moved, sale_from_data
 from vinculo.simulator.lists import CASES
 from vinculo.simulator.models import SimulatedCase
@@ -164,6 +166,23 @@ def accept(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+@requires(ApprovalPermission.REQUEST)
+def ask_approval(request: Request, pk: int) -> HttpResponse:
+    """Put a kept sale before those who may let it pass, with the reason."""
+    found = get_or_404(SimulatedCase.objects.visible_to(request.actor), pk)
+    form = ApprovalForm(request.POST)
+    if not form.is_valid():
+        toast(request, "Diga por que a venda deve passar.", tone="warning")
+        return redirect(request, "simulator:case", pk)
+    try:
+        asked = approval.ask(request.actor, found, reason=form.cleaned_data["reason"], now=clock.now())
+    except Refused as refusal:
+        toast(request, refusal.sentence, tone="warning")
+        return redirect(request, "simulator:case", pk)
+    return redirect(request, asked)
+
+
+@require_POST
 @requires(Permission.SAVE)
 def delete(request: Request, pk: int) -> HttpResponse:
     found = get_or_404(SimulatedCase.objects.visible_to(request.actor), pk)
@@ -187,6 +206,8 @@ def _composer(
         "changes": changes,
         "form": form or CaseForm(request.actor),
         "may_save": request.actor.may(Permission.SAVE),
+        "standing": standing(case.company_id, approval.SUBJECT, case.pk, now=clock.now()) if case else None,
+        "approval_form": ApprovalForm() if request.actor.may(ApprovalPermission.REQUEST) else None,
         "next_year": next_year_of(sale_from_data(case.typed, case.company_id).on if case else clock.today()),
     }
     return page(request, "simulator/compose.html", context, status=status)
