@@ -42,7 +42,8 @@ class Unit(Enum):
 class StepKind:
     """One kind of step. `sentence` is a format text in Portuguese; it may name every key of `inputs`, and
     `before` and `after`. A part in square brackets is left out when every figure it names is zero or missing:
-    `"Mercadoria {goods}[ − desconto {discount}] = {after}."`.
+    `"Mercadoria {goods}[ − desconto {discount}] = {after}."`. When one figure alone is left and it is `after` itself,
+    the ` = {after}` is left out too.
 
     `unit` is that of `before` and `after`; `source` the law, agreement or company policy the step rests on.
     """
@@ -108,12 +109,17 @@ class Step:
         """The sentence, with its figures, and the note when there is one."""
         units = {**self.kind.inputs, "before": self.kind.unit, "after": self.kind.unit}
         values = {**self.inputs, "before": self.before, "after": self.after}
-        told = [
-            words.format_map({name: written(values[name], units[name]) for name in names})
+        kept = [
+            (words, names)
             for words, names, is_optional in _parts(self.kind.sentence)
             if not is_optional or any(values[name] for name in names)
         ]
-        sentence = "".join(told)
+        sentence = "".join(
+            words.format_map({name: written(values[name], units[name]) for name in names}) for words, names in kept
+        )
+        figures_told = [name for _, names in kept for name in names if name != "after"]
+        if len(figures_told) == 1 and values[figures_told[0]] == self.after:
+            sentence = sentence.replace(f" = {written(self.after, self.kind.unit)}", "", 1)
         return f"{sentence} {self.note}" if self.note else sentence
 
     def as_data(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ Matrices = Mapping[str, Sequence[Told]]
 
 MATRICES: Final[Matrices] = {
     "icms": (
-        ({"regime": "3"}, {"situation": "00", "source": "LC 87/1996"}),
+        ({"regime": "3"}, {"situation": "00"}),
         ({"regime": "2"}, {"situation": "00", "source": "LC 123/2006, art. 20"}),
         ({"regime": "1"}, {"situation": "102", "source": "LC 123/2006, art. 13"}),
         *(

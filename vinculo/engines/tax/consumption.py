@@ -40,6 +40,7 @@ BASE = StepKind(
     },
     source="LC 214/2025, art. 12, § 2º; NT 2025.002, regra UB16-10",
 )
+SOURCE = "EC 132/2023; LC 214/2025"
 SENTENCE = "{full}[ com redução de {reduction} = {rate}] sobre {base}[, menos {deferred} diferidos] = {after}."
 INPUTS = {
     "full": Unit.PERCENT,
@@ -48,9 +49,9 @@ INPUTS = {
     "base": Unit.MONEY,
     "deferred": Unit.MONEY,
 }
-CBS = StepKind("cbs", "CBS", SENTENCE, INPUTS, source="EC 132/2023; LC 214/2025")
-IBS_STATE = StepKind("ibs.state", "IBS estadual", SENTENCE, INPUTS, source="EC 132/2023; LC 214/2025")
-IBS_MUNICIPAL = StepKind("ibs.municipal", "IBS municipal", SENTENCE, INPUTS, source="EC 132/2023; LC 214/2025")
+CBS = StepKind("cbs", "CBS", SENTENCE, INPUTS)
+IBS_STATE = StepKind("ibs.state", "IBS estadual", SENTENCE, INPUTS)
+IBS_MUNICIPAL = StepKind("ibs.municipal", "IBS municipal", SENTENCE, INPUTS)
 BY_UNIT_SENTENCE = "{quantity} unidades × {amount} = {after}, uma única vez."
 BY_UNIT_INPUTS = {"quantity": Unit.NUMBER, "amount": Unit.UNIT_PRICE}
 CBS_BY_UNIT = StepKind("cbs", "CBS", BY_UNIT_SENTENCE, BY_UNIT_INPUTS, source="LC 214/2025, arts. 172 a 180")
@@ -175,7 +176,9 @@ def _part(
         note = ADDED if sale.policy.ibs_cbs_in_total else INFORMATIVE
         shown = rate if reduction else ZERO
         steps.append(
-            kind.step(due, full, reduction, shown, base, deferred, row=rule.row, source=rule.source, note=note)
+            kind.step(
+                due, full, reduction, shown, base, deferred, row=rule.row, source=rule.source or SOURCE, note=note
+            )
         )
     return rate, due, deferred
 

@@ -35,9 +35,8 @@ PIS = StepKind(
     "PIS",
     "{rate} sobre {base} = {after}, já contido no preço.",
     {"rate": Unit.PERCENT, "base": Unit.MONEY},
-    source=SOURCE,
 )
-COFINS = StepKind("cofins", "COFINS", PIS.sentence, PIS.inputs, source=SOURCE)
+COFINS = StepKind("cofins", "COFINS", PIS.sentence, PIS.inputs)
 PIS_BY_UNIT = StepKind(
     "pis",
     "PIS",
@@ -97,8 +96,9 @@ def charge(
     rounding = sale.policy.rounding
     pis = Charge(base, rule.pis_rate, part(base, rule.pis_rate, rounding))
     cofins = Charge(base, rule.cofins_rate, part(base, rule.cofins_rate, rounding))
-    steps.append(PIS.step(pis.amount, pis.rate, base, row=rule.row, source=rule.source))
-    steps.append(COFINS.step(cofins.amount, cofins.rate, base, row=rule.row, source=rule.source))
+    source = rule.source or SOURCE
+    steps.append(PIS.step(pis.amount, pis.rate, base, row=rule.row, source=source))
+    steps.append(COFINS.step(cofins.amount, cofins.rate, base, row=rule.row, source=source))
     return pis, cofins
 
 

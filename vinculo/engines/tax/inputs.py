@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import Enum
 
 from vinculo.engines.tax.rules import LineRules
+from vinculo.kernel.allocation import Ties
 from vinculo.kernel.exact import ZERO, Rounding
 
 ABROAD = "EX"
@@ -129,10 +130,11 @@ class Policy:
     `contributions_exclude_icms` follows STF Tema 69, `contributions_exclude_difal` STJ and PGFN Parecer SEI 71/2025;
     `contributions_exclude_fcp` and `contributions_exclude_iss` are disputed. `mva_places` are the decimals, in
     points, of an adjusted MVA. `ibs_cbs_in_icms_base` differs between states. `ibs_cbs_in_total` is False while the
-    two are informative (2026).
+    two are informative (2026). `ties` says which of equal lines takes the cents that sharing leaves over.
     """
 
     rounding: Rounding = Rounding.HALF_UP
+    ties: Ties = Ties.FIRST
     mva_places: int = 2
     contributions_exclude_icms: bool = True
     contributions_exclude_difal: bool = True

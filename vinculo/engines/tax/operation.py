@@ -11,7 +11,7 @@ from decimal import Decimal
 from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.engines.tax.errors import InvalidSale
 from vinculo.engines.tax.inputs import Header, Line, Sale, ShareBy
-from vinculo.kernel.allocation import CannotAllocate, allocate
+from vinculo.kernel.allocation import CannotAllocate, Ties, allocate
 from vinculo.kernel.exact import ZERO, cents, exact
 
 GOODS = StepKind(
@@ -58,7 +58,7 @@ def with_header(sale: Sale) -> tuple[Line, ...]:
     if not (header.freight or header.insurance or header.other or header.discount):
         return sale.lines
     lines = sale.lines
-    rounding = sale.policy.rounding
+    rounding, ties = sale.policy.rounding, sale.policy.ties
     values = [cents(line.quantity * line.unit_price, rounding) - line.discount for line in lines]
     for number, value in enumerate(values, 1):
         if value < ZERO:
@@ -68,10 +68,10 @@ def with_header(sale: Sale) -> tuple[Line, ...]:
         raise InvalidSale("Nenhum item participa do rateio de frete, despesas ou desconto.")
     taking = [position for position, line in enumerate(lines) if line.shares]
     try:
-        discounts = _shared(header.discount, by_value, taking, ceilings=values)
-        freights = _shared(header.freight, _weights(header, lines, by_value), taking)
-        insurances = _shared(header.insurance, by_value, taking)
-        others = _shared(header.other, by_value, taking)
+        discounts = _shared(header.discount, by_value, taking, ties, ceilings=values)
+        freights = _shared(header.freight, _weights(header, lines, by_value), taking, ties)
+        insurances = _shared(header.insurance, by_value, taking, ties)
+        others = _shared(header.other, by_value, taking, ties)
     except CannotAllocate as refused:
         raise InvalidSale(refused.sentence) from refused
     return tuple(
@@ -89,12 +89,16 @@ def with_header(sale: Sale) -> tuple[Line, ...]:
 
 
 def _shared(
-    total: Decimal, weights: Sequence[Decimal], taking: Sequence[int], ceilings: Sequence[Decimal] | None = None
+    total: Decimal,
+    weights: Sequence[Decimal],
+    taking: Sequence[int],
+    ties: Ties,
+    ceilings: Sequence[Decimal] | None = None,
 ) -> list[Decimal]:
     """One share per line; only the lines at the positions `taking` take part, even when none of them weighs."""
     found = [ZERO] * len(weights)
     limits = None if ceilings is None else [ceilings[position] for position in taking]
-    shares = allocate(total, [weights[position] for position in taking], ceilings=limits)
+    shares = allocate(total, [weights[position] for position in taking], ceilings=limits, ties=ties)
     for position, share in zip(taking, shares, strict=True):
         found[position] = share
     return found
