@@ -12,7 +12,7 @@ from tests.customers.people import CPF, NOW, customer, prospect, reachable
 from vinculo.customers import actions
 from vinculo.customers.actions import AnswerEntry
 from vinculo.customers.contact_rules import Purpose, handle_hash, phone_line, verdict
-from vinculo.customers.contactability import contactability, contactable
+from vinculo.customers.contactability import contactability, contactable, not_to_call
 from vinculo.customers.models import ConsentDecision, Party, Phone, Suppression
 from vinculo.customers.refusals import AlreadyThere, Unfit
 
@@ -82,6 +82,7 @@ class TestTheList:
         for channel in ("phone", "sms", "email"):
             one_by_one = {party.pk for party in everyone if contactability([read(party)])[party.pk].may(channel)}
             assert set(contactable(everyone, channel, Purpose.SERVICE).values_list("pk", flat=True)) == one_by_one
+        assert [len(not_to_call(party.pk)) for party in (free, barred, foreign)] == [0, 1, 1]
         assert contactability([read(free)])[free.pk].may("phone")
         assert not contactability([read(by_document)])[by_document.pk].may("email")
         assert contactability([read(barred)])[barred.pk].may("email")

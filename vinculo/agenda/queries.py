@@ -13,6 +13,7 @@ from vinculo.cases import queries as case_queries
 from vinculo.cases import rules
 from vinculo.cases.models import Contact, ContactQuerySet, ServiceCase, ServiceCaseQuerySet
 from vinculo.cases.rules import Bucket
+from vinculo.customers.contactability import not_to_call
 from vinculo.customers.models import Phone
 from vinculo.foundation.access import Actor, Scope
 from vinculo.organization.models import Company
@@ -148,6 +149,7 @@ class Preview:
     last: Contact | None
     last_readable: bool
     case_readable: bool
+    barred: frozenset[str]
 
 
 def contacts_to_preview(actor: Actor) -> ContactQuerySet:
@@ -156,7 +158,7 @@ def contacts_to_preview(actor: Actor) -> ContactQuerySet:
 
 
 def preview(actor: Actor, contact: Contact, now: datetime, zone: tzinfo) -> Preview:
-    """Three queries."""
+    """Four queries."""
     reader = case_queries.text_reader(actor)
     last = (
         Contact.objects.filter(party_id=contact.party_id, company_id=actor.company_id, closed_at__isnull=False)
@@ -172,4 +174,5 @@ def preview(actor: Actor, contact: Contact, now: datetime, zone: tzinfo) -> Prev
         last=last,
         last_readable=last is not None and reader.may_read(last),
         case_readable=reader.may_read(contact.case),
+        barred=not_to_call(contact.party_id),
     )

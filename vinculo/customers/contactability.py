@@ -10,7 +10,9 @@ from django.db.models import Q
 from vinculo.customers.contact_rules import Purpose, Verdict, handle_hash, verdict
 from vinculo.customers.models import Channel, Party, PartyQuerySet, Suppression
 
-_BARRED = (Path(__file__).parent / "sql" / "barred_parties.sql").read_text()
+_SQL = Path(__file__).parent / "sql"
+_BARRED = (_SQL / "barred_parties.sql").read_text()
+_NOT_TO_CALL = (_SQL / "not_to_call.sql").read_text()
 
 # Which handle of a party each channel uses.
 HANDLES: Mapping[str, str] = {
@@ -31,6 +33,13 @@ class Contactability:
 
     def may(self, channel: str) -> bool:
         return self.verdicts[channel].allowed
+
+
+def not_to_call(party_id: int) -> frozenset[str]:
+    """The telephones of a party that must not be called, in E.164: all of them when it refuses calls. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NOT_TO_CALL, {"party": party_id})
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def handles_of(party: Party) -> list[tuple[str, str]]:

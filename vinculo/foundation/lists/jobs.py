@@ -149,4 +149,5 @@ def _log(run: JobRun, actor: Actor, definition: ListDefinition, columns: Sequenc
         parameters={**run.params, "columns": [column.key for column in columns], "job": run.pk},
         rows=rows,
         address=run.address,
+        reason=run.params.get("reason", ""),
     )

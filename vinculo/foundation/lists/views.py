@@ -113,7 +113,8 @@ def export(request: Request, key: str) -> HttpResponse:
     kind = "csv" if request.POST.get("formato") == "csv" else "xlsx"
     query = state_of_query(request.actor, definition, request.POST.get("consulta", "")).address.query
     columns = [column for column in request.POST.getlist("coluna") if column in definition.by_key]
-    params = {"list": key, "query": query, "columns": columns, "format": kind}
+    reason = request.POST.get("motivo", "").replace("\x00", "").strip()[:200]
+    params = {"list": key, "query": query, "columns": columns, "format": kind, "reason": reason}
     run = enqueue(request.actor, EXPORT, f"Exportação: {definition.title.lower()}", params)
     toast(request, "Exportação iniciada. Você será avisado quando o arquivo ficar pronto.", tone="info")
     return _started(request, run)
