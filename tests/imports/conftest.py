@@ -55,7 +55,8 @@ def import_file(reference_data: None, cast: Cast) -> ImportFile:
         by: str = "adele",
         origin: str = "",
         importer: str = "customers",
-        **options: object,
+        options: dict[str, str] | None = None,
+        **limits: object,
     ) -> Run:
         actor = cast.actor(by)
         run = Run(
@@ -66,10 +67,11 @@ def import_file(reference_data: None, cast: Cast) -> ImportFile:
             importer=importer,
             file_name=path.name,
             origin=origin,
+            options=options or {},
         )
         actions.receive_path(run, path)
         reset(run, Run.State.WRITING if write else Run.State.CHECKING)
-        process(run, actor, write=write, **options)
+        process(run, actor, write=write, **limits)
         run.refresh_from_db()
         return run
 

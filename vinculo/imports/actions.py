@@ -58,34 +58,42 @@ def _keep(run: Run, content: "File[bytes]") -> Run:
     run.description = table.description[:200]
     run.expected_rows = table.expected_rows
     run.message = " ".join(table.remarks)
-    run.mapping, run.origin = _first_mapping(run, table)
+    run.mapping, run.origin, run.options = _first_mapping(run, table)
     run.save()
     return run
 
 
-def _first_mapping(run: Run, table: Table) -> tuple[dict[str, str], str]:
-    """The columns used for this layout the last time, or else a suggestion."""
+def _first_mapping(run: Run, table: Table) -> tuple[dict[str, str], str, dict[str, str]]:
+    """The columns and options used for this layout the last time, or else a suggestion and the last origin."""
     remembered = RememberedMapping.objects.filter(
         company_id=run.company_id, importer=run.importer, signature=signature(table.headers)
     ).first()
     if remembered is not None:
-        return dict(remembered.mapping), run.origin or remembered.origin
-    return stored(suggest(table.headers, importer_of(run.importer).fields)), run.origin
+        return dict(remembered.mapping), run.origin or remembered.origin, {**remembered.options, **run.options}
+    mapping = stored(suggest(table.headers, importer_of(run.importer).fields))
+    return mapping, run.origin or _last_origin(run), run.options
 
 
-def choose_columns(run: Run, mapping: Mapping[int, str], origin: str) -> None:
-    """Set and remember the columns of a run. Raises `NotNow` while it is being processed or after it was imported."""
+def _last_origin(run: Run) -> str:
+    """The system that the company's last file with codes came from."""
+    runs = Run.objects.filter(company_id=run.company_id, importer=run.importer, state=Run.State.DONE).exclude(origin="")
+    return runs.order_by("-id").values_list("origin", flat=True).first() or ""
+
+
+def choose_columns(run: Run, mapping: Mapping[int, str], origin: str, options: Mapping[str, str] | None = None) -> None:
+    """Set and remember the columns and options of a run. Raises `NotNow` while it is processed or once imported."""
     if run.state not in (Run.State.MAPPING, Run.State.CHECKED, Run.State.CANCELLED, Run.State.FAILED):
         raise NotNow("As colunas não podem mais ser mudadas: a planilha já foi importada ou está em processamento.")
     with transaction.atomic():
         run.mapping = stored(mapping)
         run.origin = origin.strip().lower()
-        run.save(update_fields=["mapping", "origin"])
+        run.options = dict(options or {})
+        run.save(update_fields=["mapping", "origin", "options"])
         RememberedMapping.objects.update_or_create(
             company_id=run.company_id,
             importer=run.importer,
             signature=signature(run.headers),
-            defaults={"mapping": run.mapping, "origin": run.origin},
+            defaults={"mapping": run.mapping, "origin": run.origin, "options": run.options},
         )
 
 

@@ -5,7 +5,7 @@ from django import forms
 
 from vinculo.foundation.reading import DEFAULT_LIMITS
 from vinculo.foundation.reading.limits import MEGABYTE
-from vinculo.imports.importer import Importer
+from vinculo.imports.importer import Importer, Option
 from vinculo.imports.mapping import loaded
 from vinculo.imports.models import Run
 
@@ -17,6 +17,14 @@ class UploadForm(forms.Form):
         error_messages={"required": "Escolha a planilha.", "empty": "O arquivo está vazio."},
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
+
+
+def _option_field(option: Option, initial: str) -> forms.Field:
+    if option.choices:
+        return forms.ChoiceField(
+            label=option.label, choices=option.choices, help_text=option.help, initial=initial, required=False
+        )
+    return forms.CharField(label=option.label, help_text=option.help, initial=initial, required=False, max_length=100)
 
 
 class ColumnsForm(forms.Form):
@@ -35,6 +43,8 @@ class ColumnsForm(forms.Form):
         if not importer.has_origin:
             del self.fields["origin"]
         self._width = len(run.headers)
+        for option in importer.options:
+            self.fields[f"option_{option.key}"] = _option_field(option, run.options.get(option.key, option.default))
         current = loaded(run.mapping)
         groups: dict[str, list[tuple[str, str]]] = {}
         for field in importer.fields:
@@ -48,6 +58,9 @@ class ColumnsForm(forms.Form):
                 initial=current.get(position, ""),
                 widget=forms.Select(attrs={"aria-label": f"Coluna {header}", "class": "select"}),
             )
+
+    def option_fields(self) -> list[forms.BoundField]:
+        return [self[f"option_{option.key}"] for option in self._importer.options]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -64,5 +77,10 @@ class ColumnsForm(forms.Form):
                 )
         for fault in self._importer.mapping_faults(mapping, cleaned.get("origin", "")):
             self.add_error(None, fault)
+        options = {each.key: cleaned.get(f"option_{each.key}", "") for each in self._importer.options}
+        if self._importer.option_faults is not None:
+            for fault in self._importer.option_faults(mapping, options):
+                self.add_error(None, fault)
         cleaned["mapping"] = mapping
+        cleaned["options"] = options
         return cleaned

@@ -24,14 +24,30 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """A choice the person makes for the whole file. Without `choices` it is a text, empty by default."""
+
+    key: str
+    label: str
+    help: str
+    choices: tuple[tuple[str, str], ...] = ()
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
-    """For whom and with which defaults rows are imported. `actor` is None for the system itself (command line)."""
+    """For whom and with which defaults rows are imported. `actor` is None for the system itself (command line).
+
+    `mapped` are the fields that some column is; `options` what was chosen for the whole file.
+    """
 
     run_id: int
     company_id: int
     establishment_id: int
     origin: str
     actor: Actor | None
+    mapped: frozenset[str] = frozenset()
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -89,7 +105,8 @@ class Reverse(Protocol):
 class Importer:
     """`validator` compiles a mapping (column position to field key) into a function of rows; it may read the database,
     the function may not. `mapping_faults` are sentences about a mapping that cannot work. `reverse` replaces the undo
-    that works for every table under audit, for what is never deleted (a ledger).
+    that works for every table under audit, for what is never deleted (a ledger). `option_faults` are
+    sentences about options that do not fit the mapping.
 
     `hint` says on the page of imports what comes in; `permission` is what the person needs besides the right to
     import; `has_origin` asks for the system the external codes are of. `advice` goes into the sheet to fill in.
@@ -108,6 +125,8 @@ class Importer:
     permission: str = ""
     has_origin: bool = True
     advice: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    option_faults: Callable[[Mapping[int, str], Mapping[str, str]], list[str]] | None = None
 
     def is_open_to(self, actor: Actor) -> bool:
         return not self.permission or actor.may(self.permission)

@@ -57,6 +57,7 @@ class Run(models.Model):
     headers = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
     origin = models.CharField("origem", max_length=40, blank=True, default="")
+    options = models.JSONField("opções", default=dict, blank=True)
     report = models.FileField(max_length=300, blank=True, default="")
     job = models.ForeignKey(JobRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     message = models.TextField(blank=True, default="")
@@ -181,6 +182,7 @@ class RememberedMapping(models.Model):
     signature = models.CharField(max_length=64)
     mapping = models.JSONField()
     origin = models.CharField(max_length=40, blank=True, default="")
+    options = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [

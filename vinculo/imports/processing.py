@@ -62,7 +62,9 @@ def process(
     """
     importer = importer_of(run.importer)
     table = open_table(Path(run.file.path), limits)
-    setting = Setting(run.pk, run.company_id, run.establishment_id, run.origin, actor)
+    setting = Setting(
+        run.pk, run.company_id, run.establishment_id, run.origin, actor, frozenset(run.mapping.values()), run.options
+    )
     validate = importer.validator(setting, loaded(run.mapping))
     work = _Work(run, importer, importer.batch(setting), actor, write=write)
     rows = _outside(table.rows(), _committed(run))

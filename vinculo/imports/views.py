@@ -74,7 +74,8 @@ def columns(request: Request, pk: int) -> HttpResponse:
     form = ColumnsForm(run, importer_of(run.importer), request.POST or None)
     try:
         if request.method == "POST" and form.is_valid():
-            actions.choose_columns(run, form.cleaned_data["mapping"], form.cleaned_data.get("origin", ""))
+            chosen = form.cleaned_data
+            actions.choose_columns(run, chosen["mapping"], chosen.get("origin", ""), chosen["options"])
             actions.start(request.actor, run, write=False)
             return redirect(request, "imports:run", run.pk)
         shown = queries.columns_of(run)

@@ -6,10 +6,11 @@ from typing import Any
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from vinculo.customers.models import Party
+from vinculo.customers.models import LegalBasis, Party
 from vinculo.foundation.access import Actor, Scope
-from vinculo.imports.customers import staging_sql, writing_sql
+from vinculo.imports.customers import matching_sql, sections, sections_sql, staging_sql, writing_sql
 from vinculo.imports.customers.fields import CONSENTS
+from vinculo.imports.customers.resembling import warn_of_lookalikes
 from vinculo.imports.importer import Outcome, Setting, Validated
 
 
@@ -27,7 +28,14 @@ class CustomerBatch:
             "owner": actor.user_id if actor and actor.scope is Scope.OWN else None,
             "author": actor.user_id if actor else None,
             "channels": list(CONSENTS),
+            "legal_basis": setting.options.get("legal_basis") or LegalBasis.CONSENT.value,
+            "source": setting.options.get("source") or f"Importação nº {setting.run_id}",
         }
+        has_sections = bool(setting.mapped & sections.KEYS)
+        self._reduce_sections = sections_sql.REDUCE if has_sections else ()
+        self._write_sections = sections_sql.WRITE if has_sections else ()
+        key = setting.options.get("match", "")
+        self._by_key = (*matching_sql.BY_KEY[key], *matching_sql.CLASHES) if key else staging_sql.MATCH_ALIKE
 
     def process(self, rows: Sequence[Validated], *, write: bool) -> Outcome:
         """Match, criticise and, with `write`, upsert the rows; their remarks are added to the run's.
@@ -38,10 +46,12 @@ class CustomerBatch:
         with connection.cursor() as cursor:
             self._stage(cursor, rows)
             self._match(cursor)
-            for statement in (writing_sql.MARK_NEW, *writing_sql.REDUCE):
+            for statement in (writing_sql.MARK_NEW, *writing_sql.REDUCE, *self._reduce_sections):
                 cursor.execute(statement, {**self._parameters, "write": write})
             if write:
                 self._write(cursor)
+            else:
+                warn_of_lookalikes(cursor, self._parameters)
             cursor.execute(staging_sql.COUNT, self._parameters)
             return Outcome(*cursor.fetchone())
 
@@ -54,7 +64,7 @@ class CustomerBatch:
         cursor.execute(staging_sql.PREPARE)
 
     def _match(self, cursor: CursorWrapper) -> None:
-        for statement in (staging_sql.MATCH, *staging_sql.MATCH_ALIKE, *staging_sql.CONFLICTS):
+        for statement in (staging_sql.MATCH, *self._by_key, *staging_sql.CONFLICTS):
             cursor.execute(statement, self._parameters)
         if self._setting.actor is not None:
             self._require_reach(cursor, self._setting.actor)
@@ -77,5 +87,6 @@ class CustomerBatch:
             writing_sql.INSERT_PARTIES,
             writing_sql.UPDATE_PARTIES,
             *writing_sql.INSERT_BELONGINGS,
+            *self._write_sections,
         ):
             cursor.execute(statement, self._parameters)

@@ -44,6 +44,10 @@ _YES: Final = frozenset(
     ]
 )
 _NO: Final = frozenset(["nao", "n", "no", "false", "falso", "f", "0", "inativo", "inativa", "bloqueado", "recusa"])
+_ACTIVE: Final = frozenset(["a", "at", "ativado", "ativada", "liberado", "normal", "regular"])
+_INACTIVE: Final = frozenset(
+    ["i", "in", "inat", "b", "bloq", "bloqueada", "suspenso", "suspensa", "cancelado", "baixado", "baixada"]
+)
 _KINDS: Final = {
     "pf": PERSON, "f": PERSON, "fisica": PERSON, "pessoa fisica": PERSON, "p fisica": PERSON, "cpf": PERSON,
     "1": PERSON,
@@ -82,6 +86,17 @@ def yes_or_no(text: str) -> bool:
     if key in _NO:
         return False
     raise Refused(f"“{text}” não é sim nem não.")
+
+
+@lru_cache(maxsize=1_000)
+def active_or_not(text: str) -> bool:
+    """A situation: A, I, ativo, bloqueado… besides yes and no. Raises `Refused`."""
+    key = fold(text)
+    return key in _ACTIVE if key in _ACTIVE | _INACTIVE else yes_or_no(text)
+
+
+def is_yes(text: str) -> bool:
+    return fold(text) in _YES
 
 
 @lru_cache(maxsize=1_000)

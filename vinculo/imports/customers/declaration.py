@@ -1,5 +1,5 @@
 from vinculo.imports.customers.batch import CustomerBatch
-from vinculo.imports.customers.fields import FIELDS, mapping_faults
+from vinculo.imports.customers.fields import FIELDS, OPTIONS, mapping_faults, option_faults
 from vinculo.imports.customers.validation import compile_validator
 from vinculo.imports.importer import Importer
 
@@ -16,4 +16,6 @@ CUSTOMERS = Importer(
     advice=(
         "Endereço, telefone ou e-mail diferente do que existe é acrescentado ao cadastro, nunca gravado por cima.",
     ),
+    options=OPTIONS,
+    option_faults=option_faults,
 )

@@ -49,6 +49,15 @@ class Directory:
             self._known[key] = self._find(*key)
         return self._known[key]
 
+    def user(self, email: str) -> int:
+        """The active user with the e-mail. Raises `Refusal`."""
+        user = self._users.get(email.strip().lower())
+        if user is None:
+            near = get_close_matches(email.lower(), self._users, n=1, cutoff=0.8)
+            hint = f" Seria {near[0]}?" if near else ""
+            raise Refusal("", f"Nenhum usuário ativo tem o e-mail {email}.{hint}")
+        return user
+
     def _find(self, seller: str, establishment: str) -> Portfolio:
         place = self._establishment(establishment) if establishment else None
         if not seller:

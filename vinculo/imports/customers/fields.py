@@ -1,9 +1,11 @@
 """What a column of a customer spreadsheet can be."""
+# ruff: noqa: E501  (tables of words read better in long lines)
 
 from collections.abc import Mapping
 from typing import Final
 
-from vinculo.imports.importer import Field
+from vinculo.customers.models import LegalBasis
+from vinculo.imports.importer import Field, Option
 
 _IDENTITY: Final = "Identificação"
 _PROFILE: Final = "Cadastro"
@@ -11,6 +13,8 @@ _CONTACT: Final = "Contato"
 _ADDRESS: Final = "Endereço"
 _PORTFOLIO: Final = "Carteira"
 _CONSENT: Final = "Consentimentos"
+_FISCAL: Final = "Fiscal e complementar"
+_RESPONSIBLE: Final = "Responsáveis na empresa"
 
 FIELDS: Final = (
     Field("code", "Código externo", _IDENTITY, "Código do cliente no sistema de origem, até 60 caracteres.", "C-1001",
@@ -65,7 +69,7 @@ FIELDS: Final = (
     Field("ibge_code", "Código IBGE", _ADDRESS, "Sete dígitos; vale no lugar de município e UF.", "3509502",
           ("ibge", "código do município", "cod ibge", "código município", "cod municipio")),
     Field("seller", "Vendedor responsável", _PORTFOLIO, "E-mail do usuário que cuida do cliente.", "",
-          ("vendedor", "e-mail do vendedor", "email vendedor", "responsável", "consultor", "representante")),
+          ("vendedor", "e-mail do vendedor", "email vendedor", "responsável", "consultor")),
     Field("establishment", "Estabelecimento", _PORTFOLIO, "Código do estabelecimento do cliente.", "",
           ("filial", "loja", "código da filial", "unidade", "empresa filial", "código do estabelecimento")),
     Field("consent_phone", "Aceita telefone", _CONSENT, "Sim ou não.", "",
@@ -77,12 +81,44 @@ FIELDS: Final = (
           ("aceita email", "consentimento e-mail", "autoriza e-mail", "optin email", "newsletter")),
     Field("consent_mail", "Aceita correspondência", _CONSENT, "Sim ou não.", "",
           ("aceita carta", "aceita mala direta", "mala direta", "consentimento correspondência")),
+    Field("legal_basis", "Base legal", _CONSENT, "Consentimento, legítimo interesse, contrato ou obrigação legal.",
+          "Consentimento", ("base legal lgpd", "hipótese legal", "fundamento legal")),
+    Field("source", "Origem dos dados", _CONSENT, "De onde vieram os dados (feira, site, sistema anterior…).", "Site",
+          ("fonte", "fonte dos dados", "origem do dado", "origem lgpd")),
+    Field("roles", "Papéis", _FISCAL, "Cliente, fornecedor, transportadora… separados por ponto e vírgula.",
+          "Cliente; Fornecedor", ("papel", "tipo de entidade", "tipos de entidade")),
+    Field("cnae", "CNAE", _FISCAL, "Sete dígitos; só para organizações.", "4511-1/01",
+          ("atividade", "cnae principal", "cnae fiscal", "atividade econômica")),
+    Field("state_registration", "Inscrição estadual", _FISCAL, "Da UF do endereço, ou da coluna UF da inscrição; ou ISENTO.",
+          "110.042.490.114", ("ie", "insc estadual", "inscr estadual", "insc est", "rg ie")),
+    Field("registration_state", "UF da inscrição", _FISCAL, "Sigla do estado da inscrição estadual.", "SP", ("uf ie", "uf inscrição")),
+    Field("tax_status", "Situação no ICMS", _FISCAL, "Contribuinte, isento ou não contribuinte.", "Contribuinte",
+          ("contribuinte icms", "contribuinte", "indicador ie", "indiedest")),
+    Field("tax_regime", "Regime tributário", _FISCAL, "Simples, normal ou MEI.", "Simples", ("regime", "crt", "enquadramento")),
+    Field("fiscal_category", "Categoria fiscal", _FISCAL, "Revenda, industrialização, uso e consumo…", "Revenda",
+          ("finalidade", "destinação", "categoria tributária")),
+    Field("suframa", "SUFRAMA", _FISCAL, "Oito ou nove dígitos; só para organizações.", "", ("inscrição suframa", "cod suframa")),
+    Field("preferred_channel", "Canal preferido", _FISCAL, "Telefone, e-mail, WhatsApp…", "", ("preferência de contato",)),
+    Field("website", "Site", _FISCAL, "Até 150 caracteres.", "", ("página", "homepage", "web site")),
+    Field("occupation", "Profissão", _FISCAL, "Até 80 caracteres.", "", ("ocupação", "cargo")),
+    Field("gender", "Sexo", _FISCAL, "Feminino, masculino ou outro.", "", ("gênero",)),
+    Field("marital_status", "Estado civil", _FISCAL, "Solteiro, casado…", "", ("est civil",)),
+    Field("identity_card", "RG", _FISCAL, "Até 20 caracteres.", "", ("identidade", "registro geral", "carteira de identidade")),
+    Field("identity_issuer", "Órgão emissor", _FISCAL, "Até 20 caracteres.", "", ("orgao emissor", "emissor rg")),
+    Field("responsible_inside_sales", "Vendas internas", _RESPONSIBLE, "E-mail do usuário responsável.", "",
+          ("vendedor interno", "televendas", "responsável vendas internas")),
+    Field("responsible_representative", "Representante", _RESPONSIBLE, "E-mail do usuário.", "",
+          ("representante comercial", "rca")),
+    Field("responsible_customer_service", "SAC", _RESPONSIBLE, "E-mail do usuário.", "", ("responsável sac", "atendente sac")),
+    Field("responsible_after_sales", "Pós-vendas", _RESPONSIBLE, "E-mail do usuário.", "", ("responsável pós-vendas", "pós venda")),
+    Field("responsible_credit", "Crédito e cobrança", _RESPONSIBLE, "E-mail do usuário.", "", ("responsável crédito", "analista de crédito")),
 )  # fmt: skip
 
 # What each text may hold at most: the width of the column it goes to.
 LENGTHS: Final = {
     "code": 60, "origin": 40, "foreign_document": 40, "name": 150, "trade_name": 150, "classification": 10,
-    "note": 5_000, "street": 150, "number": 20, "complement": 80, "district": 80, "email": 150,
+    "note": 5_000, "street": 150, "number": 20, "complement": 80, "district": 80, "email": 150, "source": 100,
+    "website": 150, "occupation": 80, "identity_card": 20, "identity_issuer": 20,
 }  # fmt: skip
 CONSENTS: Final = ("phone", "sms", "whatsapp", "email", "mail")
 
@@ -99,4 +135,63 @@ def mapping_faults(mapping: Mapping[int, str], origin: str) -> list[str]:
         )
     if "code" in mapped and "origin" not in mapped and not origin:
         faults.append("Informe a origem (sistema) dos códigos externos, em uma coluna ou no campo “Origem”.")
+    return faults
+
+
+OPTIONS: Final = (
+    Option(
+        "match",
+        "Reconhecer por",
+        "O que diz que a linha é um cadastro que já existe.",
+        (
+            ("", "CPF/CNPJ, depois código externo, depois nome com contato"),
+            ("document", "Só CPF/CNPJ"),
+            ("code", "Só código externo e origem"),
+            ("email", "Só e-mail"),
+            ("phone", "Só telefone"),
+        ),
+    ),
+    Option(
+        "strict",
+        "Identificação",
+        "Completa, como no isoCadastro: CPF/CNPJ (ou estrangeiro), código externo, origem, tipo, base legal e origem dos dados.",
+        (("", "O que houver"), ("strict", "Completa, obrigatória em cada linha")),
+    ),
+    Option(
+        "legal_basis",
+        "Base legal dos contatos",
+        "Para as linhas que não a dizem em uma coluna.",
+        (
+            ("", "Consentimento, quando o cliente aceita"),
+            *((str(value), str(label)) for value, label in LegalBasis.choices),
+        ),
+    ),
+    Option("source", "Origem dos dados", "De onde vieram, quando a planilha não diz: feira, site, sistema anterior…"),
+)
+# What the complete form asks of every row, by column.
+STRICT: Final = ("code", "origin", "is_foreign", "kind")
+_KEY_COLUMNS: Final = {
+    "document": {"document"}, "code": {"code"}, "email": {"email_1", "email_2"}, "phone": {"phone_1", "phone_2", "phone_3"},
+}  # fmt: skip
+
+
+def option_faults(mapping: Mapping[int, str], options: Mapping[str, str]) -> list[str]:
+    """Why a file mapped so cannot be brought in with these options; empty when it can."""
+    mapped = set(mapping.values())
+    faults = []
+    key = options.get("match", "")
+    if key and not mapped & _KEY_COLUMNS[key]:
+        faults.append(
+            "Indique a coluna pela qual os cadastros serão reconhecidos, ou escolha outra forma de reconhecer."
+        )
+    if options.get("strict"):
+        missing = [field.label for field in FIELDS if field.key in {*STRICT, "document"} - mapped]
+        if missing:
+            faults.append(f"A identificação completa precisa das colunas: {', '.join(missing)}.")
+        if "legal_basis" not in mapped and not options.get("legal_basis"):
+            faults.append("A identificação completa precisa da base legal, em uma coluna ou para a planilha toda.")
+        if "source" not in mapped and not options.get("source"):
+            faults.append(
+                "A identificação completa precisa da origem dos dados, em uma coluna ou para a planilha toda."
+            )
     return faults

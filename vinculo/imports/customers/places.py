@@ -26,6 +26,7 @@ class Place:
     municipality_id: int | None
     area_code: str | None
     found: tuple[Found, ...] = ()
+    state: str = ""
 
 
 _NOWHERE: Final = Place(None, None)
@@ -71,7 +72,7 @@ class Places:
         self._state_of = _CepRanges([(each.first, each.last, each.uf) for each in state_cep_ranges()]).owner
         # Few towns, written in few ways, are in most rows; hardly two rows have one CEP.
         self._town = lru_cache(maxsize=20_000)(self._find_town)
-        self._settled = {code: Place(code, ddd) for code, (_, _, ddd) in self._by_id.items()}
+        self._settled = {code: Place(code, ddd, (), uf) for code, (_, uf, ddd) in self._by_id.items()}
 
     def resolve(self, name: str, uf: str, ibge_code: str, cep: str) -> Place:
         """The place that the four texts mean together; `cep` is valid or empty."""
@@ -79,6 +80,13 @@ class Places:
         town = self._town(name, uf, ibge_code, "" if uf else cep_state or "")
         found = list(town.found)
         municipality = town.municipality_id
+        if municipality is None and cep and name and not ibge_code:
+            meant = self._meant_by(name, town.state, cep)
+            if meant is not None:
+                known, own_state, _ = self._by_id[meant]
+                municipality = meant
+                found = [each for each in found if each.field != "municipality"]
+                found.append(Found("municipality", Severity.NOTE, f"Lido como {known}/{own_state}, pelo CEP.", name))
         if municipality is None and cep and not (ibge_code or name):
             municipality = self._municipality_of(cep)
         if municipality is not None and town.state and self._by_id[municipality][1] != town.state:
@@ -92,7 +100,7 @@ class Places:
             return Place(None, None, tuple(found)) if found else _NOWHERE
         if not found:
             return self._settled[municipality]
-        return Place(municipality, self._by_id[municipality][2], tuple(found))
+        return Place(municipality, self._by_id[municipality][2], tuple(found), self._by_id[municipality][1])
 
     def _find_town(self, name: str, uf: str, ibge_code: str, cep_state: str) -> _Town:
         """`cep_state` settles a name that several states have, where no UF is given."""
@@ -161,12 +169,27 @@ class Places:
             return None
         return states[state] if state else next(iter(states.values()))
 
+    def _meant_by(self, name: str, state: str | None, cep: str) -> int | None:
+        """The town of the CEP, when the name is the beginning of its own or nearly it."""
+        owner = self._municipality_of(cep)
+        if owner is None:
+            return None
+        known, uf, _ = self._by_id[owner]
+        key, whole = fold(name), fold(known)
+        is_meant = len(key) > 3 and (whole.startswith(f"{key} ") or bool(get_close_matches(key, [whole], cutoff=0.85)))
+        return owner if is_meant and state in (None, uf) and key != whole else None
+
     def _unknown(self, name: str, key: str, state: str | None) -> str:
         where = f" em {state}" if state else ""
         return f"O município “{name}” não existe{where}.{self._close_in(key, state)}"
 
     def _close_in(self, key: str, state: str | None) -> str:
         names = [known for known, states in self._by_name.items() if state is None or state in states]
+        begun = sorted(known for known in names if known.startswith(f"{key} "))[:3]
+        if begun and len(key) > 2:
+            towns = (self._by_name[known] for known in begun)
+            written = [self._by_id[each[state] if state else next(iter(each.values()))] for each in towns]
+            return f" Seria {' ou '.join(f'{town}/{uf}' for town, uf, _ in written)}?"
         near = get_close_matches(key, names, n=1, cutoff=0.75)
         if not near:
             return self._close_in(key, None) if state is not None and key not in self._by_name else ""

@@ -6,10 +6,11 @@ from typing import Final, TypeVar
 
 from vinculo.foundation import clock
 from vinculo.foundation.reading import Row
-from vinculo.imports.customers import cells
+from vinculo.imports.customers import cells, sections
 from vinculo.imports.customers.directory import Directory, Portfolio, Refusal
 from vinculo.imports.customers.fields import CONSENTS, LENGTHS
 from vinculo.imports.customers.places import Place, Places
+from vinculo.imports.customers.section_reader import NO_SECTIONS, SectionReader
 from vinculo.imports.importer import Identity, Setting, Validate, Validated
 from vinculo.imports.remarks import Found, Severity
 from vinculo.kernel.brazil import cep as ceps
@@ -30,12 +31,19 @@ STAGING: Final = (
     ("owner_id", "bigint"), ("system", "text"), ("code", "text"), ("emails", "text[]"), ("phones", "text[]"),
     ("cep", "text"), ("street", "text"), ("house_number", "text"), ("complement", "text"), ("district", "text"),
     ("municipality_id", "integer"), ("note", "text"), ("consents", "boolean[]"),
+    ("sections", "text"), ("roles", "text[]"), ("registration", "text[]"), ("legal_basis", "text"), ("source", "text"),
 )  # fmt: skip
 NO_STREET: Final = "Não informado"
 
 _EXPECTED: Final = {cells.PERSON: DocumentKind.CPF, cells.ORGANIZATION: DocumentKind.CNPJ}
 _TEXTS: Final = frozenset(LENGTHS) - {"email"}
 _SHORTEST_LIMIT: Final = min(LENGTHS.values())
+_IDENTIFICATION: Final = {
+    "code": "o código externo",
+    "origin": "a origem",
+    "is_foreign": "a marca de estrangeiro",
+    "kind": "o tipo",
+}
 _PHONES: Final = ("phone_1", "phone_2", "phone_3")
 _EMAILS: Final = ("email_1", "email_2")
 _SCIENTIFIC: Final = "A planilha guardou o código em notação científica e perdeu dígitos; formate a coluna como texto."
@@ -49,6 +57,7 @@ def compile_validator(setting: Setting, mapping: Mapping[int, str]) -> Validate:
         directory=Directory(setting),
         origin=setting.origin,
         today=clock.today(),
+        is_strict=bool(setting.options.get("strict")),
     ).validate
 
 
@@ -61,6 +70,7 @@ class RowValidator:
         directory: Directory,
         origin: str,
         today: date,
+        is_strict: bool = False,
     ) -> None:
         self._columns = columns
         self._places = places
@@ -71,6 +81,8 @@ class RowValidator:
         mapped = {key for _, key in columns}
         self._consent_keys = [key if key in mapped else None for key in (f"consent_{each}" for each in CONSENTS)]
         self._has_consents = any(self._consent_keys)
+        self._is_strict = is_strict
+        self._sections = SectionReader(mapped, directory) if mapped & sections.KEYS else None
         self._found: list[Found] = []
 
     def validate(self, row: Row) -> Validated:
@@ -96,8 +108,11 @@ class RowValidator:
                 "document", "Sem CPF/CNPJ, código, telefone ou e-mail não há como reconhecer este cliente depois."
             )
         birth_date = self._birth_date(texts)
-        is_active = self._read("is_active", texts, cells.yes_or_no)
+        is_active = self._read("is_active", texts, cells.active_or_not)
         consents = self._consents(texts) if self._has_consents else None
+        if self._is_strict:
+            self._require_identification(texts)
+        more = self._sections.read(texts, kind, place, self._found) if self._sections else NO_SECTIONS
         record = (
             kind,
             name,
@@ -123,11 +138,21 @@ class RowValidator:
             place.municipality_id,
             get("note"),
             consents,
+            *more,
         )
         identities = _identities(
             document, system, code, name, (*numbers, *mails, *filter(None, [get("foreign_document")]))
         )
         return Validated(row.number, record, identities, self._found)
+
+    def _require_identification(self, texts: dict[str, str]) -> None:
+        """The complete form: each missing part is a refusal of its own."""
+        for key, words in _IDENTIFICATION.items():
+            if key not in texts:
+                self._refuse(key, f"Falta {words}, obrigatório na identificação completa.")
+        is_foreign = cells.is_yes(texts.get("is_foreign", ""))
+        if "document" not in texts and not is_foreign:
+            self._refuse("document", "Falta o CPF/CNPJ, obrigatório para quem não é estrangeiro.")
 
     def _texts(self, row: Row) -> dict[str, str]:
         """The mapped cells that hold something, clean; failed formulas and texts too long are refused here."""

@@ -2,7 +2,7 @@
 
 R-16: valid rows enter, the others are reported. R-17: an address, phone or e-mail that differs from the known ones is
 added, never written over them. Cells left empty change nothing. Parameters: `run`, `company`, `establishment`, `team`,
-`owner`, `author`, `channels`, `write`.
+`owner`, `author`, `channels`, `legal_basis`, `source`, `write`.
 """
 # ruff: noqa: E501, S608  (SQL, put together from the constants of this module only)
 
@@ -108,8 +108,9 @@ _WRITTEN: Final = "not refused and changes"
 _FIRST: Final = "wanted.position = 1 and (is_new or not exists (select from {table} main where main.party_id = staged.party_id and main.is_main))"
 
 _ANSWERS: Final = f"""
-    insert into customers_consent (company_id, party_id, channel, is_granted, source, decided_at)
-    select %(company)s, party_id, wanted.channel, wanted.is_granted, format('Importação nº %%s', %(run)s::bigint), now()
+    insert into customers_consent (company_id, party_id, channel, is_granted, source, decided_at, legal_basis)
+    select %(company)s, party_id, wanted.channel, wanted.is_granted, coalesce(staged.source, %(source)s), now(),
+        coalesce(staged.legal_basis, %(legal_basis)s)
     from staged, unnest(consents, %(channels)s::text[]) as wanted (is_granted, channel)
     where {_WRITTEN} and wanted.is_granted is not null"""
 
@@ -144,6 +145,7 @@ INSERT_BELONGINGS: Final = (
     f"""{_ANSWERS} and is_new""",
     f"""{_ANSWERS} and not is_new
     on conflict (party_id, channel) do update
-    set is_granted = excluded.is_granted, source = excluded.source, decided_at = excluded.decided_at
+    set is_granted = excluded.is_granted, source = excluded.source, decided_at = excluded.decided_at,
+        legal_basis = excluded.legal_basis
     """,
 )

@@ -1,0 +1,103 @@
+"""The sections of the complete form in one row: read, criticised, and put as the staging table holds them."""
+
+import json
+from collections.abc import Callable, Collection
+from typing import Final, NamedTuple, TypeVar
+
+from vinculo.imports.customers import cells, sections
+from vinculo.imports.customers.directory import Directory, Refusal
+from vinculo.imports.customers.places import Place
+from vinculo.imports.remarks import Found, Severity
+from vinculo.kernel.brazil.refusal import Refused
+
+T = TypeVar("T")
+
+
+class Sections(NamedTuple):
+    """`sections` is JSON of `complement` and `responsible`, each absent where the row says nothing of it.
+
+    In them "" and null clear what was there. `registration` is state and number.
+    """
+
+    sections: str | None = None
+    roles: list[str] | None = None
+    registration: list[str] | None = None
+    legal_basis: str | None = None
+    source: str | None = None
+
+
+NO_SECTIONS: Final = Sections()
+
+
+class SectionReader:
+    def __init__(self, mapped: Collection[str], directory: Directory) -> None:
+        self._complement = tuple(key for key in sections.COMPLEMENT if key in mapped)
+        self._responsible = tuple(key for key in sections.RESPONSIBLE if key in mapped)
+        self._directory = directory
+        self._found: list[Found] = []
+
+    def read(self, texts: dict[str, str], kind: str | None, place: Place, found: list[Found]) -> Sections:
+        """What the row says of the sections; its faults are added to `found`."""
+        self._found = found
+        told: dict[str, dict[str, object]] = {}
+        if any(key in texts for key in self._complement):
+            told["complement"] = self._read_complement(texts, kind)
+        if any(key in texts for key in self._responsible):
+            told["responsible"] = self._read_responsible(texts)
+        registration = self._read_registration(texts, place, told)
+        return Sections(
+            sections=json.dumps(told) if told else None,
+            roles=self._read("roles", texts, sections.roles),
+            registration=registration,
+            legal_basis=self._read("legal_basis", texts, sections.legal_basis),
+            source=texts.get("source"),
+        )
+
+    def _read_complement(self, texts: dict[str, str], kind: str | None) -> dict[str, object]:
+        values: dict[str, object] = {}
+        for key in self._complement:
+            values[key] = self._read(key, texts, sections.COMPLEMENT[key]) or ""
+            if values[key] and kind == cells.PERSON and key in sections.OF_ORGANIZATIONS:
+                self._refuse(key, "Só organizações têm esta informação, e a linha é de pessoa física.", texts[key])
+        return values
+
+    def _read_responsible(self, texts: dict[str, str]) -> dict[str, object]:
+        values: dict[str, object] = {}
+        for key in self._responsible:
+            matter = key.removeprefix("responsible_")
+            values[matter] = None
+            if key in texts:
+                try:
+                    values[matter] = self._directory.user(texts[key])
+                except Refusal as refusal:
+                    self._refuse(key, refusal.sentence, texts[key])
+        return values
+
+    def _read_registration(
+        self, texts: dict[str, str], place: Place, told: dict[str, dict[str, object]]
+    ) -> list[str] | None:
+        text = texts.get("state_registration")
+        if text is None:
+            return None
+        if sections.is_exempt(text):
+            told.setdefault("complement", {}).setdefault("tax_status", "exempt")
+            return None
+        state = (texts.get("registration_state") or place.state or texts.get("state", "")).upper()
+        try:
+            return [state, sections.state_registration(state, text)]
+        except Refused as refusal:
+            self._refuse("state_registration", refusal.sentence, text)
+            return None
+
+    def _read(self, key: str, texts: dict[str, str], parse: Callable[[str], T]) -> T | None:
+        text = texts.get(key)
+        if text is None:
+            return None
+        try:
+            return parse(text)
+        except Refused as refusal:
+            self._refuse(key, refusal.sentence, text)
+            return None
+
+    def _refuse(self, key: str, sentence: str, value: str) -> None:
+        self._found.append(Found(key, Severity.REFUSAL, sentence, value))
