@@ -17,6 +17,7 @@ from vinculo.demo.generator.products import fill_catalogue
 from vinculo.demo.generator.records import write_records
 from vinculo.demo.generator.stock import fill_shelves
 from vinculo.demo.generator.taxes import set_up_taxes
+from vinculo.demo.generator.twins import write_twins
 from vinculo.organization.models import Company
 
 SEED = 20_261_122
@@ -34,32 +35,36 @@ def seed(*, customers: int, now: datetime, report: Progress) -> None:
 
     `report(what, done, total)` is called as the work goes on. The same `customers` and day give the same data.
     """
-    with transaction.atomic(), bulk.triggers_asleep(), bulk.indexes_rebuilt(worthwhile=customers >= _MANY):
-        staff = company.establish(customers=customers, seed=SEED)
-        first_party = _next_party_id()
-        generator = PartyGenerator(
-            company_id=staff.company_id, keepers=staff.keepers, places=Places(), now=now, seed=SEED
-        )
-        done = 0
-        for rows in generator.batches(count=customers, first_id=first_party):
-            _write(rows)
-            done += len(rows.parties)
-            report("Clientes", done, customers)
-        _move_sequence("customers_party")
-        write_records(first_party, first_party + customers - 1, now=now)
-        plan = HistoryPlan(staff.company_id, first_party, first_party + customers - 1, staff.desk_user_id, now)
-        for done in write_history(plan):
-            report("Atendimentos e contatos", done, customers)
-        learn_new_names(staff.company_id)
-        fill_catalogue(staff.company_id, now=now, seed=SEED)
-        report("Produtos", 1, 1)
-        fill_shelves(staff.company_id, now=now, seed=SEED)
-        report("Estoque", 1, 1)
-        set_up_taxes(staff.company_id, now=now)
-        set_prices(company.actor_of("alice@demo.example"), now=now, seed=SEED)
-        report("Preços", 1, 1)
-        ask_for_rights(staff.company_id, now=now)
-        report("Índices", 0, 1)
+    with transaction.atomic():
+        with bulk.triggers_asleep(), bulk.indexes_rebuilt(worthwhile=customers >= _MANY):
+            staff = company.establish(customers=customers, seed=SEED)
+            first_party = _next_party_id()
+            generator = PartyGenerator(
+                company_id=staff.company_id, keepers=staff.keepers, places=Places(), now=now, seed=SEED
+            )
+            done = 0
+            for rows in generator.batches(count=customers, first_id=first_party):
+                _write(rows)
+                done += len(rows.parties)
+                report("Clientes", done, customers)
+            _move_sequence("customers_party")
+            write_records(first_party, first_party + customers - 1, now=now)
+            plan = HistoryPlan(staff.company_id, first_party, first_party + customers - 1, staff.desk_user_id, now)
+            for done in write_history(plan):
+                report("Atendimentos e contatos", done, customers)
+            learn_new_names(staff.company_id)
+            fill_catalogue(staff.company_id, now=now, seed=SEED)
+            report("Produtos", 1, 1)
+            fill_shelves(staff.company_id, now=now, seed=SEED)
+            report("Estoque", 1, 1)
+            set_up_taxes(staff.company_id, now=now)
+            set_prices(company.actor_of("alice@demo.example"), now=now, seed=SEED)
+            report("Preços", 1, 1)
+            ask_for_rights(staff.company_id, now=now)
+            report("Índices", 0, 1)
+        if customers < _MANY:
+            bulk.refresh_statistics()
+            write_twins(staff.company_id, first_party, now=now)
     bulk.refresh_statistics()
     report("Índices", 1, 1)
 
