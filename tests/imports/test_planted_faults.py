@@ -50,7 +50,8 @@ PLANTED: list[tuple[dict[str, object], str]] = [
     ({"CEP": "00000-000"}, "cep"),
     ({"CEP": "ABCDE-FGH"}, "cep"),
     ({"CEP": "80010-000"}, "cep"),
-    ({"Município": "Campnas"}, "municipality"),
+    ({"Município": "Campnas"}, ""),  # the CEP says which town was meant
+    ({"Município": "Campnas", "CEP": ""}, "municipality"),
     ({"Município": "Curitiba"}, "municipality"),
     ({"Município": "", "CEP": ""}, "municipality"),
     ({"UF": "XX"}, "state"),
@@ -106,7 +107,7 @@ def test_all_faults_of_a_row_are_named(sheet: Sheet, import_file: ImportFile) ->
 
 
 def test_the_sentence_says_which_digit_and_suggests_the_town(sheet: Sheet, import_file: ImportFile) -> None:
-    row = {**GOOD, "CPF/CNPJ": "529.982.247-26", "Município": "Campnas"}
+    row = {**GOOD, "CPF/CNPJ": "529.982.247-26", "Município": "Campnas", "CEP": ""}
     run = import_file(sheet(HEADERS, [[row.get(header, "") for header in HEADERS]]))
     sentences = " ".join(sentence for _, _, sentence in remarks(run, "refusal"))
     assert "deveria ser 25" in sentences

@@ -8,14 +8,18 @@ from typing import Any, Final
 from django.db import connection
 
 from vinculo.customers import queries
-from vinculo.customers.models import Address, Email, Party, Phone
+from vinculo.customers.models import Address, Email, NameWord, Party, Phone
 from vinculo.customers.rules import document_name, same_line_numbers
 from vinculo.engines.identity import Certainty, Evidence, Finding, Place, Profile, Resemblance, Sharing, weigh
 from vinculo.engines.identity import telephone_line as line
 from vinculo.foundation.access import Actor
 from vinculo.kernel.brazil import cnpj
+from vinculo.kernel.text import fold
 
 _MOST_CANDIDATES: Final = 40
+# Words of four letters or more are counted (`NameWord`); one in more names than this tells nobody apart.
+_SHORTEST_WORD: Final = 4
+_MOST_NAMESAKES: Final = 3_000
 _MOST_SHOWN: Final = 6
 
 
@@ -52,7 +56,7 @@ class Lookalike:
 
 
 def find_lookalikes(actor: Actor, typed: Typed) -> tuple[Lookalike, ...]:
-    """The records of the company that resemble what was typed, surest first: six at most, in six queries at most."""
+    """The records of the company that resemble what was typed, surest first: six at most, in seven queries at most."""
     holders = _candidates(actor, typed)
     candidates = {party_id for party_ids in holders.values() for party_id in party_ids} - {typed.exclude}
     if not candidates:
@@ -174,10 +178,19 @@ _BY_NAME_AND_BIRTH: Final = """
 """
 
 
+def _is_telling(company_id: int, name: str) -> bool:
+    """Whether one of two words or more is borne by few; a name that everybody has says nothing of a city."""
+    words = fold(name).split()
+    if len(words) < 2:
+        return False
+    known = dict(NameWord.objects.filter(company_id=company_id, word__in=words).values_list("word", "names"))
+    return any(len(word) >= _SHORTEST_WORD and known.get(word, 0) <= _MOST_NAMESAKES for word in words)
+
+
 def _candidates(actor: Actor, typed: Typed) -> dict[str, set[int]]:
     """The records worth weighing, by the telephone line or e-mail they were found by ("" for another reason)."""
     statement = _CANDIDATES
-    if typed.municipality_ids and len(typed.name.split()) > 1:
+    if typed.municipality_ids and _is_telling(actor.company_id, typed.name):
         statement += _BY_NAME_IN_CITY
     if typed.birth_date and any(character.isalpha() for character in typed.name):
         statement += _BY_NAME_AND_BIRTH

@@ -6,8 +6,10 @@
 -- with its later changes undone, which `audit_inserted` tells. Copying it would cost more than writing the row.
 --
 -- PL/pgSQL keeps the plans of its statements: a nested loop chosen when one row changed would be run again when a
--- hundred thousand change. With nested loops discouraged, old and new rows always meet in a hash or a merge.
-create or replace function audit_record() returns trigger language plpgsql set enable_nestloop = off as $$
+-- hundred thousand change. With nested loops discouraged, old and new rows always meet in a hash or a merge, also inside a
+-- statement of somebody who discourages those (imports and reversals look rows up by index).
+create or replace function audit_record() returns trigger language plpgsql
+set enable_nestloop = off set enable_hashjoin = on set enable_mergejoin = on as $$
 declare
     context jsonb := coalesce(nullif(current_setting('vinculo.audit', true), '')::jsonb, '{}'::jsonb);
     derived text[] := string_to_array(tg_argv[2], ',');

@@ -46,7 +46,9 @@ _REFERRED: Final = """
         group by net.root_type, net.root_id) as referred
     where root.root_type = referred.root_type and root.root_id = referred.root_id
 """
+# Whole tables meet here: by index, row by row, it would take the square of their size.
 _PARTS: Final = f"""
+    set local enable_hashjoin = on;
     update reversal_root root set part = numbered.part
     from (select root_type, root_id, (row_number() over (order by root_type, root_id) - 1) / {_PART_RECORDS} as part
           from reversal_root where why is null) as numbered
@@ -55,6 +57,7 @@ _PARTS: Final = f"""
     where root.root_type = net.root_type and root.root_id = net.root_id and root.part is not null;
     create index on reversal_net (table_name, action, part);
     analyze reversal_net;
+    set local enable_hashjoin = off;
 """
 _TAKEN: Final = "Um valor dele agora é de outro registro."
 
