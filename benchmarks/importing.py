@@ -59,7 +59,7 @@ def measure(installation: Installation, room: Path, *, scale: int) -> list[Figur
             worker = installation.worker()
             if worker:
                 worker.forget_peak()
-            done = _import(installation, connection, path)
+            done = import_file(installation, connection, path)
             figures += _rates(kind, done, scale)
             if worker and (peak := worker.peak_kilobytes()):
                 figures.append(
@@ -84,7 +84,7 @@ def _rates(kind: str, done: Imported, scale: int) -> list[Figure]:
     ]
 
 
-def _import(installation: Installation, connection: Connection[Any], path: Path) -> Imported:
+def import_file(installation: Installation, connection: Connection[Any], path: Path) -> Imported:
     browser = sign_in(installation.address, "administrator")
     columns = browser.post("/importacoes/nova/", {}, browser.get("/importacoes/nova/"), file=("file", path))
     chosen = {

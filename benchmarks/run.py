@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks import demonstration, engines, importing, limits, pages, selling, simulating
+from benchmarks import demonstration, engines, identities, importing, limits, pages, selling, simulating
 from benchmarks.figures import Figure, table, write
 from benchmarks.installation import Installation
 from benchmarks.keystrokes import Typing, typings
@@ -19,7 +19,7 @@ _PROFILES = 20
 class Plan:
     """`room` keeps one data folder for each scale, reused by later runs; `database_url` takes the place of all of them.
 
-    `only` names the parts to run (engines, demo, pages, import); empty means all.
+    `only` names the parts to run (engines, demo, pages, identity, import); empty means all.
     """
 
     customers: int
@@ -48,13 +48,15 @@ def run(plan: Plan) -> bool:
         _say(f"Referência com {REFERENCE:,} clientes".replace(",", "."))
         with Installation(plan.room / str(REFERENCE), customers=REFERENCE) as reference:
             figures += _measure_pages(reference, REFERENCE, smaller)
-    if plan.includes("pages") or plan.includes("import"):
+    if any(map(plan.includes, ("pages", "identity", "import"))):
         _say(f"Base com {plan.customers:,} clientes".replace(",", "."))
         data = plan.room / str(plan.customers)
         with Installation(data, customers=plan.customers, database_url=plan.database_url) as installation:
             if plan.includes("pages"):
                 figures += _measure_pages(installation, plan.customers, smaller)
                 figures += _search_ratios(figures, plan.customers)
+            if plan.includes("identity"):
+                figures += identities.measure(installation, plan.room, scale=plan.customers)
             if plan.includes("import"):
                 figures += importing.measure(installation, plan.room, scale=plan.customers)
     write(figures, plan.output)

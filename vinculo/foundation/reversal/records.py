@@ -1,5 +1,4 @@
 """Whole records taken back: each goes back as it was, or stays as it is because somebody has touched it since."""
-# ruff: noqa: S608  (SQL, put together from names of tables and columns of the product)
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
@@ -14,9 +13,8 @@ from vinculo.foundation.reversal.catalogue import Reference, references_to
 from vinculo.foundation.reversal.labels import labels_of
 from vinculo.foundation.reversal.outcome import Kept, Reversed
 from vinculo.foundation.reversal.spans import Span
-from vinculo.foundation.reversal.staging import lock, stage, staged_tables, unstage
+from vinculo.foundation.reversal.staging import PART_RECORDS, lock, stage, staged_tables, unstage
 
-_PART_RECORDS: Final = 1_000
 _PARTS_AT_ONCE: Final = 4
 Step = Callable[[int, int], None]
 
@@ -46,18 +44,11 @@ _REFERRED: Final = """
         group by net.root_type, net.root_id) as referred
     where root.root_type = referred.root_type and root.root_id = referred.root_id
 """
-# Whole tables meet here: by index, row by row, it would take the square of their size.
-_PARTS: Final = f"""
-    set local enable_hashjoin = on;
-    update reversal_root root set part = numbered.part
-    from (select root_type, root_id, (row_number() over (order by root_type, root_id) - 1) / {_PART_RECORDS} as part
-          from reversal_root where why is null) as numbered
-    where root.root_type = numbered.root_type and root.root_id = numbered.root_id;
-    update reversal_net net set part = root.part from reversal_root root
-    where root.root_type = net.root_type and root.root_id = net.root_id and root.part is not null;
-    create index on reversal_net (table_name, action, part);
-    analyze reversal_net;
-    set local enable_hashjoin = off;
+# What is kept belongs to no part.
+_SET_APART: Final = """
+    update reversal_net net set part = null from reversal_root root
+    where root.why is not null and net.root_type = root.root_type and net.root_id = root.root_id;
+    update reversal_root set part = null where why is not null;
 """
 _TAKEN: Final = "Um valor dele agora é de outro registro."
 
@@ -78,7 +69,7 @@ def reverse_records(
             lock(cursor, table)
         cursor.execute(_TOUCHED, [list(each) for each in zip(*spans, strict=True)] if spans else [[], [], []])
         references = _keep_what_is_referred_to(cursor, [table for table, action in staged if action == "delete"])
-        cursor.execute(_PARTS)
+        cursor.execute(_SET_APART)
         cursor.execute("select count(part), coalesce(max(part), -1) from reversal_root")
         total, last = cursor.fetchone()
         _apply_all(cursor, Applier(cursor, staged, references), last, total, between_parts)
@@ -110,7 +101,7 @@ def _apply_all(cursor: CursorWrapper, applier: Applier, last: int, total: int, b
         upto = min(first + _PARTS_AT_ONCE - 1, last)
         _apply(cursor, applier, first, upto)
         if between_parts is not None:
-            between_parts(min(total, (upto + 1) * _PART_RECORDS), total)
+            between_parts(min(total, (upto + 1) * PART_RECORDS), total)
 
 
 def _apply(cursor: CursorWrapper, applier: Applier, first: int, last: int) -> None:

@@ -8,6 +8,9 @@ from django.db.backends.utils import CursorWrapper
 
 from vinculo.foundation.reversal.spans import Span
 
+# Records taken back in one step.
+PART_RECORDS: Final = 1_000
+
 _CREATE: Final = """
     drop table if exists pg_temp.reversal_change;
     drop table if exists pg_temp.reversal_net;
@@ -26,26 +29,31 @@ _GATHER: Final = """
 # The earliest value of each column is what it was before; the latest what it was left with.
 _NET: Final = """
     create temp table reversal_net on commit drop as
-    select table_name, row_id,
-        (array_agg(root_type order by id desc))[1] as root_type, (array_agg(root_id order by id desc))[1] as root_id,
-        max(id) as last_id,
-        case when (array_agg(operation order by id))[1] = 'I' then
-                 case when (array_agg(operation order by id desc))[1] = 'D' then 'none' else 'delete' end
-             when (array_agg(operation order by id desc))[1] = 'D' then 'insert' else 'update' end as action,
-        vinculo_overlaid(before order by id desc) as before, vinculo_overlaid(after order by id) as after,
-        null::text[] as columns, null::integer as part
-    from reversal_change group by table_name, row_id;
-    delete from reversal_net where action = 'none';
-    update reversal_net set columns = array(select jsonb_object_keys(before) order by 1) where action = 'update';
+    select *, case when action = 'update' then array(select jsonb_object_keys(before) order by 1) end as columns,
+        ((dense_rank() over (order by root_type, root_id) - 1) / {part})::integer as part
+    from (
+        select table_name, row_id,
+            (array_agg(root_type order by id desc))[1] as root_type,
+            (array_agg(root_id order by id desc))[1] as root_id,
+            max(id) as last_id,
+            case when (array_agg(operation order by id))[1] = 'I' then
+                     case when (array_agg(operation order by id desc))[1] = 'D' then 'none' else 'delete' end
+                 when (array_agg(operation order by id desc))[1] = 'D' then 'insert' else 'update' end as action,
+            vinculo_overlaid(before order by id desc) as before, vinculo_overlaid(after order by id) as after
+        from reversal_change group by table_name, row_id
+    ) as net where action <> 'none';
     create index on reversal_net (table_name, action, row_id);
+    create index on reversal_net (table_name, action, part);
+    create index on reversal_net (root_type, root_id);
     analyze reversal_net;
 """
 _ROOTS: Final = """
     create temp table reversal_root on commit drop as
-    select root_type, root_id, max(last_id) as last_id, null::text as why, null::text as who, null::timestamptz as at,
-        null::integer as part
+    select root_type, root_id, max(last_id) as last_id, min(part) as part, null::text as why, null::text as who,
+        null::timestamptz as at
     from reversal_net group by root_type, root_id;
     create unique index on reversal_root (root_type, root_id);
+    create index on reversal_root (part);
     analyze reversal_root;
 """
 # Each step looks up rows by key in large tables: whatever the planner believes of tables just made, indexes serve it.
@@ -63,7 +71,7 @@ def stage(cursor: CursorWrapper, spans: Sequence[Span], *, without: Collection[s
     cursor.execute(_CREATE)
     for span in spans:
         cursor.execute(_GATHER, [span.after, span.last, span.transaction_key, list(without)])
-    cursor.execute(_NET)
+    cursor.execute(_NET.format(part=PART_RECORDS))
     cursor.execute(_ROOTS)
     cursor.execute(_BY_INDEX)
 

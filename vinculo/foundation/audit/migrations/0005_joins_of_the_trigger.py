@@ -4,5 +4,5 @@ from vinculo.foundation.audit.operations import reinstall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0003_insertions_in_bulk")]
+    dependencies = [("audit", "0004_export_reason")]
     operations = [reinstall()]
