@@ -87,7 +87,7 @@ FIELDS: Final = (
           ("fonte", "fonte dos dados", "origem do dado", "origem lgpd")),
     Field("roles", "Papéis", _FISCAL, "Cliente, fornecedor, transportadora… separados por ponto e vírgula.",
           "Cliente; Fornecedor", ("papel", "tipo de entidade", "tipos de entidade")),
-    Field("cnae", "CNAE", _FISCAL, "Sete dígitos; só para organizações.", "4511-1/01",
+    Field("cnae", "CNAE", _FISCAL, "Sete dígitos, como 4511-1/01; só para organizações.", "",
           ("atividade", "cnae principal", "cnae fiscal", "atividade econômica")),
     Field("state_registration", "Inscrição estadual", _FISCAL, "Da UF do endereço, ou da coluna UF da inscrição; ou ISENTO.",
           "110.042.490.114", ("ie", "insc estadual", "inscr estadual", "insc est", "rg ie")),
