@@ -51,3 +51,17 @@ on("click", "[data-next-year]", (button) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.ctrlKey && event.target.closest?.("#sale") && !event.target.closest("dialog, button, textarea")) event.preventDefault();
 });
+
+// A new answer keeps open the reasons that were being read.
+let opened = [];
+const reasons = (scope) => [...scope.querySelectorAll("details.why")];
+const asks = (details) => details.querySelector("[hx-post]")?.getAttribute("hx-post") ?? "";
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id === "answer") opened = reasons(event.detail.target).filter((details) => details.open).map(asks);
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target.id !== "answer") return;
+  for (const details of reasons(event.detail.target)) if (opened.includes(asks(details)) && asks(details)) details.open = true;
+});
