@@ -1,13 +1,21 @@
 """What would go and what would stay if a person were erased now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from vinculo.customers.models import Party
+from django.db import models
+
+from vinculo.customers.models import Address, Party, StateRegistration
 from vinculo.foundation import personal_data
 from vinculo.foundation.personal_data import Fate, Retention
 from vinculo.privacy.holdings import all_held
+
+# What identifies a customer on fiscal papers, and what is said of it while the law asks for them.
+_IDENTIFYING: Mapping[type[models.Model], str] = {
+    Address: "O principal fica bloqueado enquanto a lei mandar.",
+    StateRegistration: "Ficam bloqueadas enquanto a lei mandar.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,15 @@ class ErasurePlan:
 
 def plan_of(party: Party, *, now: datetime) -> ErasurePlan:
     """Counts each table's rows; one query each."""
+    retained = personal_data.retentions(party.company_id, party.pk, now)
+    stays = _IDENTIFYING if retained else {}
     parts = [
-        Part(held.holding.label, held.rows(party.pk).count(), held.holding.fate, held.holding.why)
+        Part(
+            held.holding.label,
+            held.rows(party.pk).count(),
+            held.holding.fate,
+            stays.get(held.model, held.holding.why),
+        )
         for held in all_held()
     ]
-    retained = personal_data.retentions(party.company_id, party.pk, now)
     return ErasurePlan([part for part in parts if part.rows], retained)
