@@ -27,6 +27,7 @@ def main() -> int:
         output=PROJECT / "var" / "bench.json",
         database_url=os.environ.get("DATABASE_URL", "").strip(),
         only=frozenset(os.environ.get("BENCH_ONLY", "").split()),
+        movements=int(os.environ.get("BENCH_MOVEMENTS", "10000000").replace(".", "").replace("_", "")),
     )
     try:
         return 0 if run(plan) else 1

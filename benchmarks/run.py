@@ -5,7 +5,7 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks import demonstration, engines, identities, importing, limits, pages, selling, simulating
+from benchmarks import demonstration, engines, identities, importing, limits, pages, selling, simulating, stock
 from benchmarks.figures import Figure, table, write
 from benchmarks.installation import Installation
 from benchmarks.keystrokes import Typing, typings
@@ -19,7 +19,8 @@ _PROFILES = 20
 class Plan:
     """`room` keeps one data folder for each scale, reused by later runs; `database_url` takes the place of all of them.
 
-    `only` names the parts to run (engines, demo, pages, identity, import); empty means all.
+    `only` names the parts to run (engines, demo, pages, identity, import, stock); empty means all. `movements` is the
+    length of the ledger of stock.
     """
 
     customers: int
@@ -27,6 +28,7 @@ class Plan:
     output: Path
     database_url: str
     only: frozenset[str]
+    movements: int = 10_000_000
 
     def includes(self, part: str) -> bool:
         return not self.only or part in self.only
@@ -59,6 +61,9 @@ def run(plan: Plan) -> bool:
                 figures += identities.measure(installation, plan.room, scale=plan.customers)
             if plan.includes("import"):
                 figures += importing.measure(installation, plan.room, scale=plan.customers)
+    if plan.includes("stock"):
+        _say(f"Estoque com {plan.movements:,} movimentos".replace(",", "."))
+        figures += stock.measure(plan.room, plan.movements)
     write(figures, plan.output)
     print(f"\n{table(figures)}\n\nAs medidas estão em {plan.output}.", flush=True)
     return all(figure.holds is not False for figure in figures)

@@ -95,7 +95,7 @@ def warehouse_of(actor: Actor, warehouse_id: int, *, anywhere: bool = False) -> 
 def warehouses_of(actor: Actor, warehouse_ids: Iterable[int], *, anywhere: bool = False) -> dict[int, Warehouse]:
     wanted = set(warehouse_ids)
     rows = Warehouse.objects.filter(company_id=actor.company_id) if anywhere else Warehouse.objects.visible_to(actor)
-    found = rows.offered().select_related("establishment").in_bulk(wanted)
+    found = rows.offered().in_bulk(wanted)
     if wanted - set(found):
         raise NotKnown("O armazém não existe, está inativo ou não está ao seu alcance.", field="warehouse")
     return found

@@ -86,7 +86,7 @@ class _Request:
     known: Named
     warehouses: dict[int, Warehouse]
     demands: dict[int, LotDemand]
-    owner: User
+    owner_id: int
     party: Party | None
     now: datetime
     today: date
@@ -119,7 +119,7 @@ class _Request:
             known,
             warehouses,
             demands_of(actor.company_id, purpose.party_id, lives),
-            _owner(actor, purpose),
+            _owner_id(actor, purpose),
             _party(actor, purpose),
             now,
             today,
@@ -223,7 +223,7 @@ class _Request:
                 line.product_id,
                 self._converted(line, self.known.products[line.product_id].unit_id) or line.quantity,
                 self.warehouses[line.warehouse_id].establishment_id,
-                self.owner.pk,
+                self.owner_id,
                 self.party,
             )
             for number, line in enumerate(self.wanted)
@@ -239,8 +239,8 @@ class _Request:
             Reservation(
                 company_id=self.actor.company_id,
                 establishment_id=self.warehouses[line.warehouse_id].establishment_id,
-                team_id=self.actor.team_id if self.owner.pk == self.actor.user_id else None,
-                owner=self.owner,
+                team_id=self.actor.team_id if self.owner_id == self.actor.user_id else None,
+                owner_id=self.owner_id,
                 product=self.known.products[line.product_id],
                 warehouse=self.warehouses[line.warehouse_id],
                 unit=self.known.units[line.unit_id],
@@ -269,12 +269,13 @@ class _Request:
         return reservations
 
 
-def _owner(actor: Actor, purpose: Purpose) -> User:
-    rows = User.objects.filter(company_id=actor.company_id, is_active=True)
-    owner = rows.filter(pk=purpose.owner_id or actor.user_id).first()
-    if owner is None:
+def _owner_id(actor: Actor, purpose: Purpose) -> int:
+    if purpose.owner_id is None:
+        return actor.user_id
+    colleagues = User.objects.filter(company_id=actor.company_id, is_active=True)
+    if not colleagues.filter(pk=purpose.owner_id).exists():
         raise NotKnown("O responsável não existe ou está inativo.", field="owner")
-    return owner
+    return purpose.owner_id
 
 
 def _party(actor: Actor, purpose: Purpose) -> Party | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -14,8 +14,7 @@ from vinculo.stock.queries.units import Factors, NotExact, factors_of
 from vinculo.stock.rules import ZERO
 
 
-@dataclass(frozen=True, slots=True)
-class WarehouseStock:
+class WarehouseStock(NamedTuple):
     """Quantities in the product's stock unit. `available` = on hand − reserved − `blocked`, never negative.
 
     `blocked` is what is free in lots in quarantine, expired or too near their expiry.
@@ -52,29 +51,31 @@ class Availability:
     scheduled: tuple[ScheduledStock, ...]
 
 
-# Only warehouses that sell. One index look-up a product; a lot that may not be sold counts as blocked.
+# The places are found first: what remains is one index look-up a product. A lot is looked at only where there is one;
+# one that may not be sold counts as blocked. Most figures are zero, and nothing is quicker to read than nothing.
+_PLACES = """
+    select id from stock_warehouse
+    where company_id = %(company)s and sells and is_active
+      and (%(warehouses)s::bigint[] is null or id = any (%(warehouses)s))
+      and (%(establishments)s::bigint[] is null or establishment_id = any (%(establishments)s))
+"""
 _BALANCES = """
-    select balance.product_id, balance.warehouse_id, balance.unit_id,
-        sum(balance.on_hand), sum(balance.reserved),
-        coalesce(sum(balance.available) filter (where lot.status = 'quarantine'
-            or lot.expires_on < %(on)s::date + greatest(wanted.days, 0)), 0)
+    select balance.product_id, balance.warehouse_id, balance.unit_id, sum(balance.on_hand),
+        nullif(sum(balance.reserved), 0),
+        nullif(sum(balance.available) filter (where balance.lot_id is not null and exists (
+            select from stock_lot lot where lot.id = balance.lot_id
+            and (lot.status = 'quarantine' or lot.expires_on < %(on)s::date + greatest(wanted.days, 0)))), 0)
     from unnest(%(products)s::bigint[], %(days)s::integer[]) as wanted (id, days)
     join stock_balance balance on balance.product_id = wanted.id and balance.on_hand > 0
-    join stock_warehouse warehouse on warehouse.id = balance.warehouse_id
-        and warehouse.company_id = %(company)s and warehouse.sells and warehouse.is_active
-    left join stock_lot lot on lot.id = balance.lot_id
-    where (%(warehouses)s::bigint[] is null or balance.warehouse_id = any (%(warehouses)s))
-      and (%(establishments)s::bigint[] is null or balance.establishment_id = any (%(establishments)s))
+    where balance.warehouse_id = any (%(places)s::bigint[])
     group by balance.product_id, balance.warehouse_id, balance.unit_id
 """
 _SCHEDULED = """
     select receipt.product_id, receipt.warehouse_id, receipt.unit_id, receipt.id, receipt.expected_on, receipt.free
     from unnest(%(products)s::bigint[]) as wanted (id)
-    join stock_scheduledreceipt receipt on receipt.product_id = wanted.id
-        and receipt.closed_at is null and receipt.free > 0 and receipt.company_id = %(company)s
-    join stock_warehouse warehouse on warehouse.id = receipt.warehouse_id and warehouse.sells and warehouse.is_active
-    where (%(warehouses)s::bigint[] is null or receipt.warehouse_id = any (%(warehouses)s))
-      and (%(establishments)s::bigint[] is null or receipt.establishment_id = any (%(establishments)s))
+    join stock_scheduledreceipt receipt
+        on receipt.product_id = wanted.id and receipt.closed_at is null and receipt.free > 0
+    where receipt.warehouse_id = any (%(places)s::bigint[])
     order by receipt.expected_on, receipt.id
 """
 _UNITS = (
@@ -109,6 +110,8 @@ def availability(
             "warehouses": None if warehouse_ids is None else list(warehouse_ids),
             "establishments": None if establishment_ids is None else list(establishment_ids),
         }
+        cursor.execute(_PLACES, parameters)
+        parameters["places"] = [pk for (pk,) in cursor.fetchall()]
         cursor.execute(_BALANCES, parameters)
         balances = cursor.fetchall()
         cursor.execute(_SCHEDULED, parameters)
@@ -122,20 +125,26 @@ def availability(
 
 
 def _by_warehouse(
-    rows: Sequence[tuple[int, int, int, Decimal, Decimal, Decimal]], units: Mapping[int, int], factors: Factors
+    rows: Sequence[tuple[int, int, int, Decimal, Decimal | None, Decimal | None]],
+    units: Mapping[int, int],
+    factors: Factors,
 ) -> dict[int, tuple[WarehouseStock, ...]]:
-    sums: dict[tuple[int, int], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO, ZERO])
-    for product, warehouse, unit, *figures in rows:
-        converted = [_in_stock_unit(product, figure, unit, units[product], factors) for figure in figures]
-        known = [figure for figure in converted if figure is not None]
-        if len(known) == len(figures):
-            total = sums[product, warehouse]
-            sums[product, warehouse] = [before + more for before, more in zip(total, known, strict=True)]
-    places: dict[int, list[WarehouseStock]] = defaultdict(list)
-    for (product, warehouse), (on_hand, reserved, blocked) in sums.items():
+    places: dict[int, dict[int, WarehouseStock]] = defaultdict(dict)
+    for product, warehouse, unit, on_hand, *more in rows:
+        reserved, blocked = (figure or ZERO for figure in more)
+        if unit != units[product]:
+            figures = (on_hand, reserved, blocked)
+            converted = [_in_stock_unit(product, figure, unit, units[product], factors) for figure in figures]
+            known = [figure for figure in converted if figure is not None]
+            if len(known) < len(figures):
+                continue
+            on_hand, reserved, blocked = known
+        there = places[product].get(warehouse)
+        if there is not None:
+            on_hand, reserved, blocked = on_hand + there.on_hand, reserved + there.reserved, blocked + there.blocked
         free = on_hand - reserved - blocked
-        places[product].append(WarehouseStock(warehouse, on_hand, reserved, blocked, free))
-    return {product: tuple(sorted(found, key=lambda each: each.warehouse_id)) for product, found in places.items()}
+        places[product][warehouse] = WarehouseStock(warehouse, on_hand, reserved, blocked, free)
+    return {product: tuple(found[key] for key in sorted(found)) for product, found in places.items()}
 
 
 def _coming(
