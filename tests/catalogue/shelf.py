@@ -14,7 +14,8 @@ class Shelf:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
-        create_default_tables(cast.company.pk)
+        if not Unit.objects.filter(company=cast.company).exists():
+            create_default_tables(cast.company.pk)
 
     def unit(self, code: str = "UN") -> Unit:
         return Unit.objects.get(company=self.cast.company, code=code)
