@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as hypothesis_settings
 
 from tests.cast import cast, signed_in
 from vinculo.foundation.postgres import TEST, ensure_running
@@ -14,6 +15,10 @@ from vinculo.foundation.postgres.url import PROJECT, embedded, embedded_url
 __all__ = ["cast", "signed_in"]
 
 TEST_DATA = PROJECT / "var" / "test"
+
+# A loaded machine is slow, not broken: no example of a property has a deadline.
+hypothesis_settings.register_profile("unhurried", deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
