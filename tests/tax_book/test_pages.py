@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from django.test import Client
 
 from tests.cast import Cast
+from vinculo.books.sheets import read_sheet, write_sheet
+from vinculo.foundation.reading import open_table
 from vinculo.tax_book.books import BOOKS
 from vinculo.tax_book.models import InternalRate, OperationNature
 
+TODAY = date(2026, 11, 26)
 SignIn = Callable[[str], Client]
 
 
@@ -77,3 +81,14 @@ def test_what_cannot_be_is_refused_beside_the_field(book: Cast, signed_in: SignI
         assert answer.status_code == 422
         assert sentence in answer.content.decode()
     assert not OperationNature.objects.filter(company=book.company, code="X").exists()
+
+
+def test_a_sheet_brought_back_untouched_changes_nothing(book: Cast, tmp_path: Path) -> None:
+    for each in BOOKS:
+        if not each.sheet_key:
+            continue
+        path = tmp_path / f"{each.slug}.xlsx"
+        count = write_sheet(book.alice, each, path, today=TODAY)
+        rows = read_sheet(book.alice, each, open_table(path), today=TODAY)
+        assert len(rows) == count > 0
+        assert {(row.fate, row.faults) for row in rows} == {("igual", ())}, each.slug

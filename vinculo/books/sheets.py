@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,8 @@ from vinculo.foundation.reading import Table, UnusableFile
 from vinculo.kernel.text import fold
 
 MOST_ROWS: Final = 2_000
+# Spreadsheets keep 15 digits; those beyond are noise of the binary form (8,7 comes as 8.699999999999999).
+SPREADSHEET: Final = Context(prec=15, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
 NEW, CHANGED, SAME, REFUSED = "nova", "alterada", "igual", "recusada"
 _YES: Final = frozenset({"sim", "s", "x", "1", "verdadeiro", "true"})
 
@@ -58,15 +60,16 @@ def read_sheet(actor: Actor, book: Book, table: Table, *, today: date) -> list[S
     missing = [str(fields[name].label) for name in book.sheet_key if name not in places]
     if missing:
         raise UnusableFile(f"Falta a coluna “{missing[0]}”. Baixe a planilha da tabela e use os nomes dela.")
-    rows = book.model._default_manager.filter(company_id=actor.company_id)
-    known = {tuple(str(getattr(entry, name)) for name in book.sheet_key): entry for entry in rows}
+    related = [name for name in book.sheet_key if isinstance(fields[name], forms.ModelChoiceField)]
+    rows = book.model._default_manager.filter(company_id=actor.company_id).select_related(*related)
+    known = {_key(fields, {name: getattr(entry, name) for name in book.sheet_key}): entry for entry in rows}
     found: list[SheetRow] = []
     seen: dict[tuple[str, ...], int] = {}
     for row in table.rows():
         if len(found) == MOST_ROWS:
             raise UnusableFile(f"A planilha passa de {MOST_ROWS} linhas; divida-a.")
         texts = {name: row.values[at].strip() if at < len(row.values) else "" for name, at in places.items()}
-        key = tuple(_key_text(texts[name]) for name in book.sheet_key)
+        key = _key(fields, {name: texts[name] for name in book.sheet_key})
         found.append(_read(actor, book, row.number, texts, known.get(key), seen.get(key), today))
         seen.setdefault(key, row.number)
     return found
@@ -106,8 +109,21 @@ def _columns(headers: list[str], fields: Mapping[str, forms.Field]) -> dict[str,
     return {name: places[key] for name, keys in names.items() for key in keys if key in places}
 
 
-def _key_text(text: str) -> str:
-    return "".join(text.split()).upper()
+def _key(fields: Mapping[str, forms.Field], values: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells rows apart, the same for a row of the table and for the cells that name it."""
+    return tuple(_key_text(fields[name], value) for name, value in values.items())
+
+
+def _key_text(field: forms.Field, value: Any) -> str:
+    if isinstance(value, bool):
+        value = "Sim" if value else "Não"
+    elif isinstance(value, Model):
+        value = _handle(value)
+    typed = str(_typed(field, value))
+    if isinstance(field, forms.DecimalField) and typed:
+        whole, _, decimals = typed.partition(",")
+        typed = f"{whole},{decimals}".rstrip("0").rstrip(",")
+    return "".join(typed.split()).upper()
 
 
 def _present(form: EntryForm) -> dict[str, Any]:
@@ -192,7 +208,12 @@ def _number(value: Any, text: str) -> str:
     """Decimals as Brazilians type them: a lone point in a cell is a decimal point, as spreadsheets keep numbers."""
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", ",")
-    return text.replace(".", ",") if text.count(".") == 1 and "," not in text else text
+    if text.count(".") != 1 or "," in text:
+        return text
+    try:
+        return f"{SPREADSHEET.create_decimal(text).normalize():f}".replace(".", ",")
+    except InvalidOperation:
+        return text
 
 
 def _day(text: str) -> str:
