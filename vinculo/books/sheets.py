@@ -208,10 +208,11 @@ def _number(value: Any, text: str) -> str:
     """Decimals as Brazilians type them: a lone point in a cell is a decimal point, as spreadsheets keep numbers."""
     if isinstance(value, Decimal):
         return f"{value:f}".replace(".", ",")
-    if text.count(".") != 1 or "," in text:
+    plain = text.replace(",", ".") if "." not in text else text
+    if plain.count(".") != 1 or "," in plain:
         return text
     try:
-        return f"{SPREADSHEET.create_decimal(text).normalize():f}".replace(".", ",")
+        return f"{SPREADSHEET.create_decimal(plain).normalize():f}".replace(".", ",")
     except InvalidOperation:
         return text
 
