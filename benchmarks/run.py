@@ -5,7 +5,18 @@ from pathlib import Path
 
 import psycopg
 
-from benchmarks import demonstration, engines, identities, importing, limits, pages, selling, simulating, stock
+from benchmarks import (
+    demonstration,
+    engines,
+    identities,
+    importing,
+    limits,
+    pages,
+    products,
+    selling,
+    simulating,
+    stock,
+)
 from benchmarks.figures import Figure, table, write
 from benchmarks.installation import Installation
 from benchmarks.keystrokes import Typing, typings
@@ -19,7 +30,7 @@ _PROFILES = 20
 class Plan:
     """`room` keeps one data folder for each scale, reused by later runs; `database_url` takes the place of all of them.
 
-    `only` names the parts to run (engines, demo, pages, identity, import, stock); empty means all. `movements` is the
+    `only` names the parts to run (engines, demo, pages, identity, products, import, stock); empty means all. `movements` is the
     length of the ledger of stock.
     """
 
@@ -50,7 +61,7 @@ def run(plan: Plan) -> bool:
         _say(f"Referência com {REFERENCE:,} clientes".replace(",", "."))
         with Installation(plan.room / str(REFERENCE), customers=REFERENCE) as reference:
             figures += _measure_pages(reference, REFERENCE, smaller)
-    if any(map(plan.includes, ("pages", "identity", "import"))):
+    if any(map(plan.includes, ("pages", "identity", "products", "import"))):
         _say(f"Base com {plan.customers:,} clientes".replace(",", "."))
         data = plan.room / str(plan.customers)
         with Installation(data, customers=plan.customers, database_url=plan.database_url) as installation:
@@ -59,6 +70,9 @@ def run(plan: Plan) -> bool:
                 figures += _search_ratios(figures, plan.customers)
             if plan.includes("identity"):
                 figures += identities.measure(installation, plan.room, scale=plan.customers)
+            if plan.includes("products"):
+                _say("Produtos")
+                figures += products.measure(installation.database_url)
             if plan.includes("import"):
                 figures += importing.measure(installation, plan.room, scale=plan.customers)
     if plan.includes("stock"):
