@@ -31,7 +31,7 @@ _MULTIPLY = """
 _PRICE = """
     insert into price_book_listprice (company_id, table_id, product_id, unit_id, from_quantity, price, valid_from)
     select product.company_id, (select min(id) from price_book_pricetable where kind = 'base'), product.id, product.unit_id,
-        0, 10 + product.id %% 900, date '2026-01-01'
+        0, 10 + product.id % 900, date '2026-01-01'
     from catalogue_product product
     where not exists (select from price_book_listprice price where price.product_id = product.id)
     on conflict do nothing

@@ -25,6 +25,7 @@ from vinculo.catalogue.models import (
     SimilarMember,
 )
 from vinculo.customers.models import Party
+from vinculo.foundation.custom_fields.models import CustomField
 from vinculo.foundation.panels import panels_for
 
 SignIn = Callable[[str], Client]
@@ -288,3 +289,15 @@ def test_a_class_inside_itself_is_refused_in_words(alice: Client, shelf: Shelf, 
     )
     assert answer.status_code == 422
     assert "não fica dentro de si mesma" in said(answer)
+
+
+def test_the_company_s_own_fields_are_asked_by_kind_of_product(alice: Client, shelf: Shelf, cast: Cast) -> None:
+    product = shelf.product("P1")
+    own = {"company_id": cast.company.pk, "record": queries.RECORD, "section": "Técnico", "kind": "text"}
+    voltage = CustomField.objects.create(**own, label="Voltagem", is_mandatory=True)
+    CustomField.objects.create(**own, label="Prazo do serviço", audience="service")
+    address = url("custom_values", product.pk)
+    assert "Prazo do serviço" not in said(alice.get(address))
+    assert alice.post(address, {f"custom_{voltage.pk}": ""}).status_code == 422
+    assert alice.post(address, {f"custom_{voltage.pk}": "12 V"}).status_code == 302
+    assert "12 V" in said(alice.get(url("section", product.pk, "complementos")))

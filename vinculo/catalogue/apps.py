@@ -13,6 +13,7 @@ TABLES = {
     "catalogue_productpicture": "Imagem",
     "catalogue_productattachment": "Anexo",
     "catalogue_equipment": "Equipamento",
+    "catalogue_productcustomvalue": "Dado complementar",
     "catalogue_promiserule": "Regra da data de promessa",
     "catalogue_promisetransit": "Prazo de trânsito",
 }
@@ -35,7 +36,7 @@ class CatalogueConfig(AppConfig):
         from vinculo.catalogue.actions.founding import create_default_tables
         from vinculo.catalogue.books import BOOKS, REFUSALS
         from vinculo.catalogue.lists import PRODUCTS
-        from vinculo.foundation import audit, navigation, personal_data
+        from vinculo.foundation import audit, custom_fields, navigation, personal_data
         from vinculo.foundation import panels as record_pages
         from vinculo.foundation import search as universal_search
         from vinculo.foundation.access import permissions as permission_registry
@@ -67,6 +68,11 @@ class CatalogueConfig(AppConfig):
         )
         record_pages.register(*panels.PANELS)
         universal_search.register(search.PROVIDER)
+        custom_fields.register_record(
+            custom_fields.CustomizedRecord(
+                queries.RECORD, "Produtos", [custom_fields.Audience(*each) for each in queries.AUDIENCES]
+            )
+        )
         books.register(*BOOKS)
         books.register_refusals(REFUSALS)
         founding.register("catalogue", create_default_tables)

@@ -14,6 +14,7 @@ from vinculo.catalogue.models import (
     Line,
     Product,
     ProductClass,
+    ProductCustomValue,
     ProductModel,
     ProductQuerySet,
     PromiseRule,
@@ -23,6 +24,8 @@ from vinculo.catalogue.models.tables import CodedTable
 from vinculo.catalogue.rules import Conversions, WrittenFactor
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.models import Change
+from vinculo.foundation.custom_fields.models import CustomField
+from vinculo.foundation.custom_fields.queries import fields_for
 from vinculo.organization.tables import CompanyTable
 
 RECORD = "catalogue.product"
@@ -184,3 +187,24 @@ def line_names(actor: Actor) -> list[tuple[int, str]]:
 
 def brand_name(actor: Actor, pk: int) -> str | None:
     return Brand.objects.filter(company_id=actor.company_id, pk=pk).values_list("name", flat=True).first()
+
+
+AUDIENCES = (("goods", "Mercadorias"), ("service", "Serviços"), ("equipment", "Equipamentos"), ("kit", "Kits"))
+
+
+def audience_of(product: Product) -> str:
+    """Which of the company's own fields are asked of the product, by its type."""
+    if product.is_kit:
+        return "kit"
+    if product.type is not None and product.type.is_service:
+        return "service"
+    return "equipment" if product.type is not None and product.type.is_equipment else "goods"
+
+
+def custom_fields(product: Product) -> list[CustomField]:
+    """The fields of the company's own that are asked of the product, in order."""
+    return fields_for(product.company_id, RECORD, audience_of(product))
+
+
+def custom_answers(product: Product) -> dict[int, object]:
+    return dict(ProductCustomValue.objects.filter(product=product).values_list("field_id", "value"))

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<int:pk>/alterar/<slug:key>/", maintenance.edit, name="edit"),
     path("<int:pk>/estabelecimentos/<int:establishment_id>/<slug:kind>/", belongings.branch, name="branch"),
     path("<int:pk>/promessa/alterar/", belongings.promise_rule, name="promise_rule"),
+    path("<int:pk>/complementos/alterar/", belongings.custom_values, name="custom_values"),
     path("<int:pk>/imagens/nova/", files.add_picture, name="add_picture"),
     path("<int:pk>/imagens/<int:row_id>/", files.edit_picture, name="edit_picture"),
     path("<int:pk>/imagens/<int:row_id>/excluir/", files.remove_picture, name="remove_picture"),

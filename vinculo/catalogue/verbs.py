@@ -38,6 +38,7 @@ class Verb(StrEnum):
     TRANSIT_ADDED = "catalogue.transit.added"
     TRANSIT_EDITED = "catalogue.transit.edited"
     TRANSIT_REMOVED = "catalogue.transit.removed"
+    CUSTOM_EDITED = "catalogue.custom.edited"
     RESTORED = "catalogue.restored"
     TABLES_CREATED = "catalogue.tables.created"
 
@@ -77,6 +78,7 @@ LABELS: dict[str, str] = {
     Verb.TRANSIT_ADDED: "Incluiu um prazo de trânsito",
     Verb.TRANSIT_EDITED: "Alterou um prazo de trânsito",
     Verb.TRANSIT_REMOVED: "Excluiu um prazo de trânsito",
+    Verb.CUSTOM_EDITED: "Alterou os dados complementares",
     Verb.RESTORED: "Desfez a exclusão",
     Verb.TABLES_CREATED: "Criou as tabelas de produtos",
 }

@@ -14,6 +14,7 @@ from vinculo.catalogue.models import (
     KitItem,
     PartnerCode,
     Product,
+    ProductCustomValue,
     ProductEstablishment,
     ProductLine,
     PromiseRule,
@@ -173,6 +174,20 @@ def _join(group: SimilarGroup, product: Product, priority: int, direction: str) 
         company_id=product.company_id, group=group, product=product, priority=priority, direction=direction
     )
     return member
+
+
+def save_custom_values(actor: Actor, product: Product, answers: Mapping[int, object]) -> None:
+    """The answers to the company's own fields, by the id of the field; an empty one is taken away."""
+    actor.require(Permission.EDIT)
+    get_or_404(queries.products(actor), product.pk)
+    with audit.writing(actor, Verb.CUSTOM_EDITED):
+        empty = [field for field, value in answers.items() if value in (None, "")]
+        ProductCustomValue.objects.filter(product=product, field_id__in=empty).delete()
+        for field, value in answers.items():
+            if value not in (None, ""):
+                ProductCustomValue.objects.update_or_create(
+                    product=product, field_id=field, defaults={"value": value, "company_id": actor.company_id}
+                )
 
 
 def _group_name(product: Product) -> str:

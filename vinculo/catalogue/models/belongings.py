@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from vinculo.catalogue.models.product import Product
 from vinculo.catalogue.models.tables import Line
 from vinculo.customers.models import Party
+from vinculo.foundation.custom_fields.models import CustomValue
 from vinculo.geography.models import State
 from vinculo.organization.models import Company
 
@@ -262,3 +263,14 @@ class FavouriteProduct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} ★ {self.product_id}"
+
+
+class ProductCustomValue(CustomValue):
+    """The product's answer to a field that the company made up (dados complementares, formulário)."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="custom_values", db_index=False)
+
+    class Meta:
+        verbose_name = "dado complementar"
+        constraints = [models.UniqueConstraint(fields=["product", "field"], name="one_answer_per_product_and_field")]

@@ -46,6 +46,7 @@ PANELS = (
     _section("kit", "Kit", 100, relations.kit),
     _section("unidades", "Unidades", 120, registration.units),
     _section("complementares", "Produto complementar", 130, relations.complements),
+    _section("complementos", "Dados complementares", 140, registration.custom),
     _section("estabelecimentos", "Estabelecimentos", 150, places.establishments),
     Panel(queries.RECORD, "informacoes", "Informações", 160, Permission.VIEW, _information),
     _section("anexos", "Anexos", 170, registration.attachments),

@@ -1,5 +1,6 @@
 """Sections of what the product is: its own fields, what it owes, how it is sold."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.template.loader import render_to_string
@@ -13,6 +14,7 @@ from vinculo.catalogue.permissions import Permission
 from vinculo.catalogue.section_view import Button, Facts, Row, SectionView, Table
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request
+from vinculo.foundation.custom_fields.queries import answers
 from vinculo.foundation.ui import marks
 
 
@@ -150,3 +152,15 @@ def attachments(request: Request, product: Product) -> SectionView:
         add = Button("Anexo", reverse("catalogue:add_attachment", args=[product.pk]), "paperclip")
     table = Table("Anexos", ("Arquivo", "Descrição", "Tamanho#", "Incluído"), rows, "Nenhum arquivo anexado.", add)
     return SectionView(tables=(table,))
+
+
+def custom(request: Request, product: Product) -> SectionView:
+    fields = queries.custom_fields(product)
+    if not fields:
+        return SectionView(note="A empresa ainda não criou campos para produtos: Configurador, Campos adicionais.")
+    button = None
+    if request.actor.may(Permission.EDIT):
+        button = Button("Alterar", reverse("catalogue:custom_values", args=[product.pk]), "pencil")
+    sections = answers(fields, product.custom_values.all())
+    facts = [Facts(each.title, [(answer.label, answer.words) for answer in each.answers]) for each in sections]
+    return SectionView(facts=[replace(facts[0], edit=button), *facts[1:]])

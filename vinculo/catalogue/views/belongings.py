@@ -31,6 +31,7 @@ from vinculo.catalogue.verbs import Verb
 from vinculo.catalogue.views.posting import posted
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
+from vinculo.foundation.custom_fields.forms import CustomFieldsForm
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.organization.models import Establishment
 
@@ -206,6 +207,20 @@ def promise_rule(request: Request, pk: int) -> HttpResponse:
         actions.save_promise_rule(request.actor, product, form.values())
 
     return _dialog(request, product, form, "Data de promessa", "promessa", save)
+
+
+@requires(Permission.EDIT)
+def custom_values(request: Request, pk: int) -> HttpResponse:
+    """The company's own fields, as many as are asked of a product of this type."""
+    product = get_or_404(queries.products(request.actor).select_related("unit", "type"), pk)
+    form = CustomFieldsForm(
+        posted(request)[0], fields=queries.custom_fields(product), values=queries.custom_answers(product)
+    )
+
+    def save() -> None:
+        actions.save_custom_values(request.actor, product, form.answers())
+
+    return _dialog(request, product, form, "Dados complementares", "complementos", save)
 
 
 def _dialog(
