@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Max
 from pytest_django import DjangoDbBlocker
 
+from vinculo.approvals.models import ApprovalRequest
 from vinculo.cases.models import Contact, ServiceCase
 from vinculo.customers.models import Address, Email, Party, Phone
 from vinculo.demo import actions
@@ -106,6 +107,11 @@ class TestSeed:
         assert Phone.objects.filter(is_main=True).count() == CUSTOMERS
         assert Email.objects.exists()
         assert Address.objects.filter(is_main=True).exists()
+
+    def test_some_sales_wait_for_whom_may_let_them_pass(self) -> None:
+        statuses = list(ApprovalRequest.objects.values_list("status", flat=True))
+        assert "pending" in statuses
+        assert set(statuses) <= {"pending", "approved"}
 
     def test_nothing_lies_in_the_wrong_time(self) -> None:
         assert not Contact.objects.filter(closed_at__gt=NOW).exists()

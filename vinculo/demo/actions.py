@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from vinculo.customers.actions.vocabulary import learn_new_names
 from vinculo.demo import company
 from vinculo.demo.generator import bulk
+from vinculo.demo.generator.approvals import ask_for_approvals
 from vinculo.demo.generator.history import HistoryPlan, write_history
 from vinculo.demo.generator.parties import COLUMNS, PartyGenerator, PartyRows
 from vinculo.demo.generator.places import Places
@@ -22,6 +23,8 @@ from vinculo.organization.models import Company
 
 SEED = 20_261_122
 _MANY = 50_000
+# Who answers for each level of approval.
+_DECIDERS = {1: "sofia@demo.example", 2: "bruno@demo.example", 3: "adele@demo.example"}
 
 Progress = Callable[[str, int, int], None]
 
@@ -59,6 +62,11 @@ def seed(*, customers: int, now: datetime, report: Progress) -> None:
             report("Estoque", 1, 1)
             set_up_taxes(staff.company_id, now=now)
             set_prices(company.actor_of("alice@demo.example"), now=now, seed=SEED)
+            ask_for_approvals(
+                company.actor_of("alice@demo.example"),
+                {level: company.actor_of(email) for level, email in _DECIDERS.items()},
+                now=now,
+            )
             report("Preços", 1, 1)
             ask_for_rights(staff.company_id, now=now)
             report("Índices", 0, 1)
