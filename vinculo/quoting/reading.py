@@ -9,6 +9,7 @@ from vinculo.customers.models import Party
 from vinculo.engines import pricing
 from vinculo.engines.decision import Table
 from vinculo.engines.promise import Place
+from vinculo.engines.tax import Buyer
 from vinculo.foundation.access import Actor, get_or_404
 from vinculo.matrices.queries import tables
 from vinculo.organization.models import Establishment
@@ -74,7 +75,7 @@ def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
     market = market_of(actor, establishment, party, request.uf)
     ids = [line.product_id for line in request.lines]
     term = get_or_404(PaymentTerm.objects.filter(**company), request.term_id) if request.term_id else None
-    customer, problem = _customer(market)
+    customer, problem = _customer(market, request.uf)
     calendar = business_calendar(establishment)
     keys = (COST.key, FINANCIAL_RATE.key, SHARE_TIES.key)
     chosen = parameter_values(actor.company_id, keys, establishment_id=establishment.pk)
@@ -112,10 +113,10 @@ def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
     )
 
 
-def _customer(market: Market) -> tuple[Customer | None, str]:
-    """The buyer as the taxes see it, or why it cannot be taxed."""
+def _customer(market: Market, uf: str) -> tuple[Customer | None, str]:
+    """The buyer as the taxes see it, or why it cannot be taxed. With a state and no customer: a contributor there."""
     if market.party_id is None:
-        return None, ""
+        return (Customer(uf=uf, buyer=Buyer.CONTRIBUTOR) if uf else None), ""
     try:
         return customer_of(market.company_id, market.party_id), ""
     except NoBook as refusal:
