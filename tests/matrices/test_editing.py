@@ -91,7 +91,7 @@ def test_codes_are_checked_and_names_understood(cast: Cast, draft: Version) -> N
     first, second = MatrixRow.objects.filter(version=draft).order_by("line")
     assert first.keys["destination_uf"] == "PR"
     assert second.faults == {"destination_uf": ["XX", "UF “XX” não existe."]}
-    with pytest.raises(NotPublishable, match="1 linhas com erro"):
+    with pytest.raises(NotPublishable, match="1 linha com erro"):
         publishing.publish(cast.alice, draft, valid_from=None, reason="Tentativa", now=NOW)
 
 

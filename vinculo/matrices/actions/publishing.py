@@ -20,7 +20,8 @@ def publish(actor: Actor, version: Version, *, valid_from: date | None, reason: 
         draft = locked_draft(actor, version.pk)
         faulty = draft.rows.exclude(faults={}).count()
         if faulty:
-            raise NotPublishable(f"Há {faulty} linhas com erro; corrija-as antes de publicar.")
+            said = "1 linha" if faulty == 1 else f"{faulty} linhas"
+            raise NotPublishable(f"Há {said} com erro: corrija antes de publicar.")
         return _put_in_force(draft, actor.user_id, valid_from=valid_from, reason=reason, now=now)
 
 
