@@ -181,8 +181,8 @@ def _places(company_id: int) -> Iterator[_Place]:
 def _live_through(place: _Place, products: Sequence[Product], past: _Past, now: datetime) -> None:
     """Opening, then every fortnight receipts of some products and issues of others; at times a transfer and a count."""
     random, start = past.random, now - timedelta(days=_DAYS)
-    stocked = [product for product in products if random.random() < 0.75]
-    scarce = {product.pk for product in stocked if random.random() < 0.06}
+    stocked = [product for product in products if random.random() < 0.94]
+    scarce = {product.pk for product in stocked if random.random() < 0.04}
     past.post(place, Posting.Kind.IMPORT, start, "Saldo inicial", "INV-0001")
     for product in stocked:
         past.bring(product, place.main, start)
