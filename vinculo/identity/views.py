@@ -80,7 +80,7 @@ def compare(request: Request, one: int, other: int) -> HttpResponse:
                 form.add_error(None, refused.sentence)
             else:
                 undo = reverse("identity:unmerge", args=[merge.pk])
-                toast(request, f"{merge.loser_name} agora é {merge.survivor_name}.", undo_url=undo)
+                toast(request, f"{merge.loser_name} e {merge.survivor_name} agora são um cadastro só.", undo_url=undo)
                 return _onwards(request, survivor)
     return _comparison(request, one, other, form)
 

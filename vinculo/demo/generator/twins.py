@@ -71,11 +71,10 @@ def _register_again(person: Party, place: int, now: datetime) -> Party:
 
 
 def _merge(person: Party, twin: Party, now: datetime) -> None:
-    places = Membership.objects.filter(
-        establishment_id=person.establishment_id, role__code="manager", user__is_active=True
-    )
-    manager = places.order_by("id").first()
-    actor = actor_for(manager.user_id) if manager else None
+    """By the analyst, who sees the whole company."""
+    places = Membership.objects.filter(user__company_id=person.company_id, role__code="analyst", user__is_active=True)
+    analyst = places.order_by("id").first()
+    actor = actor_for(analyst.user_id) if analyst else None
     if actor is not None:
         actions.merge(actor, person.pk, twin.pk, from_loser=[], now=now - timedelta(days=1), reason="Mesma pessoa")
 

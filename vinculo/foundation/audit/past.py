@@ -60,12 +60,16 @@ def past_of(actor: Actor, root_type: str, root_id: int, *, at: datetime) -> list
         fields = wording.row(key[0], then.get(key, {}), now.get(key, {}), tables[key[0]].root_column)
         if fields:
             sections.setdefault(key[0], []).append(PastRow(_state(then.get(key), now.get(key), fields), fields))
-    own = [table for table, each in tables.items() if each.root_column == "id"]
-    ordered = sorted(sections, key=lambda table: (table not in own, name_of_table(table)))
-    return [
-        PastSection(name_of_table(table), sorted(sections[table], key=lambda row: row.state == "same"))
-        for table in ordered
+    told = [
+        (tables[table].root_column != "id", PastSection(name_of_table(table), sorted(rows, key=_sameness)))
+        for table, rows in sections.items()
     ]
+    told.sort(key=lambda each: (each[0], not each[1].differs, each[1].title))
+    return [section for _, section in told]
+
+
+def _sameness(row: PastRow) -> bool:
+    return row.state == "same"
 
 
 def _state(then: _Row | None, now: _Row | None, fields: Iterable[FieldChange]) -> str:
