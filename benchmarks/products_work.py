@@ -11,7 +11,7 @@ import django
 django.setup()
 
 from vinculo.catalogue.models import Product  # noqa: E402
-from vinculo.catalogue.search import find  # noqa: E402
+from vinculo.catalogue.search import find_products  # noqa: E402
 from vinculo.organization.models import User  # noqa: E402
 from vinculo.organization.queries import actor_for  # noqa: E402
 from vinculo.price_book.actions.repricing import reprice, undo_repricing  # noqa: E402
@@ -44,8 +44,8 @@ def main() -> None:
     assert actor is not None
     beginnings = [text[:end] for text in TEXTS for end in range(2, len(text) + 1)]
     for text in beginnings[:20]:
-        find(actor, text)
-    searches = [1000 * _seconds(lambda text=text: find(actor, text)) for text in beginnings]  # type: ignore[misc]
+        find_products(actor, text, 12)
+    searches = [1000 * _seconds(lambda text=text: find_products(actor, text, 12)) for text in beginnings]  # type: ignore[misc]
     ids = list(Product.objects.visible_to(actor).order_by("pk").values_list("pk", flat=True)[:REPRICED])
     keys: list[int] = []
 

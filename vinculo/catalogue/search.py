@@ -75,7 +75,13 @@ def words_condition(text: str) -> Q:
 
 
 def find(
-    actor: Actor, text: str, *, limit: int = 20, party_id: int | None = None, only_favourites: bool = False
+    actor: Actor,
+    text: str,
+    *,
+    limit: int = 20,
+    party_id: int | None = None,
+    only_favourites: bool = False,
+    with_offers: bool = True,
 ) -> list[Found]:
     """The best products for a text, with price for a customer and stock where those are known, in few queries.
 
@@ -85,15 +91,18 @@ def find(
     if not text:
         marked = FavouriteProduct.objects.filter(user_id=actor.user_id).values("product_id")
         rows = Product.objects.visible_to(actor).filter(pk__in=marked).order_by("description_key")[:limit]
-        return _seen(actor, [(pk, 7) for pk in rows.values_list("pk", flat=True)], text, party_id)
+        return _seen(
+            actor, [(pk, 7) for pk in rows.values_list("pk", flat=True)], text, party_id, with_offers=with_offers
+        )
     if len(text) < 2:
         return []
-    return _seen(actor, _ranked(actor, text, limit, party_id, only_favourites=only_favourites), text, party_id)
+    ranked = _ranked(actor, text, limit, party_id, only_favourites=only_favourites)
+    return _seen(actor, ranked, text, party_id, with_offers=with_offers)
 
 
 def find_products(actor: Actor, text: str, limit: int) -> list[SearchHit]:
-    """The provider of the universal search."""
-    return [_hit(found) for found in find(actor, text, limit=min(limit, 20))]
+    """The provider of the universal search; prices and stock are for the search of products, where one decides."""
+    return [_hit(found) for found in find(actor, text, limit=min(limit, 20), with_offers=False)]
 
 
 def option(found: Found) -> dict[str, object]:
@@ -145,7 +154,9 @@ def _rows(names: Sequence[str], more: str, inputs: Mapping[str, Any]) -> list[tu
     return ranked
 
 
-def _seen(actor: Actor, ranked: Sequence[tuple[int, int]], text: str, party_id: int | None) -> list[Found]:
+def _seen(
+    actor: Actor, ranked: Sequence[tuple[int, int]], text: str, party_id: int | None, *, with_offers: bool
+) -> list[Found]:
     ids = [pk for pk, _ in ranked]
     by_id = (
         Product.objects.defer("technical_text", "search_vector").select_related("unit", "brand", "line").in_bulk(ids)
@@ -157,7 +168,8 @@ def _seen(actor: Actor, ranked: Sequence[tuple[int, int]], text: str, party_id: 
     favourites = set(
         FavouriteProduct.objects.filter(user_id=actor.user_id, product_id__in=ids).values_list("product_id", flat=True)
     )
-    tags, shelves = offers.prices(actor, products, party_id), offers.stock(actor, products)
+    tags = offers.prices(actor, products, party_id) if with_offers else {}
+    shelves = offers.stock(actor, products) if with_offers else {}
     ways = dict(ranked)
     return [
         Found(
