@@ -13,10 +13,11 @@ from pytest_django import DjangoDbBlocker
 
 from vinculo.approvals.models import ApprovalRequest
 from vinculo.cases.models import Contact, ServiceCase
-from vinculo.customers.models import Address, Email, Party, Phone
+from vinculo.customers.models import Address, Email, Note, Party, Phone
 from vinculo.demo import actions
 from vinculo.demo.generator.parties import Keeper, PartyGenerator, PartyRows
 from vinculo.demo.generator.places import Places
+from vinculo.identity.models import LookalikePair, Merge
 from vinculo.kernel.brazil import cnpj, cpf
 
 NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
@@ -101,10 +102,14 @@ class TestSeed:
         assert _fingerprint() == seeded
 
     def test_writes_what_was_asked(self) -> None:
-        assert Party.objects.count() == CUSTOMERS
+        again = Note.objects.filter(body__startswith="Passou na loja").count()
+        assert again > 1
+        assert Merge.objects.count() == 1
+        assert Party.objects.count() == CUSTOMERS + again - 1
+        assert LookalikePair.objects.count() >= again - 1
         assert ServiceCase.objects.count() == 3 * CUSTOMERS
         assert Contact.objects.count() == 10 * CUSTOMERS
-        assert Phone.objects.filter(is_main=True).count() == CUSTOMERS
+        assert Phone.objects.filter(is_main=True).count() == Party.objects.count()
         assert Email.objects.exists()
         assert Address.objects.filter(is_main=True).exists()
 
