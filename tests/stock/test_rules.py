@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from vinculo.catalogue.rules import Conversions, WrittenFactor
 from vinculo.stock import rules
-from vinculo.stock.queries.units import Factors, NotExact, scaled
+from vinculo.stock.queries.units import Factors, NotExact
 from vinculo.stock.rules import BadQuantity, LotDemand, LotStock, QuotaBalance
 
 TODAY = date(2026, 11, 22)
@@ -101,10 +102,12 @@ def test_the_quota_with_the_least_balance_speaks() -> None:
 
 
 def test_conversion_is_exact_or_refused() -> None:
-    factors = Factors({(1, 7, 8): Fraction(12), (2, 7, 8): Fraction(1, 3)})
+    boxes = WrittenFactor(1, 7, 8, Decimal(12), Decimal(1), TODAY)
+    thirds = WrittenFactor(2, 7, 8, Decimal(1), Decimal(3), TODAY)
+    factors = Factors(Conversions([boxes, thirds], on=TODAY))
     assert factors.convert(1, Decimal(3), 7, 8) == 36
     assert factors.convert(1, Decimal(36), 8, 7) == 3
+    assert factors.convert(1, Decimal("0.0012"), 8, 7) == Decimal("0.0001")
     assert factors.convert(1, Decimal(1), 7, 9) is None
-    assert scaled(Decimal("0.5"), Fraction(1, 4)) == Decimal("0.125")
     with pytest.raises(NotExact):
         factors.convert(2, Decimal(1), 7, 8)

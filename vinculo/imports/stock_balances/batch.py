@@ -124,7 +124,7 @@ class BalanceBatch:
             for row in rows
             if (meant := found.get(row.counted.product)) and row.counted.unit_id not in (None, meant.unit_id)
         }
-        factors = factors_of(self._setting.company_id, mixed, on=on) if mixed else Factors({})
+        factors = factors_of(self._setting.company_id, mixed, on=on)
         for row in rows:
             self._understand(row, found.get(row.counted.product), units, factors)
 

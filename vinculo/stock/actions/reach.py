@@ -72,7 +72,7 @@ def named(actor: Actor, lines: Sequence[Line], *, on: date) -> Named:
         for line in lines
         if line.product_id in products and line.unit_id != products[line.product_id].unit_id
     }
-    factors = factors_of(actor.company_id, mixed, on=on) if mixed else Factors({})
+    factors = factors_of(actor.company_id, mixed, on=on)
     return Named(products, units, lots, factors)
 
 

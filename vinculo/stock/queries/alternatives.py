@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
-
-from vinculo.catalogue.models import Product, SimilarMember
+from vinculo.catalogue.queries import substitutes
 from vinculo.foundation.access import Actor
 from vinculo.stock import rules
 from vinculo.stock.inputs import Wanted
@@ -84,17 +82,8 @@ def _other_warehouses(actor: Actor, wanted: Wanted, on: date, demand: LotDemand)
 
 
 def _similar_products(actor: Actor, wanted: Wanted, on: date) -> Iterator[Alternative]:
-    """Products that may replace this one, best priority first, and are free in the same warehouse."""
-    groups = SimilarMember.objects.filter(product_id=wanted.product_id).exclude(
-        direction=SimilarMember.Direction.REPLACES
-    )
-    members = (
-        SimilarMember.objects.filter(group__in=groups.values("group"), product__status=Product.Status.ACTIVE)
-        .exclude(Q(product_id=wanted.product_id) | Q(direction=SimilarMember.Direction.REPLACED))
-        .select_related("product__unit")
-        .order_by("priority", "product_id")[:20]
-    )
-    products = {member.product_id: member.product for member in members}
+    """Products that may replace this one, best first, and are free in the same warehouse."""
+    products = {product.pk: product for product in substitutes(actor.company_id, wanted.product_id)}
     found = availability(actor.company_id, list(products), on=on, warehouse_ids=[wanted.warehouse_id])
     free = [(product, found[pk].available) for pk, product in products.items() if found[pk].available > ZERO]
     for product, quantity in free[:_OF_EACH]:

@@ -118,7 +118,7 @@ def availability(
         scheduled = cursor.fetchall()
     units = {pk: unit for pk, (unit, _) in products.items()}
     foreign = {row[0] for row in (*balances, *scheduled) if row[2] != units[row[0]]}
-    factors = factors_of(company_id, foreign, on=on) if foreign else Factors({})
+    factors = factors_of(company_id, foreign, on=on)
     places = _by_warehouse(balances, units, factors)
     coming = _coming(scheduled, units, factors)
     return {pk: _sum(pk, unit, places.get(pk, ()), coming.get(pk, ())) for pk, unit in units.items()}
