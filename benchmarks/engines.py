@@ -72,11 +72,11 @@ def _sale(lines: int) -> Sale:
 
 
 def _milliseconds(work: Callable[[], object], times: int) -> float:
-    """The median of `times` in processor time, after one to warm up."""
+    """The best of `times` in processor time, after one to warm up: what other work on the machine disturbs least."""
     work()
     taken = []
     for _ in range(times):
         started = time.process_time()
         work()
         taken.append((time.process_time() - started) * 1000)
-    return sorted(taken)[times // 2]
+    return min(taken)
