@@ -71,11 +71,13 @@ class Numbers:
             "kind": ["telefone", "email", "endereco", "referencia"],
             "key": ["customers-new-prospect" if room == "drafts" else "customers"],
             "action_key": ["owner"],
+            "one": [self.party],
+            "other": [self.party + 1],
         }
 
     def addresses(self, door: Door) -> list[str]:
         known = self.candidates(door)
-        choices = [known.get(name, ["nada"]) for name in door.arguments]
+        choices = [known.get(name, [self.party]) for name in door.arguments]
         return [
             reverse(door.name, kwargs=dict(zip(door.arguments, values, strict=True)))
             for values in product(*choices)
