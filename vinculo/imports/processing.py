@@ -4,7 +4,7 @@ import contextvars
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -26,8 +26,8 @@ from vinculo.imports.models import ClaimedKey, CommittedBatch, Remark, Run
 from vinculo.imports.prefetch import prefetch
 
 BATCH_ROWS: Final = 5_000
-# Connections that write batches at the same time: the database uses as many processors.
-WRITERS: Final = 2
+# Connections that write batches at the same time: one more than processors, so that none waits for a disk or a lock.
+WRITERS: Final = 3
 _BATCHES_AHEAD: Final = 1
 _TRIES: Final = 4
 _COUNTERS: Final = ("read", "created", "updated", "unchanged", "refused", "warned")
@@ -109,7 +109,7 @@ def _side_by_side(work: "_Work", chunks: Iterable[list[Validated]], progress: _P
     with ThreadPoolExecutor(WRITERS, thread_name_prefix="import-writer") as writers:
         try:
             for rows in chunks:
-                with transaction.atomic():
+                with transaction.atomic(), _unhurried():
                     claims.mark_repeated(work.run, rows)
                 if len(running) == WRITERS:
                     running = _finish_some(running, progress)
@@ -153,7 +153,7 @@ class _Work:
         """One batch, once more from its beginning when somebody else's writing crossed it."""
         for attempt in range(1, _TRIES + 1):
             try:
-                with self._transaction():
+                with self._transaction(), _unhurried():
                     start = position()
                     _copy_remarks(self.run, rows)
                     outcome = self.batch.process(rows, write=self.write)
@@ -181,6 +181,17 @@ class _Work:
             reason = f"Importação nº {self.run.pk}: {self.run.file_name}"
             return audit.writing(self.actor, self.importer.verb, reason=reason)
         return transaction.atomic()
+
+
+@contextmanager
+def _unhurried() -> Iterator[None]:
+    """Commit without waiting for the disk: a batch that a crash takes along takes its mark of being done with it.
+
+    It is done again then. What ends the run waits, and with it everything before.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("set local synchronous_commit = off")
+    yield
 
 
 def _committed(run: Run) -> list[tuple[int, int]]:
