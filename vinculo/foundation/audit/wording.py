@@ -27,6 +27,7 @@ _SHARED_LABELS = {
     "user": "Usuário",
     "created_by": "Criado por",
     "created_at": "Criado em",
+    "recorded_at": "Registrado em",
     "is_active": "Ativo",
     "party": "Cliente",
     "case": "Atendimento",
