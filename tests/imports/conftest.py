@@ -25,7 +25,8 @@ def files(settings, tmp_path: Path) -> None:
 
 @pytest.fixture
 def sheet(tmp_path: Path) -> Sheet:
-    """`sheet(headers, rows)` writes an XLSX of text cells, numbers where the value is a number."""
+    """`sheet(headers, rows)` writes an XLSX of text cells, numbers where the value is a number, and formulas for
+    pairs of a formula and its value."""
 
     def write(headers: Sequence[str], rows: Sequence[Sequence[object]], name: str = "clientes.xlsx") -> Path:
         path = tmp_path / name
@@ -34,7 +35,10 @@ def sheet(tmp_path: Path) -> Sheet:
         page.write_row(0, 0, headers)
         for line, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
-                if isinstance(value, int | float):
+                if isinstance(value, tuple):
+                    formula, result = value
+                    page.write_formula(line, column, formula, None, result)
+                elif isinstance(value, int | float):
                     page.write_number(line, column, value)
                 elif value:
                     page.write_string(line, column, str(value))

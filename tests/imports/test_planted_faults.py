@@ -1,5 +1,6 @@
 """A sheet with one fault per row: each is named at its row and field, and none is invented."""
 
+from tests.imports import planted
 from tests.imports.conftest import ImportFile, Sheet, refusals, remarks
 
 HEADERS = [
@@ -90,6 +91,35 @@ def test_each_planted_fault_is_named_and_none_is_invented(sheet: Sheet, import_f
     assert run.read == len(PLANTED)
     assert run.refused == len(expected)
     assert run.created == len(PLANTED) - len(expected)
+
+
+def test_hundreds_of_planted_faults_are_named_and_none_is_invented(sheet: Sheet, import_file: ImportFile) -> None:
+    """Faults, repairs and look-alikes of every kind, against a base that knows some of the people."""
+    import_file(sheet(planted.HEADERS, _lines(planted.base_rows()), "base.xlsx"))
+    rows = planted.planted()
+    path = sheet(planted.HEADERS, _lines([each.cells for each in rows]), "planted.xlsx")
+    checked = import_file(path, write=False)
+    for severity, wanted in (
+        ("refusal", [each.refused for each in rows]),
+        ("warning", [each.warned for each in rows]),
+        ("note", [each.noted for each in rows]),
+    ):
+        expected = {(number, field) for number, fields in enumerate(wanted, start=2) for field in fields}
+        found = {(number, field): sentence for number, field, sentence in remarks(checked, severity)}
+        missed = [(number, field, rows[number - 2].story) for number, field in sorted(expected - set(found))]
+        extra = sorted(set(found) - expected)
+        invented = [(number, field, rows[number - 2].story, found[number, field]) for number, field in extra]
+        assert missed == [], severity
+        assert invented == [], severity
+    assert sum(bool(each.refused) for each in rows) > 250
+    run = import_file(path)
+    assert refusals(run) == refusals(checked)
+    assert run.refused == sum(bool(each.refused) for each in rows)
+    assert run.created == len(rows) - run.refused
+
+
+def _lines(rows: list[planted.Cells]) -> list[list[object]]:
+    return [[cells.get(header, "") for header in planted.HEADERS] for cells in rows]
 
 
 def test_all_faults_of_a_row_are_named(sheet: Sheet, import_file: ImportFile) -> None:
