@@ -121,6 +121,22 @@ def test_terms_methods_and_units_that_are_not_allowed(place: MarketPlace) -> Non
     } <= codes
 
 
+def test_the_minimum_instalment_of_the_matrix_shortens_the_term(place: MarketPlace) -> None:
+    product = place.product()
+    term = place.counter.term("3X", days=[30, 60, 90], minimum_instalment=D(100))
+    line = RequestedLine(1, product.pk, D(10))
+    assert len(place.quote(line, term_id=term.pk).plan.instalments) == 3
+    place.publish("minimum_value", {"payment_term": "3X"}, minimum_instalment=D(500), severity="warning")
+    shortened = place.quote(line, term_id=term.pk)
+    assert [each.amount for each in shortened.plan.instalments] == [D(500), D(500)]
+    assert "linha 1" in shortened.plan.derivation[0].row
+    small = place.quote(RequestedLine(1, product.pk, D(4)), term_id=term.pk)
+    found = [issue for issue in small.issues if issue.code == "below_instalment_minimum"]
+    assert [(issue.sentence, issue.severity) for issue in found] == [
+        ("A parcela de R$\u00a0400,00 não chega à parcela mínima de R$\u00a0500,00.", "warning")
+    ]
+
+
 def test_the_same_sale_in_two_years_shows_both_regimes(place: MarketPlace) -> None:
     product = place.product()
     lines = (RequestedLine(1, product.pk, D(10)),)

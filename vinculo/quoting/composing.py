@@ -58,7 +58,11 @@ def compose(request: SaleRequest, around: Surroundings) -> Quote:
     taxes, cfops, versions = _taxed(request, around, known, price, issues)
     lines = _lines(known, deciding, price, taxes, cfops, ordered)
     margins = pricing.order_margins([line.margins for line in lines if line.margins]) if lines and taxes else None
-    plan = _plan(request, around, price, taxes)
+    plan = _plan(request, around, price, taxes, ordered.order.minimums)
+    if around.term is not None and plan.below_minimum:
+        figures = (min(each.amount for each in plan.instalments), plan.least)
+        problem = pricing.Problem(pricing.ProblemCode.BELOW_INSTALMENT_MINIMUM, figures)
+        issues.append(issue_of(problem, None, _severity(problem, ordered)))
     issues += [issue_of(problem, None, _severity(problem, ordered)) for problem in price.problems]
     issues += [issue for each in deciding.lines.values() for issue in each.issues] + deciding.order.issues
     authority = judged(request, around, price, lines, deciding)
@@ -296,17 +300,34 @@ def _revenue(each: _Known, taxed: LineTaxes, around: Surroundings, freight_paid:
 
 
 def _plan(
-    request: SaleRequest, around: Surroundings, price: OrderPrice, taxes: SaleTaxes | None
+    request: SaleRequest,
+    around: Surroundings,
+    price: OrderPrice,
+    taxes: SaleTaxes | None,
+    minimums: pricing.Minimums,
 ) -> pricing.InstalmentPlan:
     total = taxes.totals.total if taxes else price.operation
     added = taxes.totals.ipi + taxes.totals.icms_st + taxes.totals.fcp_st if taxes else ZERO
     term = around.term or pricing.PaymentTerm("À vista", (0,))
     return pricing.instalments(
-        total, term, request.on, taxes=min(added, total), uf=around.origin.uf, local_holidays=around.origin.holidays
+        total,
+        term,
+        request.on,
+        taxes=min(added, total),
+        minimum=minimums.instalment,
+        minimum_row=minimums.row,
+        uf=around.origin.uf,
+        local_holidays=around.origin.holidays,
     )
 
 
-_MINIMUMS = frozenset({pricing.ProblemCode.BELOW_LINE_MINIMUM, pricing.ProblemCode.BELOW_ORDER_MINIMUM})
+_MINIMUMS = frozenset(
+    {
+        pricing.ProblemCode.BELOW_LINE_MINIMUM,
+        pricing.ProblemCode.BELOW_ORDER_MINIMUM,
+        pricing.ProblemCode.BELOW_INSTALMENT_MINIMUM,
+    }
+)
 
 
 def _severity(problem: pricing.Problem, ordered: _Ordered) -> str:

@@ -137,6 +137,7 @@ class Deciding:
         minimums = pricing.Minimums(
             order=decision["minimum_order"] or ZERO,
             line=decision["minimum_line"] or ZERO,
+            instalment=decision["minimum_instalment"] or ZERO,
             row=row_words(MINIMUM_VALUE.label, decision),
         )
         return minimums, decision["severity"] or "authority"

@@ -41,6 +41,21 @@ def test_the_minimum_shortens_the_term() -> None:
     assert alone.below_minimum
 
 
+def test_of_the_minimum_of_the_term_and_of_the_matrix_the_larger_holds() -> None:
+    term, row = (
+        PaymentTerm("30/60/90", (30, 60, 90), minimum_instalment=Decimal(400)),
+        "Matriz de valor mínimo, linha 1",
+    )
+    larger = instalments(Decimal("1000.00"), term, DAY, minimum=Decimal(600), minimum_row=row)
+    assert [each.amount for each in larger.instalments] == [Decimal("1000.00")]
+    assert "parcela mínima de R$\u00a0600,00, o prazo cai de 3 para 1" in larger.derivation[0].reason
+    assert larger.derivation[0].row == row
+    smaller = instalments(Decimal("1000.00"), term, DAY, minimum=Decimal(300), minimum_row=row)
+    assert len(smaller.instalments) == 2
+    assert "parcela mínima de R$\u00a0400,00" in smaller.derivation[0].reason
+    assert smaller.derivation[0].row == ""
+
+
 def test_shares_in_points() -> None:
     term = PaymentTerm("0/28/56", (0, 28, 56), shares=(Decimal(40), Decimal(30), Decimal(30)))
     assert amounts("99.99", term) == ["40.00", "30.00", "29.99"]

@@ -30,11 +30,12 @@ class Instalment:
 
 @dataclass(frozen=True, slots=True)
 class InstalmentPlan:
-    """The instalments in order of date; `below_minimum` when even a single one does not reach the term's minimum."""
+    """The instalments in order of date; `below_minimum` when even a single one does not reach the `least` (reais)."""
 
     instalments: tuple[Instalment, ...]
     below_minimum: bool
     derivation: Derivation
+    least: Decimal = ZERO
 
 
 _SPLIT: Final = StepKind(
@@ -48,7 +49,7 @@ _TAXES: Final = StepKind(
 _SHORTENED: Final = StepKind(
     "instalments.minimum", "Parcela mínima",
     "Com a parcela mínima de {minimum}, o prazo cai de {before} para {after} parcela(s).",
-    {"minimum": Unit.MONEY}, Unit.NUMBER, "Condição de pagamento da empresa",
+    {"minimum": Unit.MONEY}, Unit.NUMBER, "Condição de pagamento ou matriz de valor mínimo, a maior das duas",
 )  # fmt: skip
 _DEFERRED: Final = StepKind(
     "instalments.banking_day", "Dia sem banco",
@@ -63,24 +64,30 @@ def instalments(
     invoiced_on: date,
     *,
     taxes: Decimal = ZERO,
+    minimum: Decimal = ZERO,
+    minimum_row: str = "",
     uf: str | None = None,
     local_holidays: Container[date] = (),
 ) -> InstalmentPlan:
     """`total` (reais, two decimals) in the instalments of `term`. `taxes` is the ST and IPI inside it.
 
-    `uf` and `local_holidays` are of the place of payment. A total of zero has no instalments. Raises `BadTerm` for a
-    negative total, one with fractions of a cent, or taxes above it.
+    `minimum` is the least instalment (reais) that the row `minimum_row` of a matrix demands; of it and the term's own
+    the larger holds. `uf` and `local_holidays` are of the place of payment. A total of zero has no instalments. Raises
+    `BadTerm` for a negative total, one with fractions of a cent, or taxes above it.
     """
     total, taxes = exact(total, "total"), exact(taxes, "taxes")
     if total < ZERO or total != cents(total) or not ZERO <= taxes <= total:
         raise BadTerm("O total a parcelar precisa ser positivo, em centavos, e conter o IPI e a ST.")
     if not total:
         return InstalmentPlan((), below_minimum=False, derivation=())
+    by_matrix = exact(minimum, "minimum") > term.minimum_instalment
+    least = minimum if by_matrix else term.minimum_instalment
     first = taxes if term.taxes_in_first else ZERO
-    amounts = _amounts(total - first, term, first)
+    amounts = _amounts(total - first, term, first, least)
     steps = [_SPLIT.step(total, term.name, total, len(amounts))]
     if len(amounts) < len(term.days):
-        steps.insert(0, _SHORTENED.step(len(amounts), term.minimum_instalment, before=len(term.days)))
+        row = minimum_row if by_matrix else ""
+        steps.insert(0, _SHORTENED.step(len(amounts), least, before=len(term.days), row=row))
     if first:
         steps.append(_TAXES.step(amounts[0], first))
     plan = []
@@ -89,15 +96,15 @@ def instalments(
         if payable != due:
             steps.append(_DEFERRED.step(payable, number, before=due))
         plan.append(Instalment(number, due, payable, amount, first if number == 1 else ZERO))
-    return InstalmentPlan(tuple(plan), min(amounts) < term.minimum_instalment, tuple(steps))
+    return InstalmentPlan(tuple(plan), min(amounts) < least, tuple(steps), least)
 
 
-def _amounts(goods: Decimal, term: PaymentTerm, first: Decimal) -> tuple[Decimal, ...]:
-    """As many of the term's instalments as reach its minimum, at least one; `first` is added to the first."""
+def _amounts(goods: Decimal, term: PaymentTerm, first: Decimal, least: Decimal) -> tuple[Decimal, ...]:
+    """As many of the term's instalments as reach the `least`, at least one; `first` is added to the first."""
     for count in range(len(term.days), 0, -1):
         amounts = share_out(goods, term.shares[:count] or (HUNDRED,) * count, term.residue)
         amounts = (amounts[0] + first, *amounts[1:])
-        if count == 1 or min(amounts) >= term.minimum_instalment:
+        if count == 1 or min(amounts) >= least:
             return amounts
     raise AssertionError("a term has at least one day")
 

@@ -50,10 +50,14 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Minimums:
-    """The least the goods of an order and of a line must sum to, in reais; compared without IPI, ST and freight."""
+    """The least the goods of an order and of a line must sum to, in reais; compared without IPI, ST and freight.
+
+    `instalment` is the least that is paid at a time, everything in it.
+    """
 
     order: Decimal = ZERO
     line: Decimal = ZERO
+    instalment: Decimal = ZERO
     row: str = ""
 
 

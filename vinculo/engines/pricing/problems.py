@@ -31,6 +31,7 @@ class ProblemCode(Enum):
     BELOW_TERM_MINIMUM = "below_term_minimum"
     BELOW_ORDER_MINIMUM = "below_order_minimum"
     BELOW_LINE_MINIMUM = "below_line_minimum"
+    BELOW_INSTALMENT_MINIMUM = "below_instalment_minimum"
     TERM_NOT_ALLOWED = "term_not_allowed"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     DISCOUNT_ABOVE_GOODS = "discount_above_goods"
@@ -53,6 +54,7 @@ _WORDS = {
     ProblemCode.BELOW_TERM_MINIMUM: "O pedido de {0} não chega ao mínimo de {1} da condição {2}.",
     ProblemCode.BELOW_ORDER_MINIMUM: "As mercadorias somam {0} e o pedido mínimo é {1}.",
     ProblemCode.BELOW_LINE_MINIMUM: "O item soma {0} e o mínimo por item é {1}.",
+    ProblemCode.BELOW_INSTALMENT_MINIMUM: "A parcela de {0} não chega à parcela mínima de {1}.",
     ProblemCode.TERM_NOT_ALLOWED: "A condição {0} não é permitida a este cliente.",
     ProblemCode.METHOD_NOT_ALLOWED: "A condição {0} não aceita a forma de pagamento {1}.",
     ProblemCode.DISCOUNT_ABOVE_GOODS: "O desconto do pedido, {0}, é maior que as mercadorias que o recebem, {1}.",
@@ -65,6 +67,7 @@ _MONEY = frozenset(
         ProblemCode.BELOW_TERM_MINIMUM,
         ProblemCode.BELOW_ORDER_MINIMUM,
         ProblemCode.BELOW_LINE_MINIMUM,
+        ProblemCode.BELOW_INSTALMENT_MINIMUM,
         ProblemCode.DISCOUNT_ABOVE_GOODS,
         ProblemCode.NO_NET_REVENUE,
     }
@@ -77,6 +80,7 @@ _AUTHORITY = _PERCENTS | frozenset(
         ProblemCode.BELOW_TERM_MINIMUM,
         ProblemCode.BELOW_ORDER_MINIMUM,
         ProblemCode.BELOW_LINE_MINIMUM,
+        ProblemCode.BELOW_INSTALMENT_MINIMUM,
         ProblemCode.TERM_NOT_ALLOWED,
     }
 )

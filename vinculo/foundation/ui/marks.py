@@ -162,6 +162,7 @@ def kbd(keys: str) -> SafeString:
     )
 
 
+@lru_cache(maxsize=20)
 def skeleton(lines: int = 3) -> SafeString:
     """Grey lines that hold the place of what is still being read."""
     widths = ("92%", "100%", "78%", "88%", "64%")

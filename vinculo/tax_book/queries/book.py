@@ -1,6 +1,7 @@
 """The book of a company as of a day, read with a constant number of queries."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -24,6 +25,7 @@ from vinculo.tax_book.models import (
     StateRule,
     TaxPeriod,
 )
+from vinculo.tax_book.queries.editions import kept_book
 from vinculo.tax_book.rules import Book, ClassRule, Period, Seller, Sourced, StateRules
 
 CODES: Final = tuple(kind.code for kind in (ICMS, IPI, ICMS_ST, PIS_COFINS, REFORM, ISS))
@@ -39,10 +41,19 @@ class NoBook(LookupError):
 
 
 def book_of(company_id: int, *, on: date, origin: str, uf: str) -> Book:
-    """Everything the choice of rules looks at, for goods that go from the state `origin` to a buyer in `uf`."""
+    """Everything the choice of rules looks at, for goods that go from the state `origin` to a buyer in `uf`.
+
+    The tables of rates come from this process's memory while nothing in them changes; the matrices keep their own.
+    """
+    book = kept_book((company_id, on, origin, uf), lambda: _read(company_id, on, origin, uf))
+    return replace(book, tables=tables(company_id, CODES, on=on))
+
+
+def _read(company_id: int, on: date, origin: str, uf: str) -> Book:
+    """The book without its matrices."""
     return Book(
         on=on,
-        tables=tables(company_id, CODES, on=on),
+        tables={},
         internal=_internal(company_id, on, uf),
         interstate=_interstate(company_id, on, origin, uf),
         imported_origins=frozenset(
