@@ -81,6 +81,24 @@ def test_the_last_of_a_quota_goes_to_one(depot: Depot) -> None:
     assert differences() == []
 
 
+def test_the_last_component_goes_to_one_kit(depot: Depot) -> None:
+    oil, filter_ = depot.product("OLEO"), depot.product("FILTRO")
+    depot.put(oil, 100)
+    depot.put(filter_, 3)
+    change, other = depot.kit("TROCA", (oil, "4"), (filter_, "1")), depot.kit("OUTRA", (filter_, "1"), (oil, "2"))
+    ana, bruno = depot.cast.ana, depot.cast.bruno
+    kits, alone = [depot.want(change, 1), depot.want(other, 1)], depot.want(filter_, 1)
+    ended = race(
+        *[lambda each=each: actions.reserve(ana, [each], WHY, now=NOW) for each in (*kits, alone) * 3],
+        lambda: actions.issue(bruno, depot.main.pk, [Line(change.pk, change.unit_id, Decimal(1))], Why("Uso"), now=NOW),
+    )
+    assert (ended[type(None)], ended[Short] + ended[NotEnough]) == (3, 7)
+    assert depot.balance(filter_).available == 0
+    for reservation in Reservation.objects.exclude(product=filter_):
+        assert reservation.allocations.count() == 2
+    assert differences() == []
+
+
 def test_acts_that_cross_each_other_wait_and_never_embrace(depot: Depot) -> None:
     first, second = depot.product("P-1"), depot.product("P-2")
     for place in (depot.main, depot.back):

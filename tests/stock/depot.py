@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
-from vinculo.catalogue.models import Product
+from vinculo.catalogue.models import KitItem, Product
 from vinculo.customers.models import Party
 from vinculo.stock import actions
 from vinculo.stock.inputs import Coming, Line, Purpose, Wanted, Why
@@ -34,6 +34,13 @@ class Depot:
             for place in (self.cast.head, self.cast.branch):
                 self.shelf.at(product, place, average_cost=Decimal(cost))
         return product
+
+    def kit(self, code: str, *items: tuple[Product, str]) -> Product:
+        """A kit sold as one line, of so much of each product."""
+        kit = self.product(code, cost=None, kit_mode=Product.KitMode.SINGLE)
+        for component, quantity in items:
+            KitItem.objects.create(company=self.cast.company, kit=kit, component=component, quantity=Decimal(quantity))
+        return kit
 
     def lot(self, product: Product, number: str = "L1", expires: date | None = None, **fields: object) -> Lot:
         return Lot.objects.create(

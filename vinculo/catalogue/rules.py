@@ -99,5 +99,17 @@ def exploded(
     return [(component, in_places(total, places[component])) for component, total in totals.items()]
 
 
+def assembled(free: Mapping[int, Decimal], items: Sequence[tuple[int, Decimal]], decimals: int) -> Decimal:
+    """How many kits the free quantities make: the least of the components, cut to the places of the kit's unit.
+
+    `items` are (component, quantity in one kit); what is not in `free` is zero.
+    """
+    totals: dict[int, Fraction] = {}
+    for component, each in items:
+        totals[component] = totals.get(component, Fraction(0)) + Fraction(each)
+    least = min((Fraction(free.get(key, Decimal(0))) / each for key, each in totals.items()), default=Fraction(0))
+    return Decimal(int(max(least, Fraction(0)) * 10**decimals)).scaleb(-decimals)
+
+
 def _round_to(quantity: Decimal, multiple: Decimal, rounding: str) -> Decimal:
     return (quantity / multiple).to_integral_value(rounding=rounding) * multiple

@@ -14,7 +14,7 @@ from vinculo.foundation.panels import Panel
 from vinculo.stock.models import Balance, Lot, Quota, ScheduledReceipt
 from vinculo.stock.permissions import Permission
 from vinculo.stock.queries.availability import availability
-from vinculo.stock.queries.positions import summary_of
+from vinculo.stock.queries.positions import components_of, summary_of
 from vinculo.stock.rules import ZERO
 from vinculo.stock.words import amount
 
@@ -30,6 +30,7 @@ def render_warehouses(request: Request, product: Model) -> str:
     context = {
         "product": product,
         "totals": totals,
+        "components": components_of(request.actor, product, today=clock.today()),
         "coming": sum((each.free for each in totals.scheduled), ZERO),
         "balances": balances.select_related("warehouse", "unit", "lot").order_by("warehouse__code", "id")[:_SHOWN],
     }

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from vinculo.catalogue.models import Product
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
 from vinculo.stock import rules
+from vinculo.stock.actions.kits import components, kits_among
 from vinculo.stock.actions.posting import Change, Key, key_of, lock_stock_of, locked_balances, write_posting
 from vinculo.stock.actions.reach import Named, named, warehouse_of
 from vinculo.stock.inputs import Line, Why
@@ -34,6 +36,9 @@ def receive(actor: Actor, warehouse_id: int, lines: Sequence[Line], why: Why, *,
     """Stock that comes in. Raises `StockRefused`; a product kept by lot needs one."""
     actor.require(Permission.MOVE)
     warehouse, known = _checked(actor, warehouse_id, lines, now=now, needs_lot=True)
+    for product in known.products.values():
+        if product.kit_mode == Product.KitMode.SINGLE:
+            raise StockRefused(f"{product.code} é um kit: dê entrada nos componentes.", field="product")
     changes = [Change((line.product_id, warehouse.pk, line.unit_id, line.lot_id), line.quantity) for line in lines]
     with audit.writing(actor, Verb.RECEIVED, reason=why.reason):
         mark_first_arrival(known.lots.values(), timezone.localdate(now))
@@ -43,12 +48,17 @@ def receive(actor: Actor, warehouse_id: int, lines: Sequence[Line], why: Why, *,
 def issue(actor: Actor, warehouse_id: int, lines: Sequence[Line], why: Why, *, now: datetime) -> Posting:
     """Stock that leaves without being sold: loss, own use. Raises `StockRefused`, `NotEnough` beyond what is free.
 
-    A product kept by lot leaves first expired, first out unless the line names its lot.
+    A product kept by lot leaves first expired, first out unless the line names its lot; a kit sold as one line leaves
+    as its components.
     """
     actor.require(Permission.MOVE)
     if not why.reason.strip():
         raise ReasonNeeded
     warehouse, known = _checked(actor, warehouse_id, lines, now=now)
+    kits = kits_among(actor.company_id, known)
+    if kits:
+        lines = [part for number, line in enumerate(lines) for part in components(line, number, known, kits)]
+        known = named(actor, lines, on=timezone.localdate(now))
     with audit.writing(actor, Verb.ISSUED, reason=why.reason):
         taken = _taken(warehouse, lines, known, on=timezone.localdate(now))
         changes = [Change(key, -quantity) for key, quantity in taken]

@@ -59,7 +59,10 @@ def named(actor: Actor, lines: Sequence[Line], *, on: date) -> Named:
         for product in Product.objects.visible_to(actor)
         .filter(pk__in={line.product_id for line in lines})
         .select_related("unit")
-        .only("code", "description", "unit__code", "unit__decimals", "tracks_lots", "minimum_shelf_life", "status")
+        .only(
+            *("code", "description", "unit__code", "unit__decimals"),
+            *("tracks_lots", "minimum_shelf_life", "status", "kit_mode"),
+        )
     }
     units = {product.unit_id: product.unit for product in products.values()}
     foreign = {line.unit_id for line in lines} - set(units)

@@ -1,7 +1,7 @@
 """Reserving stock, and letting go of it. All lines of a request or none; quotas go with them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from vinculo.foundation.access import Actor
 from vinculo.organization.models import User
 from vinculo.organization.queries import parameter_value
 from vinculo.stock import rules
+from vinculo.stock.actions.kits import components, kits_among
 from vinculo.stock.actions.movements import lot_stock
 from vinculo.stock.actions.posting import lock_stock_of
 from vinculo.stock.actions.quota_use import Draw, draw, write_uses
@@ -52,7 +53,8 @@ class _Missing(Exception):
 def reserve(actor: Actor, wanted: Sequence[Wanted], purpose: Purpose, *, now: datetime) -> list[Reservation]:
     """Reserve every line for the same purpose, or none: one reservation for each line, in their order.
 
-    Lots are chosen first expired, first out, among those the customer accepts; every quota in force is drawn on. Raises
+    A kit sold as one line holds its components, all in the line's warehouse. Lots are chosen first expired, first
+    out, among those the customer accepts; every quota in force is drawn on. Raises
     `Short` with a sentence and the alternatives of each line that cannot be served, and `StockRefused` for what makes
     no sense.
     """
@@ -82,6 +84,7 @@ def reserve(actor: Actor, wanted: Sequence[Wanted], purpose: Purpose, *, now: da
 class _Request:
     actor: Actor
     wanted: Sequence[Wanted]
+    parts: Sequence[Sequence[Wanted]]
     purpose: Purpose
     known: Named
     warehouses: dict[int, Warehouse]
@@ -107,6 +110,18 @@ class _Request:
             if line.quantity <= ZERO:
                 raise StockRefused("A quantidade precisa ser maior que zero.", field="quantity", line=number)
             known.check(line, number, needs_lot=False)
+        kits = kits_among(actor.company_id, known)
+        parts: list[list[Wanted]] = []
+        for number, (line, each) in enumerate(zip(lines, wanted, strict=True)):
+            if line.product_id in kits and each.receipt_id is not None:
+                raise StockRefused("Um kit é reservado do estoque dos seus componentes.", field="receipt", line=number)
+            taken = components(line, number, known, kits)
+            parts.append(
+                [replace(each, product_id=p.product_id, unit_id=p.unit_id, quantity=p.quantity) for p in taken]
+            )
+        if kits:
+            flat = [Line(part.product_id, part.unit_id, part.quantity, part.lot_id) for each in parts for part in each]
+            known = named(actor, [*lines, *flat], on=today)
         warehouses = warehouses_of(actor, (each.warehouse_id for each in wanted))
         closed = next((place for place in warehouses.values() if not place.sells), None)
         if closed is not None:
@@ -115,6 +130,7 @@ class _Request:
         return cls(
             actor,
             wanted,
+            parts,
             purpose,
             known,
             warehouses,
@@ -130,7 +146,7 @@ class _Request:
 
     def allocate(self) -> tuple[list[list[_Held]], dict[int, str]]:
         """What each line takes, and the sentence of each line that finds too little. Locks what it reads."""
-        from_stock = [each for each in self.wanted if each.receipt_id is None]
+        from_stock = [each for parts in self.parts for each in parts if each.receipt_id is None]
         balances = lock_stock_of([(each.product_id, each.warehouse_id) for each in from_stock]) if from_stock else []
         receipt_ids = {each.receipt_id for each in self.wanted if each.receipt_id is not None}
         receipts = (
@@ -149,10 +165,27 @@ class _Request:
                 if line.receipt_id is not None:
                     held.append([self._from_receipt(line, receipts.get(line.receipt_id), coming)])
                 else:
-                    held.append(self._from_balances(line, balances, free))
+                    held.append(self._from_components(line, self.parts[number], balances, free))
             except _Missing as lack:
                 missing[number] = str(lack)
         return held, missing
+
+    def _from_components(
+        self, line: Wanted, parts: Sequence[Wanted], balances: Sequence[Balance], free: dict[int, Decimal]
+    ) -> list[_Held]:
+        """What each part of the line takes: the line itself, or every component of its kit."""
+        held: list[_Held] = []
+        lacks: list[str] = []
+        for part in parts:
+            try:
+                held.extend(self._from_balances(part, balances, free))
+            except _Missing as lack:
+                lacks.append(str(lack))
+        if lacks:
+            product = self.known.products[line.product_id]
+            kit = "" if parts[0].product_id == product.pk else f"{product.code}: falta componente do kit. "
+            raise _Missing(kit + " ".join(lacks))
+        return held
 
     def _from_balances(self, line: Wanted, balances: Sequence[Balance], free: dict[int, Decimal]) -> list[_Held]:
         """From what is kept in the unit asked for or, if it does not suffice, in the stock unit."""
@@ -216,17 +249,18 @@ class _Request:
         return _Held(None, receipt.pk, quantity)
 
     def quota_lines(self) -> list[Draw]:
-        """What each line takes of quotas, in the product's stock unit."""
+        """What each line takes of quotas, in the product's stock unit: a kit of its own and of its components'."""
         return [
             Draw(
                 number,
-                line.product_id,
-                self._converted(line, self.known.products[line.product_id].unit_id) or line.quantity,
-                self.warehouses[line.warehouse_id].establishment_id,
+                each.product_id,
+                self._converted(each, self.known.products[each.product_id].unit_id) or each.quantity,
+                self.warehouses[each.warehouse_id].establishment_id,
                 self.owner_id,
                 self.party,
             )
-            for number, line in enumerate(self.wanted)
+            for number, (line, parts) in enumerate(zip(self.wanted, self.parts, strict=True))
+            for each in ([line] if parts[0].product_id == line.product_id else [line, *parts])
         ]
 
     def write(self, held: Sequence[Sequence[_Held]], taken: Sequence[tuple[int, int, Decimal]]) -> list[Reservation]:

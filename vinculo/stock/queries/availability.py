@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from vinculo.catalogue.rules import assembled
 from vinculo.stock.queries.demands import demands_of
+from vinculo.stock.queries.kits import Kit, single_kits
 from vinculo.stock.queries.units import Factors, NotExact, factors_of
 from vinculo.stock.rules import ZERO
 
@@ -79,7 +81,8 @@ _SCHEDULED = """
     order by receipt.expected_on, receipt.id
 """
 _UNITS = (
-    "select id, unit_id, minimum_shelf_life from catalogue_product where company_id = %s and id = any (%s::bigint[])"
+    "select id, unit_id, minimum_shelf_life, kit_mode = 'single' "
+    "from catalogue_product where company_id = %s and id = any (%s::bigint[])"
 )
 
 
@@ -96,11 +99,15 @@ def availability(
 
     Without `establishment_ids` and `warehouse_ids`, the whole company. With `party_id`, lots too near their expiry for
     that customer count as blocked; otherwise the product's own minimum life decides. What is kept in another unit
-    counts when a factor converts it exactly. A constant number of queries, however many products.
+    counts when a factor converts it exactly. A kit sold as one line is on hand as often as the free components of one
+    warehouse make it; nothing of it is reserved, blocked or scheduled by itself.
+
+    A constant number of queries, however many products.
     """
     with connection.cursor() as cursor:
         cursor.execute(_UNITS, [company_id, list(set(product_ids))])
-        products: dict[int, tuple[int, int]] = {pk: (unit, days) for pk, unit, days in cursor.fetchall()}
+        rows = cursor.fetchall()
+        products: dict[int, tuple[int, int]] = {pk: (unit, days) for pk, unit, days, _ in rows}
         demands = demands_of(company_id, party_id, {pk: days for pk, (_, days) in products.items()})
         parameters: dict[str, Any] = {
             "company": company_id,
@@ -121,7 +128,30 @@ def availability(
     factors = factors_of(company_id, foreign, on=on)
     places = _by_warehouse(balances, units, factors)
     coming = _coming(scheduled, units, factors)
-    return {pk: _sum(pk, unit, places.get(pk, ()), coming.get(pk, ())) for pk, unit in units.items()}
+    found = {pk: _sum(pk, unit, places.get(pk, ()), coming.get(pk, ())) for pk, unit in units.items()}
+    single = [pk for pk, _, _, is_single in rows if is_single]
+    if single:
+        kits = single_kits(company_id, single)
+        parts = availability(
+            company_id,
+            {component for kit in kits.values() for component, _ in kit.items},
+            on=on,
+            establishment_ids=establishment_ids,
+            warehouse_ids=warehouse_ids,
+            party_id=party_id,
+        )
+        found |= {pk: _sum(pk, units[pk], _kits(kits[pk], parts) if pk in kits else (), ()) for pk in single}
+    return found
+
+
+def _kits(kit: Kit, parts: Mapping[int, Availability]) -> tuple[WarehouseStock, ...]:
+    """How many kits the components of each warehouse make; they are not put together from several."""
+    free: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for component, _ in kit.items:
+        for place in parts[component].by_warehouse:
+            free[place.warehouse_id][component] = place.available
+    made = {place: assembled(free[place], kit.items, kit.decimals) for place in sorted(free)}
+    return tuple(WarehouseStock(place, many, ZERO, ZERO, many) for place, many in made.items() if many)
 
 
 def _by_warehouse(

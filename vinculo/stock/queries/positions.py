@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from vinculo.catalogue.models import Product
+from vinculo.catalogue.queries import kit_items
 from vinculo.foundation.access import Actor
 from vinculo.organization.queries import parameter_value
 from vinculo.stock import rules
@@ -20,8 +21,18 @@ _SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Component:
+    """What one kit takes of a component and what is available of it, in the component's stock unit."""
+
+    product: Product
+    quantity: Decimal
+    available: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Position:
-    """Quantities in the product's stock unit; rows in their own. `coverage` in days, None without a pace of issues."""
+    """Quantities in the product's stock unit; rows in their own. `components` are of a kit sold as one line.
+    `coverage` in days, None without a pace of issues."""
 
     totals: Availability
     coming: Decimal
@@ -32,6 +43,7 @@ class Position:
     reservations: Sequence[Reservation]
     quotas: Sequence[Quota]
     movements: Sequence[Movement]
+    components: Sequence[Component]
 
 
 def position_of(actor: Actor, product: Product, *, now: datetime, today: date) -> Position:
@@ -75,7 +87,18 @@ def position_of(actor: Actor, product: Product, *, now: datetime, today: date) -
             .select_related("warehouse", "unit", "lot", "posting__by")
             .order_by("-id")[:_SHOWN]
         ),
+        components_of(actor, product, today=today),
     )
+
+
+def components_of(actor: Actor, product: Product, *, today: date) -> list[Component]:
+    """Of a kit sold as one line, in the places the actor sees; none of any other product."""
+    if product.kit_mode != Product.KitMode.SINGLE:
+        return []
+    items = list(kit_items(product))
+    places = None if sees_every_place(actor) else actor.establishment_ids
+    found = availability(actor.company_id, [item.component_id for item in items], on=today, establishment_ids=places)
+    return [Component(item.component, item.quantity, found[item.component_id].available) for item in items]
 
 
 def summary_of(actor: Actor, product: Product, *, today: date) -> Availability:

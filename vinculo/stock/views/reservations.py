@@ -74,9 +74,9 @@ def reservation(request: Request, pk: int) -> HttpResponse:
     mine = found.owner_id == request.actor.user_id
     context = {
         "reservation": found,
-        "allocations": found.allocations.select_related("balance__lot", "balance__unit", "receipt__unit").order_by(
-            "id"
-        ),
+        "allocations": found.allocations.select_related(
+            "balance__product", "balance__lot", "balance__unit", "receipt__unit"
+        ).order_by("id"),
         "uses": found.quota_uses.select_related(
             "quota__unit", "quota__establishment", "quota__representative", "quota__party"
         ).order_by("id"),
