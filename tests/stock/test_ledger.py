@@ -9,7 +9,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from tests.stock.depot import NOW, Depot
+from vinculo.foundation.notifications.models import Notification
+from vinculo.organization.models import Membership
 from vinculo.stock import actions
+from vinculo.stock.actions.reconciliation import reconcile
 from vinculo.stock.inputs import Line, Why
 from vinculo.stock.models import Balance, Movement, Posting
 from vinculo.stock.queries.reconciliation import differences
@@ -67,10 +70,28 @@ def test_the_sum_of_the_ledger_is_compared_with_every_balance(depot: Depot) -> N
         ("em mãos", Decimal(12), Decimal(10)),
         ("reservado", Decimal(3), Decimal(4)),
     }
+    reconcile()
+    told_people = Notification.objects.filter(title__contains="2 diferenças")
+    adjusters = Membership.objects.filter(
+        user__company=depot.cast.company, role__permissions__overlap=["stock.count", "stock.adjust_any"]
+    )
+    whom = set(told_people.values_list("user_id", flat=True))
+    assert whom == set(adjusters.values_list("user_id", flat=True))
+    assert depot.cast.bruno.user_id in whom
+    assert depot.cast.ana.user_id not in whom
+    body = told_people[0].body
+    assert "em mãos 12, soma 10" in body
+    assert "reservado 3, soma 4" in body
     told = StringIO()
     with pytest.raises(SystemExit):
         call_command("reconcile_stock", stdout=told)
     assert told.getvalue().endswith("2 diferenças.\n")
+
+
+def test_the_night_says_nothing_when_everything_adds_up(depot: Depot) -> None:
+    depot.put(depot.product(), 10)
+    assert reconcile() == 0
+    assert not Notification.objects.exists()
 
 
 def test_a_balance_is_never_negative_whoever_writes(depot: Depot) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from vinculo.foundation.jobs import periodic
 from vinculo.stock import actions
 from vinculo.stock.actions.partitions import make_partitions
+from vinculo.stock.actions.reconciliation import reconcile
 
 
 @periodic("*/5 * * * *", key="stock.expire_reservations")
@@ -15,3 +16,8 @@ def expire_reservations(now: datetime) -> None:
 @periodic("20 4 1 * *", key="stock.make_partitions")
 def make_partitions_ahead(now: datetime) -> None:
     make_partitions(now=now)
+
+
+@periodic("50 3 * * *", key="stock.reconcile")
+def reconcile_by_night(now: datetime) -> None:  # noqa: ARG001  (the signature of jobs)
+    reconcile()
