@@ -138,10 +138,13 @@ LOTS = register(
 
 
 def low_rows(actor: Actor) -> QuerySet[ProductEstablishment]:
-    """Products below their minimum at a branch within reach: `free_here` may be sold, `coming_here` is to come."""
+    """Products below their minimum at a branch within reach: `free_here` may be sold, `coming_here` is to come.
+
+    A kit sold as one line is not among them: what runs out are its components.
+    """
     rows = ProductEstablishment.objects.filter(
         company_id=actor.company_id, minimum__gt=0, is_active=True, product__status=Product.Status.ACTIVE
-    )
+    ).exclude(product__kit_mode=Product.KitMode.SINGLE)
     if not sees_every_place(actor):
         rows = rows.filter(establishment_id__in=actor.establishment_ids)
     here = {

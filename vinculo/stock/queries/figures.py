@@ -41,9 +41,13 @@ _VALUE: Final = """
 
 _COVERAGE: Final = """
     with free as (
-        select balance.product_id, sum(balance.available) as available
+        select balance.product_id, coalesce(sum(balance.available) filter (where lot.id is null
+            or lot.status <> 'quarantine' and (lot.expires_on is null or lot.expires_on >= %(today)s::date)), 0)
+            as available
         from stock_balance balance
-        join stock_warehouse warehouse on warehouse.id = balance.warehouse_id and warehouse.sells
+        join stock_warehouse warehouse on warehouse.id = balance.warehouse_id
+            and warehouse.sells and warehouse.is_active
+        left join stock_lot lot on lot.id = balance.lot_id
         join catalogue_product product on product.id = balance.product_id and product.unit_id = balance.unit_id
             and product.status = 'active'
         where balance.company_id = %(company)s
@@ -112,10 +116,17 @@ def values_by_warehouse(actor: Actor) -> list[WarehouseValue]:
     return [WarehouseValue(*row) for row in rows]
 
 
-def products_by_coverage(actor: Actor, *, since: datetime, days: int) -> dict[str, int]:
-    """How many active products last so long at the pace since an instant: none, short (< 15 days), month (< 30),
-    quarter (< 90), long, still (nothing left by an issue)."""
-    parameters = {"company": actor.company_id, "places": _places(actor), "since": since, "days": days}
+def products_by_coverage(actor: Actor, *, since: datetime, days: int, today: date) -> dict[str, int]:
+    """How many active products last so long at the pace since an instant (what is in quarantine or expired does not
+    count, as in the list of low stock): none (nothing available, though it left in the period), short
+    (< 15 days), month (< 30), quarter (< 90), long, still (nothing left by an issue)."""
+    parameters = {
+        "company": actor.company_id,
+        "places": _places(actor),
+        "since": since,
+        "days": days,
+        "today": today,
+    }
     return dict(_rows(_COVERAGE, parameters))
 
 

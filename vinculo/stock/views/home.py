@@ -20,7 +20,7 @@ from vinculo.stock.queries import figures
 from vinculo.stock.queries.positions import position_of
 
 _COVERAGE = (
-    ("none", "Sem estoque", "danger"),
+    ("none", "Nada disponível", "danger"),
     ("short", "Menos de 15 dias", "warning"),
     ("month", "15 a 29 dias", ""),
     ("quarter", "30 a 89 dias", "success"),
@@ -45,7 +45,7 @@ def indicators(request: Request) -> HttpResponse:
     """The drawn figures, asked for after the page is shown."""
     actor, today = request.actor, clock.today()
     days = int(parameter_value(actor.company_id, PACE_DAYS.key))
-    covered = figures.products_by_coverage(actor, since=clock.now() - timedelta(days=days), days=days)
+    covered = figures.products_by_coverage(actor, since=clock.now() - timedelta(days=days), days=days, today=today)
     near = figures.expiring(actor, today=today)
     low, out = figures.low_and_out(low_rows(actor))
     context = {
