@@ -1,6 +1,6 @@
 """The sale and its lines as they are typed in the simulator."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -83,15 +83,16 @@ class SaleForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows.order_by("code") if name == "establishment" else rows
-        self._offer("uf", [("", "A do cliente"), *((code, code) for code in _states())])
         natures = OperationNature.objects.filter(**company).order_by("code").values_list("code", "name")
-        self._offer("nature", [(code, f"{code} · {name}") for code, name in natures])
         destinations = Destination.objects.filter(**company).order_by("code").values_list("code", "name")
-        self._offer("destination", [("", "A do cliente"), *destinations])
+        self._offer("uf", lambda: [("", "A do cliente"), *((code, code) for code in _states())])
+        self._offer("nature", lambda: [(code, f"{code} · {name}") for code, name in natures])
+        self._offer("destination", lambda: [("", "A do cliente"), *destinations])
         self.fields["party"].widget = Lookup(reverse_lazy("customers:parties"), lambda value: _party(actor, value))
         self.fields["seller"].widget = Lookup(reverse_lazy("organization:people"), lambda value: _person(actor, value))
 
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _offer(self, name: str, choices: Callable[[], list[tuple[str, str]]]) -> None:
+        """Read only where it is drawn or something was chosen."""
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices

@@ -97,7 +97,11 @@ def day(value: date | None, words: bool = False) -> SafeString:
         return DASH
     if isinstance(value, datetime):
         value = timezone.localdate(value)
-    today = clock.today()
+    return _day(value, clock.today(), words)
+
+
+@lru_cache(maxsize=2_000)
+def _day(value: date, today: date, words: bool) -> SafeString:
     return format_html(
         '<time class="num" datetime="{}" title="{} ({})">{}</time>',
         value.isoformat(),

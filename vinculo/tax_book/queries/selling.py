@@ -158,17 +158,17 @@ def customer_of(company_id: int, party_id: int) -> Customer:
     Without a fiscal standing on record, who has a state registration in its own state contributes, anybody else does
     not. Raises `NoBook` when it is not there or has no address.
     """
-    party = Party.objects.filter(company_id=company_id, pk=party_id).values("kind", "name").first()
-    if party is None:
-        raise NoBook("O cliente não existe.")
     address = (
-        Address.objects.filter(party_id=party_id)
+        Address.objects.filter(party_id=party_id, party__company_id=company_id)
         .order_by("-is_main", "pk")
         .values_list("municipality__state_id", "municipality_id")
         .first()
     )
     if address is None:
-        raise NoBook(f"{party['name']} não tem endereço: a UF decide os impostos.")
+        name = Party.objects.filter(company_id=company_id, pk=party_id).values_list("name", flat=True).first()
+        if name is None:
+            raise NoBook("O cliente não existe.")
+        raise NoBook(f"{name} não tem endereço: a UF decide os impostos.")
     uf, municipality = address
     standing = Complement.objects.filter(party_id=party_id).values_list("tax_status", "fiscal_category").first()
     status, category = standing or ("", "")
@@ -213,20 +213,20 @@ def goods_of(company_id: int, establishment_id: int, ids: Sequence[int]) -> dict
         company_id=company_id, establishment_id=establishment_id, product_id__in=set(ids), fiscal_group__isnull=False
     )
     own_groups = dict(here.values_list("product_id", "fiscal_group__code"))
-    rows = Product.objects.filter(company_id=company_id, pk__in=set(ids)).select_related(
-        "fiscal_group", "fiscal_category", "type"
+    rows = Product.objects.filter(company_id=company_id, pk__in=set(ids)).values_list(
+        "pk", "code", "ncm", "cest", "origin", "fiscal_group__code", "fiscal_category__code", "type__is_service"
     )
     return {
-        row.pk: Goods(
-            code=row.code,
-            ncm=row.ncm,
-            cest=row.cest,
-            origin=row.origin,
-            fiscal_group=own_groups.get(row.pk) or (row.fiscal_group.code if row.fiscal_group else ""),
-            category=row.fiscal_category.code if row.fiscal_category else "",
-            is_service=row.type.is_service if row.type else False,
+        pk: Goods(
+            code=code,
+            ncm=ncm,
+            cest=cest,
+            origin=origin,
+            fiscal_group=own_groups.get(pk) or group or "",
+            category=category or "",
+            is_service=bool(is_service),
         )
-        for row in rows
+        for pk, code, ncm, cest, origin, group, category, is_service in rows
     }
 
 
