@@ -1,7 +1,7 @@
 """What may be promised of many products at once: balances by warehouse and what is still to come."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -105,15 +105,15 @@ def availability(
     A constant number of queries, however many products.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_UNITS, [company_id, list(set(product_ids))])
+        cursor.execute(_UNITS, [company_id, _array(set(product_ids))])
         rows = cursor.fetchall()
         products: dict[int, tuple[int, int]] = {pk: (unit, days) for pk, unit, days, _ in rows}
         demands = demands_of(company_id, party_id, {pk: days for pk, (_, days) in products.items()})
         parameters: dict[str, Any] = {
             "company": company_id,
             "on": on,
-            "products": list(products),
-            "days": [demands[pk].minimum_days for pk in products],
+            "products": _array(products),
+            "days": _array(demands[pk].minimum_days for pk in products),
             "warehouses": None if warehouse_ids is None else list(warehouse_ids),
             "establishments": None if establishment_ids is None else list(establishment_ids),
         }
@@ -160,8 +160,8 @@ def _by_warehouse(
     factors: Factors,
 ) -> dict[int, tuple[WarehouseStock, ...]]:
     places: dict[int, dict[int, WarehouseStock]] = defaultdict(dict)
-    for product, warehouse, unit, on_hand, *more in rows:
-        reserved, blocked = (figure or ZERO for figure in more)
+    for product, warehouse, unit, on_hand, held, barred in rows:
+        reserved, blocked = held or ZERO, barred or ZERO
         if unit != units[product]:
             figures = (on_hand, reserved, blocked)
             converted = [_in_stock_unit(product, figure, unit, units[product], factors) for figure in figures]
@@ -169,12 +169,13 @@ def _by_warehouse(
             if len(known) < len(figures):
                 continue
             on_hand, reserved, blocked = known
-        there = places[product].get(warehouse)
+        known_places = places[product]
+        there = known_places.get(warehouse)
         if there is not None:
             on_hand, reserved, blocked = on_hand + there.on_hand, reserved + there.reserved, blocked + there.blocked
         free = on_hand - reserved - blocked
-        places[product][warehouse] = WarehouseStock(warehouse, on_hand, reserved, blocked, free)
-    return {product: tuple(found[key] for key in sorted(found)) for product, found in places.items()}
+        known_places[warehouse] = WarehouseStock(warehouse, on_hand, reserved, blocked, free)
+    return {product: tuple(sorted(found.values())) for product, found in places.items()}
 
 
 def _coming(
@@ -201,13 +202,13 @@ def _in_stock_unit(product: int, figure: Decimal, unit: int, stock_unit: int, fa
 def _sum(
     product: int, unit: int, places: tuple[WarehouseStock, ...], coming: tuple[ScheduledStock, ...]
 ) -> Availability:
-    return Availability(
-        product,
-        unit,
-        sum((place.on_hand for place in places), ZERO),
-        sum((place.reserved for place in places), ZERO),
-        sum((place.blocked for place in places), ZERO),
-        sum((place.available for place in places), ZERO),
-        places,
-        coming,
-    )
+    if not places:
+        return Availability(product, unit, ZERO, ZERO, ZERO, ZERO, places, coming)
+    _, *figures = zip(*places, strict=True)
+    on_hand, reserved, blocked, available = (sum(each, ZERO) for each in figures)
+    return Availability(product, unit, on_hand, reserved, blocked, available, places, coming)
+
+
+def _array(numbers: Iterable[int]) -> str:
+    """As PostgreSQL writes an array: the driver looks for what to quote in every single number."""
+    return f"{{{','.join(map(str, numbers))}}}"
