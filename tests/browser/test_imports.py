@@ -43,7 +43,7 @@ def test_a_spreadsheet_with_faults(
     for words in ("Cícero", "111.444.777-36", "Cidade Nenhuma"):
         if words != "Cícero":
             expect(page.locator("#critique")).to_contain_text(words)
-    page.get_by_role("button", name="Importar").press("Enter")
+    page.get_by_role("button", name="Processar").press("Enter")
     expect(page.locator("#progress")).to_contain_text("Aguardando")
     do_the_jobs()
 

@@ -24,9 +24,9 @@ class Depot:
         self.far = self.warehouse("B1", "Curitiba", at="branch")
 
     def warehouse(self, code: str, name: str, *, at: str = "head", **fields: object) -> Warehouse:
-        return Warehouse.objects.create(
-            company=self.cast.company, establishment=getattr(self.cast, at), code=code, name=name, **fields
-        )
+        """The company's warehouse of this code: where tests share a company, another may have opened it."""
+        given = {"establishment": getattr(self.cast, at), "name": name, **fields}
+        return Warehouse.objects.update_or_create(company=self.cast.company, code=code, defaults=given)[0]
 
     def product(self, code: str = "P-1", *, cost: str | None = "10", **fields: object) -> Product:
         product = self.shelf.product(code, **fields)

@@ -1,7 +1,5 @@
 """The configurator's home, the company's data, and the look-up of people."""
 
-from itertools import groupby
-
 from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 
@@ -26,8 +24,10 @@ def home(request: Request) -> HttpResponse:
     if not configurator.is_open_to(request.actor):
         raise NotAllowed("Seu perfil não dá acesso ao configurador.")
     cards = [(card, optional_url(card.url_name)) for card in configurator.cards_for(request.actor)]
-    sections = [(title, list(found)) for title, found in groupby(cards, key=lambda found: found[0].section)]
-    return page(request, "organization/home.html", {"sections": sections})
+    sections: dict[str, list[tuple[configurator.Card, str | None]]] = {}
+    for card, url in cards:
+        sections.setdefault(card.section, []).append((card, url))
+    return page(request, "organization/home.html", {"sections": list(sections.items())})
 
 
 @requires(Permission.MANAGE_COMPANY)
