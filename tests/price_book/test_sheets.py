@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.price_book.counter import Counter
+from vinculo.books.registry import groups_for, importing_address
 from vinculo.foundation.reading import open_table
 from vinculo.foundation.undo.models import UndoOffer
 from vinculo.price_book.models import PaymentMethod, PaymentTerm
@@ -89,3 +90,19 @@ def test_who_may_not_import_and_what_is_no_table(counter: Counter, signed_in: Si
     assert alice.post(reverse("books:bring", args=[TERMS]), {"file": garbage}).status_code == 422
     assert alice.post(reverse("books:take", args=[TERMS]), {"token": "forjado"}).status_code == 302
     assert alice.get(reverse("books:bring", args=["precos"])).status_code == 404
+
+
+def test_every_table_takes_a_spreadsheet(counter: Counter, signed_in: SignIn) -> None:
+    without = {"grupos-de-similares"}  # a name alone: its members are kept with each product
+    adele = counter.cast.actor("adele")
+    books = [book for _, group in groups_for(adele) for book in group]
+    assert {book.slug for book in books if not importing_address(adele, book)} == without
+    keyed = [book for book in books if book.sheet_key and book.model._default_manager.exists()]
+    assert {"condicoes-de-pagamento", "tipos-de-frete"} <= {book.slug for book in keyed}
+    client = signed_in("adele")
+    for book in keyed:
+        sheet = client.get(reverse("books:sheet", args=[book.slug]))
+        content = b"".join(sheet.streaming_content)  # type: ignore[attr-defined]
+        file = SimpleUploadedFile("tabela.xlsx", content)
+        words = client.post(reverse("books:bring", args=[book.slug]), {"file": file}).content.decode()
+        assert "Não há o que gravar." in words, book.slug

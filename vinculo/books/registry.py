@@ -43,7 +43,8 @@ class Book:
 
     `listing` is its list, `form` the form of one row; `view`, `manage` and `bring` are the permissions to read, to
     write and to import a spreadsheet. `sheet_key` are the fields that tell which row a row of a spreadsheet is
-    (empty: this table takes no spreadsheets). `tables` names further audited tables of its record.
+    (empty: this table takes none here; `register_importer` may say where). `tables` names further audited tables of its
+    record.
     """
 
     slug: str
@@ -77,6 +78,7 @@ class Book:
 _books: dict[str, Book] = {}
 _by_model: dict[type[Model], Book] = {}
 _refusals: dict[str, tuple[str, str]] = {}
+_importers: dict[str, tuple[str, str, tuple[str, ...]]] = {}
 
 
 def register(*books: Book) -> None:
@@ -98,6 +100,19 @@ def register(*books: Book) -> None:
 def register_refusals(sentences: Mapping[str, tuple[str, str]]) -> None:
     """`{constraint: (form field or "", sentence)}`: what to say when a write breaks a constraint of a book."""
     _refusals.update(sentences)
+
+
+def register_importer(slug: str, url_name: str, key: str, permissions: tuple[str, ...]) -> None:
+    """The spreadsheets of a table come in by an importer of a higher floor: its page, and what it asks of people."""
+    _importers[slug] = (url_name, key, permissions)
+
+
+def importing_address(actor: Actor, book: Book) -> str:
+    """Where the actor brings in a spreadsheet of the table: its own page, an importer's, or nowhere (empty)."""
+    if book.slug in _importers:
+        url_name, key, permissions = _importers[book.slug]
+        return reverse(url_name, args=[key]) if all(map(actor.may, permissions)) else ""
+    return reverse("books:bring", args=[book.slug]) if book.sheet_key and actor.may(book.bring) else ""
 
 
 def refusal_for(constraint: str) -> tuple[str, str] | None:

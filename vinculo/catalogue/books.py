@@ -233,7 +233,7 @@ BOOKS: tuple[Book, ...] = (
         model=GeneralFactor,
         form=forms.GeneralFactorForm,
         order=242,
-        sheet_key=(),
+        sheet_key=("from_unit", "to_unit", "valid_from"),
         listing=_listing(
             "catalogue.fatores",
             "Fatores de conversão gerais",

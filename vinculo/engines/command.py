@@ -1,10 +1,11 @@
 """An engine on the command line: a JSON file in, the result and its derivation out as JSON, no database.
 
 Exit codes: 0 done; 1 the engine refused, its sentences on the standard error; 2 the file cannot be read or does not
-describe what the engine is asked.
+describe what the engine is asked; 141 (128 + SIGPIPE) whoever read the output closed it before its end.
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ T = TypeVar("T")
 DONE: Final = 0
 REFUSED: Final = 1
 BAD_INPUT: Final = 2
+PIPE_CLOSED: Final = 128 + 13
 _STANDARD_INPUT: Final = "-"
 
 
@@ -46,8 +48,14 @@ def finish(work: Callable[[], Any]) -> int:
         result = work()
     except Refusal as refused:
         return told(refused.sentences, REFUSED)
-    json.dump(plain.dump(result), sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    try:
+        json.dump(plain.dump(result), sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output wants no more of it (`| head`). What is left must not be tried again at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
     return DONE
 
 

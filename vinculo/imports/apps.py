@@ -6,6 +6,7 @@ class ImportsConfig(AppConfig):
     label = "imports"
 
     def ready(self) -> None:
+        from vinculo.books import registry as books
         from vinculo.foundation import audit, navigation
         from vinculo.foundation.access import permissions
         from vinculo.imports import importer
@@ -13,6 +14,8 @@ class ImportsConfig(AppConfig):
         from vinculo.imports.permissions import LABELS, ROLES, Permission
         from vinculo.imports.prices.declaration import PRICES
         from vinculo.imports.products.declaration import PRODUCTS
+        from vinculo.imports.promotions.declaration import PROMOTIONS
+        from vinculo.imports.sales_tables.declaration import SALES_TABLES
         from vinculo.imports.stock_balances.declaration import STOCK_BALANCES
         from vinculo.imports.undoing import VERBS
 
@@ -22,11 +25,15 @@ class ImportsConfig(AppConfig):
                 CUSTOMERS.verb: "Importou clientes de planilha",
                 PRODUCTS.verb: "Importou produtos de planilha",
                 PRICES.verb: "Importou preços de planilha",
+                PROMOTIONS.verb: "Importou promoções de planilha",
+                SALES_TABLES.verb: "Importou tabelas de venda de planilha",
                 **VERBS,
             }
         )
-        for declared in (CUSTOMERS, PRODUCTS, PRICES, STOCK_BALANCES):
+        for declared in (CUSTOMERS, PRODUCTS, PRICES, PROMOTIONS, SALES_TABLES, STOCK_BALANCES):
             importer.register(declared)
+        for slug, declared in (("precos", PRICES), ("promocoes", PROMOTIONS), ("tabelas-de-venda", SALES_TABLES)):
+            books.register_importer(slug, "imports:upload", declared.key, (Permission.RUN, declared.permission))
         navigation.register(
             navigation.NavEntry(
                 key="imports",

@@ -1,11 +1,12 @@
 """What an importer declares: its fields, how a row is validated, how validated rows enter the database."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from vinculo.foundation.access import Actor
+from vinculo.foundation.lists.definition import ExportValue
 from vinculo.foundation.reading import Row
 from vinculo.foundation.reversal import Reversed
 from vinculo.imports.remarks import Found, Severity
@@ -108,6 +109,9 @@ class Importer:
     that works for every table under audit, for what is never deleted (a ledger). `option_faults` are
     sentences about options that do not fit the mapping.
 
+    `contents` gives what the company has now, in rows of the fields in their order: what may be exported (by
+    `export_permission`), corrected and imported again.
+
     `hint` says on the page of imports what comes in; `permission` is what the person needs besides the right to
     import; `has_origin` asks for the system the external codes are of. `advice` goes into the sheet to fill in.
     """
@@ -127,9 +131,14 @@ class Importer:
     advice: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     option_faults: Callable[[Mapping[int, str], Mapping[str, str]], list[str]] | None = None
+    contents: Callable[[Actor], Iterator[Sequence[ExportValue]]] | None = None
+    export_permission: str = ""
 
     def is_open_to(self, actor: Actor) -> bool:
         return not self.permission or actor.may(self.permission)
+
+    def gives_contents_to(self, actor: Actor) -> bool:
+        return self.contents is not None and actor.may(self.export_permission)
 
     def field(self, key: str) -> Field | None:
         return next((each for each in self.fields if each.key == key), None)

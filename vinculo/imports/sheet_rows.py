@@ -1,7 +1,7 @@
 """Reading a row of a spreadsheet of codes, figures and days: every fault beside its column, one function per kind."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeVar
@@ -53,6 +53,13 @@ def any_day(text: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise Refused(f"A data {text[:40]} não existe.") from None
+
+
+def by_code_or_name(rows: Iterable[tuple[int, str, str]]) -> dict[str, int]:
+    """A small table of (id, code, name) as `RowReader.one_of` looks it up; a code wins over a name like it."""
+    rows = list(rows)
+    found = {fold(name): pk for pk, _, name in rows if name}
+    return found | {fold(code): pk for pk, code, _ in rows if code}
 
 
 class RowReader:
@@ -137,6 +144,10 @@ class RowReader:
             return found
 
         return self.read(key, find)
+
+    def is_refused(self, key: str) -> bool:
+        """Whether the present row has a fault in this column."""
+        return any(each.field == key and each.severity is Severity.REFUSAL for each in self.found)
 
     def refuse(self, key: str, sentence: str, value: str = "") -> None:
         self.found.append(Found(key, Severity.REFUSAL, sentence, value))

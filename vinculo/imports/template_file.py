@@ -1,9 +1,13 @@
 """The sheet to fill in: every column formatted as text, so that no CPF loses its zeros, and a page of instructions."""
 
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import IO
 
 import xlsxwriter
 
+from vinculo.foundation.lists.definition import ExportValue
+from vinculo.foundation.lists.spreadsheets import XlsxWriter
 from vinculo.imports.importer import Importer
 
 _ADVICE = (
@@ -41,3 +45,13 @@ def write_template(importer: Importer, target: IO[bytes]) -> None:
     for line, field in enumerate(importer.fields, start=top + 1):
         guide.write_row(line, 0, [field.group, field.label, field.help, field.example], wrapped)
     book.close()
+
+
+def write_contents(importer: Importer, rows: Iterable[Sequence[ExportValue]], path: Path) -> int:
+    """Write rows in the order of the importer's fields, under the names it knows them by; how many there were."""
+    count = 0
+    with XlsxWriter(path, importer.title[:31], [field.label for field in importer.fields]) as sheet:
+        for row in rows:
+            sheet.write(row)
+            count += 1
+    return count

@@ -9,6 +9,7 @@ urlpatterns = [
     path("nova/<slug:key>/", views.upload, name="upload"),
     path("modelo/", views.template, name="template"),
     path("modelo/<slug:key>/", views.template, name="template"),
+    path("conteudo/<slug:key>/", views.contents, name="contents"),
     path("<int:pk>/", views.run_page, name="run"),
     path("<int:pk>/colunas/", views.columns, name="columns"),
     path("<int:pk>/conferir/", views.check, name="check"),

@@ -1,4 +1,5 @@
 import tempfile
+from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.text import slugify
@@ -6,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
+from vinculo.foundation.audit.actions import log_export
 from vinculo.foundation.jobs.presentation import present
 from vinculo.foundation.reading import UnusableFile
 from vinculo.foundation.ui import page, redirect, toast
@@ -13,7 +15,7 @@ from vinculo.imports import actions, queries
 from vinculo.imports.forms import ColumnsForm, UploadForm
 from vinculo.imports.importer import Importer, importer_of, importers_for
 from vinculo.imports.permissions import Permission
-from vinculo.imports.template_file import write_template
+from vinculo.imports.template_file import write_contents, write_template
 from vinculo.imports.undoing import is_reversible
 
 _DEFAULT = "customers"
@@ -45,7 +47,8 @@ def upload(request: Request, key: str = _DEFAULT) -> HttpResponse:
         except UnusableFile as unusable:
             form.add_error("file", unusable.sentence)
     status = 422 if request.method == "POST" else 200
-    return page(request, "imports/upload.html", {"form": form, "importer": importer}, status=status)
+    context = {"form": form, "importer": importer, "gives_contents": importer.gives_contents_to(request.actor)}
+    return page(request, "imports/upload.html", context, status=status)
 
 
 def _importer(request: Request, key: str) -> Importer:
@@ -66,6 +69,23 @@ def template(request: Request, key: str = _DEFAULT) -> FileResponse:
     return FileResponse(
         content, as_attachment=True, filename=f"modelo-{slugify(importer.title)}.xlsx", content_type=_XLSX
     )
+
+
+@require_GET
+@requires(Permission.RUN)
+def contents(request: Request, key: str) -> FileResponse:
+    """What there is now, as the importer reads it."""
+    importer = _importer(request, key)
+    if importer.contents is None:
+        raise Http404("Esta importação não tem planilha do que há hoje.")
+    request.actor.require(importer.export_permission)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "conteudo.xlsx"
+        count = write_contents(importer, importer.contents(request.actor), path)
+        content = path.open("rb")
+    log_export(request.actor, f"imports.{importer.key}", importer.title, {}, count)
+    name = f"{slugify(importer.title)}.xlsx"
+    return FileResponse(content, as_attachment=True, filename=name, content_type=_XLSX)
 
 
 @requires(Permission.RUN)

@@ -46,7 +46,7 @@ BOOKS: tuple[Book, ...] = (
         form=forms.EstablishmentRegimeForm,
         listing=lists.REGIMES,
         order=130,
-        sheet_key=(),
+        sheet_key=("establishment", "valid_from"),
     ),
     _book(
         slug="aliquotas-internas",

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,21 @@ def test_without_a_file_the_usage_is_told(capsys: pytest.CaptureFixture[str]) ->
     assert main([]) == 2
     assert main(["nada.json"]) == 2
     assert "price ARQUIVO.json" in capsys.readouterr().err
+
+
+def test_whoever_reads_may_stop_reading(tmp_path: Path) -> None:
+    assert EXAMPLE
+    lines = ", ".join(re.search(r"\{\"number\": 1.+?\]\}", EXAMPLE[1], re.DOTALL)[0] for _ in range(200))  # type: ignore[index]
+    file = tmp_path / "pedido.json"
+    file.write_text(re.sub(r"\"lines\": \[.+\]", f'"lines": [{lines}]', EXAMPLE[1], flags=re.DOTALL))
+    program = [
+        sys.executable,
+        "-c",
+        "import sys; from vinculo.engines.pricing.command import main; sys.exit(main(sys.argv[1:]))",
+    ]
+    with subprocess.Popen([*program, file], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.readline()
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait()) == (b"", 141)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from vinculo.books import actions
 from vinculo.books.refusals import Refused
-from vinculo.books.registry import Book, UnknownBook, book_of, groups_for
+from vinculo.books.registry import Book, UnknownBook, book_of, groups_for, importing_address
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, authenticated, get_or_404
 from vinculo.foundation.lists.page import render
@@ -102,7 +102,7 @@ def page_context(request: Request, book: Book) -> dict[str, Any]:
     return {
         "book": book,
         "may_manage": request.actor.may(book.manage),
-        "may_bring": bool(book.sheet_key) and request.actor.may(book.bring),
+        "bring_url": importing_address(request.actor, book),
     }
 
 

@@ -1,0 +1,1 @@
+"""Promotions with their bands and their customers, from a spreadsheet."""

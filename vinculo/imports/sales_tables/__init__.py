@@ -1,0 +1,1 @@
+"""Which price table each customer buys by, from a spreadsheet."""
