@@ -11,7 +11,8 @@ import django
 django.setup()
 
 from vinculo.catalogue.models import Product  # noqa: E402
-from vinculo.catalogue.search import find_products  # noqa: E402
+from vinculo.catalogue.search import find, find_products  # noqa: E402
+from vinculo.customers.models import Party  # noqa: E402
 from vinculo.organization.models import User  # noqa: E402
 from vinculo.organization.queries import actor_for  # noqa: E402
 from vinculo.price_book.actions.repricing import reprice, undo_repricing  # noqa: E402
@@ -46,6 +47,13 @@ def main() -> None:
     for text in beginnings[:20]:
         find_products(actor, text, 12)
     searches = [1000 * _seconds(lambda text=text: find_products(actor, text, 12)) for text in beginnings]  # type: ignore[misc]
+    party = Party.objects.filter(company_id=actor.company_id).order_by("pk").values_list("pk", flat=True)[0]
+    for text in beginnings[:20]:
+        find(actor, text, limit=30, party_id=party)
+    offered = [
+        1000 * _seconds(lambda text=text: find(actor, text, limit=30, party_id=party))  # type: ignore[misc]
+        for text in beginnings
+    ]
     ids = list(Product.objects.visible_to(actor).order_by("pk").values_list("pk", flat=True)[:REPRICED])
     keys: list[int] = []
 
@@ -57,7 +65,7 @@ def main() -> None:
 
     raising = _seconds(raise_all)
     undoing = _seconds(lambda: undo_repricing(actor, keys))
-    print(json.dumps({"searches": searches, "raising": raising, "undoing": undoing}))
+    print(json.dumps({"searches": searches, "offered": offered, "raising": raising, "undoing": undoing}))
 
 
 def _seconds(work: Callable[[], object]) -> float:

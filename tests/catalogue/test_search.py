@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
-from vinculo.catalogue import offers
+from vinculo.catalogue import offers, search
 from vinculo.catalogue.actions import favourites
 from vinculo.catalogue.models import PartnerCode, Product
 from vinculo.catalogue.offers import OnShelf, PriceTag
@@ -49,6 +49,16 @@ def test_any_handle_finds_the_product_first(cast: Cast, shop: Shelf) -> None:
     words = ["oleo corolla", "COROLLA óle", "tecfil filtro", "filtracao oleo"]
     handles = ["fo123a", "FO-12.3/A", "FO-123A", "psl55", "PSL 55", "7891910000197", "07891910000197"]
     assert {typed: codes(cast, typed)[0] for typed in words + handles} == dict.fromkeys(words + handles, "FO-12.3/A")
+
+
+def test_words_are_found_beyond_the_products_looked_at_one_by_one(
+    cast: Cast, shop: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_COMMON_SEEN", 0)
+    finished = {text: codes(cast, text) for text in ("corolla filtro ol", "pastilha freio diant", "freio ant")}
+    assert finished == {"corolla filtro ol": ["FO-12.3/A"], "pastilha freio diant": ["PF-9"], "freio ant": ["PF-8"]}
+    assert codes(cast, "past frei") == ["PF-9", "PF-8"]
+    assert codes(cast, "corol") == ["FA-77", "FO-12.3/A"]
 
 
 def test_every_word_must_be_there_and_active_products_come_first(cast: Cast, shop: Shelf) -> None:
@@ -107,6 +117,7 @@ def test_favourites_are_one_s_own_and_come_without_typing(cast: Cast, shop: Shel
     assert codes(cast, "") == ["PF-9"]
     assert [found.product.code for found in find(cast.bruno, "")] == []
     assert codes(cast, "filtro", only_favourites=True) == []
+    assert codes(cast, "freio past", only_favourites=True) == ["PF-9"]
     assert favourites.toggle(cast.ana, pad) is False
     assert codes(cast, "") == []
 

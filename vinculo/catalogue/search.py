@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.urls import reverse
 
 from vinculo.catalogue import offers
@@ -19,7 +19,8 @@ from vinculo.kernel.figures import amount_in_reais, plain_number
 from vinculo.kernel.text import fold
 
 EXACT, PREFIX, WORDS = 100, 60, 40
-_WORDS_SEEN = 200
+_BY_PARTNER = (0, 4)
+_ENOUGH, _WORDS_SEEN, _COMMON_SEEN = 60, 200, 1000
 
 # Each way is bounded, so that the worst text costs a few milliseconds; the smaller the way, the better the match.
 _WAYS = {
@@ -36,10 +37,29 @@ _WAYS = {
     "and company_id = %(company)s limit 20",
     "description": "select id, 6 from catalogue_product where company_id = %(company)s "
     "and description_key like %(text_like)s order by description_key limit 30",
+    "favourite": "select product_id, 7 from catalogue_favouriteproduct favourite "
+    "join catalogue_product product on product.id = favourite.product_id "
+    "where favourite.user_id = %(user)s and search_vector @@ vinculo_name_query(%(text)s) limit %(most)s",
+    "common": "select id, 7 from (select id, search_vector from catalogue_product where company_id = %(company)s "
+    "order by id limit %(common)s) as oldest where search_vector @@ vinculo_name_query(%(text)s) limit %(enough)s",
+    "whole": "select id, 7 from whole",
+    "rest": "select id, 7 from catalogue_by_words(%(company)s, vinculo_name_query(%(text)s), %(most)s) as id "
+    "where not exists (select from whole)",
     "words": "select id, 7 from catalogue_by_words(%(company)s, vinculo_name_query(%(text)s), %(most)s) as id",
 }
+# A beginning such as "f" is in so many products that the index takes longest just where any few of them would do: the
+# oldest products are then looked at one by one. Of several words, the finished ones are looked up as they stand; only
+# when that finds nothing may each be a beginning.
+_WHOLE = """whole as materialized (
+        select id from catalogue_by_words(
+            %(company)s, replace(vinculo_name_query(%(text)s)::text, ':*', '')::tsquery, %(enough)s) as id
+        union all
+        select id from catalogue_by_finished_words(
+            %(company)s, replace(vinculo_name_query(%(finished)s)::text, ':*', '')::tsquery,
+            vinculo_name_query(%(text)s), %(enough)s) as id
+        limit %(enough)s),"""
 _FIND = """
-    with found(id, way) as ({ways}),
+    with {whole} found(id, way) as ({ways}),
     best as (select id, min(way) as way from found group by id)
     select best.id, best.way from best join catalogue_product product on product.id = best.id
     where product.company_id = %(company)s{more}
@@ -134,22 +154,26 @@ def _ranked(
         "key_like": f"{key}%",
         "text_like": f"{folded}%",
         "text": text,
+        "finished": folded.rpartition(" ")[0],
         "most": _WORDS_SEEN,
+        "enough": _ENOUGH,
+        "common": _COMMON_SEEN,
         "limit": limit,
     }
-    more = _ONLY_FAVOURITES if only_favourites else ""
+    if only_favourites:
+        return _rows([*names, "favourite"], _ONLY_FAVOURITES, inputs)
     # The index of words reads every entry that begins so: it is asked only when the cheaper ways found too little.
-    found = _rows(names, more, inputs)
+    found = _rows([*names, "favourite", "common"], "", inputs)
     if len(found) >= limit:
         return found
-    return _rows([*names, "words"], more, inputs)
+    return _rows([*names, "favourite", *(["whole", "rest"] if " " in folded else ["words"])], "", inputs)
 
 
 def _rows(names: Sequence[str], more: str, inputs: Mapping[str, Any]) -> list[tuple[int, int]]:
     """(product, way) by the named ways, the best first."""
     ways = " union all ".join(f"({_WAYS[name]})" for name in names)
     with connection.cursor() as cursor:
-        cursor.execute(_FIND.format(ways=ways, more=more), inputs)
+        cursor.execute(_FIND.format(whole=_WHOLE if "whole" in names else "", ways=ways, more=more), inputs)
         ranked: list[tuple[int, int]] = cursor.fetchall()
     return ranked
 
@@ -157,20 +181,11 @@ def _rows(names: Sequence[str], more: str, inputs: Mapping[str, Any]) -> list[tu
 def _seen(
     actor: Actor, ranked: Sequence[tuple[int, int]], text: str, party_id: int | None, *, with_offers: bool
 ) -> list[Found]:
-    ids = [pk for pk, _ in ranked]
-    by_id = (
-        Product.objects.defer("technical_text", "search_vector").select_related("unit", "brand", "line").in_bulk(ids)
-    )
-    products = [by_id[pk] for pk in ids if pk in by_id]
-    with_thumbnails(products)
-    key = fold(text).replace(" ", "")
-    codes = _partner_codes(ids, key, party_id)
-    favourites = set(
-        FavouriteProduct.objects.filter(user_id=actor.user_id, product_id__in=ids).values_list("product_id", flat=True)
-    )
+    ways = dict(ranked)
+    products = _products(actor, list(ways))
+    codes = _partner_codes(ways, fold(text).replace(" ", ""), party_id)
     tags = offers.prices(actor, products, party_id) if with_offers else {}
     shelves = offers.stock(actor, products) if with_offers else {}
-    ways = dict(ranked)
     return [
         Found(
             product=product,
@@ -178,8 +193,8 @@ def _seen(
             matched=_matched(product, ways[product.pk], codes),
             price=tags.get(product.pk),
             shelf=shelves.get(product.pk),
-            thumbnail=thumbnail_url(product),
-            is_favourite=product.pk in favourites,
+            thumbnail=reverse("catalogue:thumbnail", args=[product.picture_id]) if product.picture_id else "",
+            is_favourite=product.is_favourite,
             partner_code=next(
                 (code.code for code in codes.get(product.pk, ()) if party_id and code.party_id == party_id), ""
             ),
@@ -188,8 +203,27 @@ def _seen(
     ]
 
 
-def _partner_codes(ids: Sequence[int], key: str, party_id: int | None) -> dict[int, list[PartnerCode]]:
-    codes = PartnerCode.objects.filter(Q(search_code=key) | Q(party_id=party_id), product_id__in=ids)
+def _products(actor: Actor, ids: Sequence[int]) -> list[Any]:
+    """The products in the order of their ids, with what a line of the search shows: one query."""
+    pictures = ProductPicture.objects.filter(product_id=OuterRef("pk")).order_by("position", "id")
+    marked = FavouriteProduct.objects.filter(user_id=actor.user_id, product_id=OuterRef("pk"))
+    rows = (
+        Product.objects.select_related("unit", "sale_unit", "brand", "line")
+        .only(
+            *("code", "description", "status", "gtin", "manufacturer_code", "kit_mode"),
+            *("unit__code", "sale_unit__code", "brand__name", "line__name"),
+        )
+        .annotate(picture_id=Subquery(pictures.values("pk")[:1]), is_favourite=Exists(marked))
+        .in_bulk(ids)
+    )
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def _partner_codes(ways: Mapping[int, int], key: str, party_id: int | None) -> dict[int, list[PartnerCode]]:
+    """By product: what the customer in hand calls it, and the codes it was found by. No query when neither is shown."""
+    if not party_id and not any(way in _BY_PARTNER for way in ways.values()):
+        return {}
+    codes = PartnerCode.objects.filter(Q(search_code=key) | Q(party_id=party_id), product_id__in=list(ways))
     found: dict[int, list[PartnerCode]] = {}
     for code in codes.select_related("party").only("code", "search_code", "product_id", "party__name"):
         found.setdefault(code.product_id, []).append(code)

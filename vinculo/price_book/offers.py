@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from vinculo.catalogue.models import Product
 from vinculo.catalogue.offers import PriceTag
-from vinculo.customers.models import Party
 from vinculo.engines import pricing
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
 from vinculo.kernel.exact import ONE
-from vinculo.organization.models import Establishment
 from vinculo.price_book.permissions import Permission
-from vinculo.price_book.queries import market_of, price_shelf
+from vinculo.price_book.queries import market_here, shelf_of
 
 
 def price_tags(actor: Actor, products: Sequence[Product], party_id: int | None) -> Mapping[int, PriceTag]:
@@ -19,9 +17,7 @@ def price_tags(actor: Actor, products: Sequence[Product], party_id: int | None) 
     if not actor.may(Permission.VIEW):
         return {}
     today = clock.today()
-    place = Establishment.objects.select_related("municipality").get(pk=actor.establishment_id)
-    party = Party.objects.filter(company_id=actor.company_id, pk=party_id).first() if party_id else None
-    shelf = price_shelf(market_of(actor, place, party), [product.pk for product in products], on=today)
+    shelf = shelf_of(market_here(actor, party_id), products, on=today)
     found = {}
     for product in shelf.products.values():
         unit = product.sale_unit or product.unit

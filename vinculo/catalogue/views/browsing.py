@@ -10,11 +10,14 @@ from vinculo.catalogue.indicators import picture
 from vinculo.catalogue.lists import PRODUCTS
 from vinculo.catalogue.permissions import Permission
 from vinculo.catalogue.search import find, option
+from vinculo.customers.queries import readable_parties
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page
 from vinculo.foundation.ui.charts import PERCENT
+
+_SHOWN = 30
 
 
 @requires(Permission.VIEW)
@@ -28,7 +31,9 @@ def search(request: Request) -> HttpResponse:
     """Words or any code, with the price for the customer in hand and what is available."""
     form = SearchForm(request.actor, request.GET or None)
     wanted = form.wanted()
-    found = find(request.actor, wanted.text, limit=40, party_id=wanted.party_id, only_favourites=wanted.only_favourites)
+    found = find(
+        request.actor, wanted.text, limit=_SHOWN, party_id=wanted.party_id, only_favourites=wanted.only_favourites
+    )
     context = {
         "form": form,
         "found": found,
@@ -49,13 +54,11 @@ def indicators(request: Request) -> HttpResponse:
 @requires(Permission.VIEW)
 def lookup(request: Request) -> JsonResponse:
     """`?q=words[&cliente=7]`: products as look-up options, `CODE · description`."""
-    party = request.GET.get("cliente", "")
-    found = find(
-        request.actor,
-        request.GET.get("q", ""),
-        limit=10,
-        party_id=int(party) if party.isascii() and party.isdigit() and len(party) < 18 else None,
-    )
+    asked = request.GET.get("cliente", "")
+    party = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else None
+    if party is not None and not readable_parties(request.actor).filter(pk=party).exists():
+        party = None
+    found = find(request.actor, request.GET.get("q", ""), limit=10, party_id=party)
     return JsonResponse([option(each) for each in found], safe=False)
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from vinculo.customers.models import Address, Party
 from vinculo.foundation.access import Actor
 from vinculo.organization.models import Establishment
@@ -41,12 +43,8 @@ def market_of(actor: Actor, establishment: Establishment, party: Party | None, u
     """
     address = None
     if party is not None:
-        address = (
-            Address.objects.filter(party_id=party.pk)
-            .order_by("-is_main", "pk")
-            .values_list("municipality__state_id", "municipality_id")
-            .first()
-        )
+        addresses = Address.objects.filter(party_id=party.pk).order_by("-is_main", "pk")
+        address = addresses.values_list("municipality__state_id", "municipality_id").first()
     state, municipality = address or (uf or establishment.municipality.state_id, None)
     return Market(
         company_id=actor.company_id,
@@ -57,3 +55,24 @@ def market_of(actor: Actor, establishment: Establishment, party: Party | None, u
         uf=uf or state,
         municipality=str(municipality or "") if not uf or uf == state else "",
     )
+
+
+def market_here(actor: Actor, party_id: int | None) -> Market:
+    """The market of the actor's establishment, for a party of the company or (None) for anyone. Two queries at most."""
+    places = Establishment.objects.filter(pk=actor.establishment_id)
+    code, uf = places.values_list("code", "municipality__state_id").get()
+    classification, municipality = "", None
+    if party_id is not None:
+        addresses = Address.objects.filter(party_id=OuterRef("pk")).order_by("-is_main", "pk")
+        rows = Party.objects.filter(company_id=actor.company_id, pk=party_id).values_list(
+            "classification",
+            Subquery(addresses.values("municipality__state_id")[:1]),
+            Subquery(addresses.values("municipality_id")[:1]),
+        )
+        found = rows.first()
+        if found is None:
+            party_id = None
+        else:
+            classification, own, municipality = found
+            uf = own or uf
+    return Market(actor.company_id, actor.establishment_id, code, party_id, classification, uf, str(municipality or ""))

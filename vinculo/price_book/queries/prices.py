@@ -5,34 +5,129 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db import connection
 
 from vinculo.catalogue.models import Product, Unit
 from vinculo.catalogue.queries import conversions
 from vinculo.catalogue.rules import Conversions
 from vinculo.engines.pricing import Precedence, PriceCandidate, PromotionBand, UnitFactor
-from vinculo.kernel.exact import ZERO
-from vinculo.price_book.models import ListPrice, PriceTable, SalesTable
-from vinculo.price_book.models import PromotionBand as BandRow
+from vinculo.kernel.exact import ONE, ZERO
+from vinculo.price_book.models import PriceTable
 from vinculo.price_book.queries.market import Market
 
+# Rows that may apply to the buyer at the place; `of_theirs` tells whether a table is in force for this place by a sales
+# table of the customer (true), of the place (false), or by none (null).
+_LIST_PRICES = """
+    select price.product_id, price.id, price.party_id is not null, chosen.of_theirs, tables.kind, price.price,
+        unit.code, tables.name, price.from_quantity, price.valid_from, price.valid_until,
+        price.establishment_id is not null, price.state_id is not null, tables.places
+    from price_book_listprice price
+    join price_book_pricetable tables on tables.id = price.table_id and tables.is_active
+    join catalogue_unit unit on unit.id = price.unit_id
+    left join (
+        select table_id, bool_or(party_id is not null) as of_theirs from price_book_salestable
+        where company_id = %(company)s and valid_from <= %(on)s and (valid_until is null or valid_until >= %(on)s)
+            and (party_id is null or party_id = %(party)s)
+            and (establishment_id is null or establishment_id = %(establishment)s)
+        group by table_id
+    ) chosen on chosen.table_id = price.table_id
+    where price.product_id = any(%(products)s::bigint[]) and price.company_id = %(company)s
+        and price.valid_from <= %(on)s and (price.valid_until is null or price.valid_until >= %(on)s)
+        and (price.establishment_id is null or price.establishment_id = %(establishment)s)
+        and (price.state_id is null or price.state_id = %(uf)s)
+        and (price.party_id is null or price.party_id = %(party)s)
+        and tables.valid_from <= %(on)s and (tables.valid_until is null or tables.valid_until >= %(on)s)
+        and (tables.establishment_id is null or tables.establishment_id = %(establishment)s)
+        and (tables.state_id is null or tables.state_id = %(uf)s)
+"""
+_BANDS = """
+    select band.id, band.product_id, band.line_id, band.brand_id, unit.code, band.from_quantity, band.percent,
+        band.price, promotion.name, promotion.most, promotion.is_cumulative, promotion.valid_from, promotion.valid_until
+    from price_book_promotion promotion
+    join price_book_promotionband band on band.promotion_id = promotion.id
+    left join catalogue_unit unit on unit.id = band.unit_id
+    where promotion.company_id = %(company)s and promotion.is_active
+        and promotion.valid_from <= %(on)s and (promotion.valid_until is null or promotion.valid_until >= %(on)s)
+        and (promotion.establishment_id is null or promotion.establishment_id = %(establishment)s)
+        and (promotion.state_id is null or promotion.state_id = %(uf)s)
+        and (not exists (select from price_book_promotion_parties parties where parties.promotion_id = promotion.id)
+            or exists (select from price_book_promotion_parties parties
+                where parties.promotion_id = promotion.id and parties.party_id = %(party)s))
+        and (band.product_id = any(%(products)s::bigint[]) or band.line_id = any(%(lines)s::bigint[])
+            or band.brand_id = any(%(brands)s::bigint[]))
+"""
 
-@dataclass(frozen=True, slots=True)
+
+class _PriceRow(NamedTuple):
+    product_id: int
+    pk: int
+    is_of_party: bool
+    of_theirs: bool | None
+    kind: str
+    price: Decimal
+    unit: str
+    table: str
+    from_quantity: Decimal
+    valid_from: date
+    valid_until: date | None
+    has_place: bool
+    has_state: bool
+    places: int
+
+
+class _Band(NamedTuple):
+    pk: int
+    product_id: int | None
+    line_id: int | None
+    brand_id: int | None
+    unit: str | None
+    from_quantity: Decimal
+    percent: Decimal | None
+    price: Decimal | None
+    name: str
+    most: Decimal | None
+    is_cumulative: bool
+    valid_from: date
+    valid_until: date | None
+
+    def is_for(self, product: Product) -> bool:
+        if self.product_id is not None:
+            return self.product_id == product.pk
+        if self.line_id is not None:
+            return self.line_id == product.line_id
+        return self.brand_id == product.brand_id
+
+
+@dataclass(frozen=True)
 class PriceShelf:
-    """What the book says of each product: candidates, percentages by band, and how its units convert."""
+    """What the book says of each product: candidates, percentages by band, and how its units convert.
 
+    Units and factors are read when a unit that is not the product's own comes into play.
+    """
+
+    company_id: int
+    on: date
     products: dict[int, Product]
-    units: dict[int, Unit]
     candidates: dict[int, tuple[PriceCandidate, ...]]
     promotions: dict[int, tuple[PromotionBand, ...]]
-    conversions: Conversions
+
+    @cached_property
+    def units(self) -> dict[int, Unit]:
+        return {unit.pk: unit for unit in Unit.objects.filter(company_id=self.company_id)}
+
+    @cached_property
+    def conversions(self) -> Conversions:
+        return conversions(self.company_id, list(self.products), on=self.on)
 
     def factors(self, product: Product, unit: Unit) -> tuple[UnitFactor, ...]:
         """How many stock units the units in play of a product hold; a unit without a factor is left out."""
         codes = {unit.code, *(each.unit for each in self.candidates.get(product.pk, ()))}
         codes |= {band.unit for band in self.promotions.get(product.pk, ()) if band.unit}
+        if codes == {product.unit.code}:
+            return (UnitFactor(product.unit.code, ONE, ONE),)
         by_code = {each.code: each.pk for each in self.units.values()}
         found = []
         for code in sorted(codes):
@@ -44,146 +139,101 @@ class PriceShelf:
 
 def price_shelf(market: Market, product_ids: Collection[int], *, on: date) -> PriceShelf:
     """The book for some products of the company, for a buyer on a day."""
-    ids = list(set(product_ids))
-    rows = Product.objects.filter(company_id=market.company_id, pk__in=ids)
-    products = {
-        product.pk: product
-        for product in rows.select_related("unit", "sale_unit", "line", "brand").defer(
-            "technical_text", "search_vector"
-        )
+    rows = Product.objects.filter(company_id=market.company_id, pk__in=set(product_ids))
+    rows = rows.select_related("unit", "sale_unit", "line", "brand").defer("technical_text", "search_vector")
+    return shelf_of(market, rows, on=on)
+
+
+def shelf_of(market: Market, rows: Iterable[Product], *, on: date) -> PriceShelf:
+    """The book for products at hand, whose units are loaded. Two queries."""
+    products = {product.pk: product for product in rows}
+    inputs = {
+        "company": market.company_id,
+        "establishment": market.establishment_id,
+        "party": market.party_id,
+        "uf": market.uf,
+        "on": on,
+        "products": list(products),
+        "lines": list({product.line_id for product in products.values() if product.line_id}),
+        "brands": list({product.brand_id for product in products.values() if product.brand_id}),
     }
-    tables = _tables_of(market, on)
-    bands = _bands(market, products.values(), on)
     candidates: dict[int, list[PriceCandidate]] = defaultdict(list)
-    for row in _list_prices(market, ids, on):
-        candidate = _candidate(row, market, tables)
-        if candidate is not None:
-            candidates[row.product_id].append(candidate)
     promotions: dict[int, list[PromotionBand]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_LIST_PRICES, inputs)
+        for row in map(_PriceRow._make, cursor.fetchall()):
+            precedence = _precedence(row)
+            if precedence is not None:
+                candidates[row.product_id].append(_candidate(row, precedence))
+        cursor.execute(_BANDS, inputs)
+        bands = [_Band._make(row) for row in cursor.fetchall()]
     for product in products.values():
         for band in bands:
-            if _is_for(band, product):
-                if band.price is not None:
-                    candidates[product.pk].append(_promotional(band))
-                else:
-                    promotions[product.pk].append(_percentage(band))
+            if not band.is_for(product):
+                continue
+            if band.price is not None:
+                candidates[product.pk].append(_promotional(band, band.price))
+            else:
+                promotions[product.pk].append(_percentage(band))
     return PriceShelf(
+        company_id=market.company_id,
+        on=on,
         products=products,
-        units={unit.pk: unit for unit in Unit.objects.filter(company_id=market.company_id)},
         candidates={key: tuple(found) for key, found in candidates.items()},
         promotions={key: tuple(found) for key, found in promotions.items()},
-        conversions=conversions(market.company_id, ids, on=on),
     )
 
 
-def _tables_of(market: Market, on: date) -> dict[int, Precedence]:
-    """The tables that the sales tables give this buyer at this site: the customer's own, or the site's."""
-    rows = (
-        SalesTable.objects.filter(company_id=market.company_id)
-        .in_force(on)
-        .filter(Q(party__isnull=True) | Q(party_id=market.party_id))
-        .filter(Q(establishment__isnull=True) | Q(establishment_id=market.establishment_id))
-        .order_by(F("party_id").asc(nulls_first=True), F("establishment_id").asc(nulls_first=True), "valid_from")
-    )
-    found: dict[int, Precedence] = {}
-    for table_id, party_id in rows.values_list("table_id", "party_id"):
-        found[table_id] = Precedence.CUSTOMER_LIST if party_id else Precedence.REGION_LIST
-    return found
-
-
-def _list_prices(market: Market, ids: list[int], on: date) -> Iterable[ListPrice]:
-    rows = ListPrice.objects.filter(product_id__in=ids, company_id=market.company_id, table__is_active=True)
-    return (
-        rows.in_force(on)
-        .filter(Q(table__valid_until__isnull=True) | Q(table__valid_until__gte=on), table__valid_from__lte=on)
-        .filter(_here("establishment", market.establishment_id), _here("state", market.uf))
-        .filter(_here("table__establishment", market.establishment_id), _here("table__state", market.uf))
-        .filter(_here("party", market.party_id))
-        .select_related("table", "unit")
-    )
-
-
-def _here(name: str, value: Any) -> Q:
-    return Q(**{f"{name}__isnull": True}) | Q(**{f"{name}_id": value})
-
-
-def _candidate(row: ListPrice, market: Market, tables: dict[int, Precedence]) -> PriceCandidate | None:
-    precedence = _precedence(row, market, tables)
-    if precedence is None:
-        return None
+def _candidate(row: _PriceRow, precedence: Precedence) -> PriceCandidate:
     return PriceCandidate(
         precedence=precedence,
         price=row.price.normalize() + ZERO,
-        unit=row.unit.code,
-        name=row.table.name,
+        unit=row.unit,
+        name=row.table,
         row=f"linha {row.pk}",
         from_quantity=row.from_quantity,
         valid_from=row.valid_from,
         valid_until=row.valid_until or date.max,
-        specificity=2 * (row.establishment_id is not None) + (row.state_id is not None),
-        places=row.table.places,
+        specificity=2 * row.has_place + row.has_state,
+        places=row.places,
     )
 
 
-def _precedence(row: ListPrice, market: Market, tables: dict[int, Precedence]) -> Precedence | None:
-    if row.party_id is not None:
-        return Precedence.CUSTOMER_PRODUCT if row.party_id == market.party_id else None
-    if row.table_id in tables:
-        return tables[row.table_id]
-    if row.table.kind == PriceTable.Kind.CUSTOMER:
+def _precedence(row: _PriceRow) -> Precedence | None:
+    """A customer's table is for those it was given to: without a sales table that says so, its rows are for nobody."""
+    if row.is_of_party:
+        return Precedence.CUSTOMER_PRODUCT
+    if row.of_theirs is not None:
+        return Precedence.CUSTOMER_LIST if row.of_theirs else Precedence.REGION_LIST
+    if row.kind == PriceTable.Kind.CUSTOMER:
         return None
-    return Precedence.REGION_LIST if row.table.kind == PriceTable.Kind.REGION else Precedence.BASE_LIST
+    return Precedence.REGION_LIST if row.kind == PriceTable.Kind.REGION else Precedence.BASE_LIST
 
 
-def _bands(market: Market, products: Iterable[Product], on: date) -> list[BandRow]:
-    """The bands of promotions in force that are for this buyer and touch any of the products."""
-    known = list(products)
-    lines = {product.line_id for product in known if product.line_id}
-    brands = {product.brand_id for product in known if product.brand_id}
-    return list(
-        BandRow.objects.filter(company_id=market.company_id, promotion__is_active=True)
-        .filter(Q(promotion__valid_until__isnull=True) | Q(promotion__valid_until__gte=on))
-        .filter(promotion__valid_from__lte=on)
-        .filter(_here("promotion__establishment", market.establishment_id), _here("promotion__state", market.uf))
-        .filter(Q(promotion__parties__isnull=True) | Q(promotion__parties=market.party_id))
-        .filter(Q(product__in=known) | Q(line__in=lines) | Q(brand__in=brands))
-        .select_related("promotion", "unit")
-    )
-
-
-def _is_for(band: BandRow, product: Product) -> bool:
-    if band.product_id is not None:
-        return band.product_id == product.pk
-    if band.line_id is not None:
-        return band.line_id == product.line_id
-    return band.brand_id == product.brand_id
-
-
-def _promotional(band: BandRow) -> PriceCandidate:
-    assert band.price is not None
+def _promotional(band: _Band, price: Decimal) -> PriceCandidate:
     assert band.unit is not None
     return PriceCandidate(
         precedence=Precedence.PROMOTION,
-        price=band.price.normalize() + ZERO,
-        unit=band.unit.code,
-        name=band.promotion.name,
+        price=price.normalize() + ZERO,
+        unit=band.unit,
+        name=band.name,
         row=f"faixa {band.pk}",
         from_quantity=band.from_quantity,
-        valid_from=band.promotion.valid_from,
-        valid_until=band.promotion.valid_until or date.max,
+        valid_from=band.valid_from,
+        valid_until=band.valid_until or date.max,
     )
 
 
-def _percentage(band: BandRow) -> PromotionBand:
+def _percentage(band: _Band) -> PromotionBand:
     assert band.percent is not None
     return PromotionBand(
-        promotion=band.promotion.name,
+        promotion=band.name,
         percent=band.percent.normalize() + ZERO,
         from_quantity=band.from_quantity,
-        unit=band.unit.code if band.unit else "",
-        most=band.promotion.most,
-        is_cumulative=band.promotion.is_cumulative,
-        valid_from=band.promotion.valid_from,
-        valid_until=band.promotion.valid_until or date.max,
+        unit=band.unit or "",
+        most=band.most,
+        is_cumulative=band.is_cumulative,
+        valid_from=band.valid_from,
+        valid_until=band.valid_until or date.max,
         row=f"faixa {band.pk}",
     )
