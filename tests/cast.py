@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
@@ -93,23 +94,33 @@ def sign_in_session(user: User) -> str:
 
 
 def create_cast() -> Cast:
-    sao_paulo, _ = State.objects.get_or_create(
-        code="SP",
-        defaults={"ibge_code": "35", "name": "São Paulo", "region": "Sudeste", "timezone": "America/Sao_Paulo"},
-    )
-    parana, _ = State.objects.get_or_create(
-        code="PR", defaults={"ibge_code": "41", "name": "Paraná", "region": "Sul", "timezone": "America/Sao_Paulo"}
-    )
-    campinas = _municipality(3509502, "Campinas", "campinas", sao_paulo, "19")
-    curitiba = _municipality(4106902, "Curitiba", "curitiba", parana, "41")
+    # The reference data may be there already, with the same keys.
+    sao_paulo, parana = states = [
+        State(code="SP", ibge_code="35", name="São Paulo", region="Sudeste", timezone="America/Sao_Paulo"),
+        State(code="PR", ibge_code="41", name="Paraná", region="Sul", timezone="America/Sao_Paulo"),
+    ]
+    campinas, curitiba = municipalities = [
+        Municipality(id=code, name=name, name_key=name.lower(), state=state, ddd=ddd, timezone=state.timezone)
+        for code, name, state, ddd in ((3509502, "Campinas", sao_paulo, "19"), (4106902, "Curitiba", parana, "41"))
+    ]
+    State.objects.bulk_create(states, ignore_conflicts=True)
+    Municipality.objects.bulk_create(municipalities, ignore_conflicts=True)
     company = Company.objects.create(name="Aurora Veículos e Distribuição Ltda.", trade_name="Aurora")
-    head = Establishment.objects.create(company=company, code="01", name="Aurora Campinas", municipality=campinas)
-    branch = Establishment.objects.create(company=company, code="02", name="Aurora Curitiba", municipality=curitiba)
-    sales = Team.objects.create(company=company, establishment=head, name="Vendas")
-    branch_sales = Team.objects.create(company=company, establishment=branch, name="Vendas Curitiba")
-    workshop = Team.objects.create(company=company, establishment=head, name="Oficina")
-    roles = {
-        default.code: Role.objects.create(
+    head, branch = Establishment.objects.bulk_create(
+        [
+            Establishment(company=company, code="01", name="Aurora Campinas", municipality=campinas),
+            Establishment(company=company, code="02", name="Aurora Curitiba", municipality=curitiba),
+        ]
+    )
+    sales, branch_sales, workshop = Team.objects.bulk_create(
+        [
+            Team(company=company, establishment=head, name="Vendas"),
+            Team(company=company, establishment=branch, name="Vendas Curitiba"),
+            Team(company=company, establishment=head, name="Oficina"),
+        ]
+    )
+    roles = Role.objects.bulk_create(
+        Role(
             company=company,
             code=default.code,
             name=default.name,
@@ -117,16 +128,19 @@ def create_cast() -> Cast:
             permissions=sorted(default_permissions(default.code)),
         )
         for default in DEFAULT_ROLES
-    }
+    )
+    role_of = {role.code: role for role in roles}
     places = {"head": head, "branch": branch}
     teams = {"sales": sales, "branch_sales": branch_sales, "workshop": workshop, None: None}
-    users = {}
-    for name, (role, place, team) in PEOPLE.items():
-        user = User(company=company, email=f"{name}@aurora.example", name=f"{name.capitalize()} Aurora")
-        user.set_password(PASSWORD)
-        user.save()
-        Membership.objects.create(user=user, establishment=places[place], team=teams[team], role=roles[role])
-        users[name] = user
+    password = make_password(PASSWORD)
+    users = User.objects.bulk_create(
+        User(company=company, email=f"{name}@aurora.example", name=f"{name.capitalize()} Aurora", password=password)
+        for name in PEOPLE
+    )
+    Membership.objects.bulk_create(
+        Membership(user=user, establishment=places[place], team=teams[team], role=role_of[role])
+        for user, (role, place, team) in zip(users, PEOPLE.values(), strict=True)
+    )
     return Cast(
         company=company,
         head=head,
@@ -136,13 +150,5 @@ def create_cast() -> Cast:
         workshop=workshop,
         campinas=campinas,
         curitiba=curitiba,
-        users=users,
+        users=dict(zip(PEOPLE, users, strict=True)),
     )
-
-
-def _municipality(code: int, name: str, name_key: str, state: State, ddd: str) -> Municipality:
-    municipality, _ = Municipality.objects.get_or_create(
-        id=code,
-        defaults={"name": name, "name_key": name_key, "state": state, "ddd": ddd, "timezone": state.timezone},
-    )
-    return municipality

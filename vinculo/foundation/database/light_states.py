@@ -12,16 +12,24 @@ from typing import Any
 from unittest.mock import patch
 
 from django.db.migrations.state import ModelState, ProjectState
+from django.db.migrations.utils import field_is_referenced
 from django.db.models.fields import NOT_PROVIDED
+
+_ALTER_FIELD = ProjectState.alter_field
+_RELOAD_MODEL = ProjectState.reload_model
 
 
 @contextmanager
 def light_states() -> Iterator[None]:
-    """While it lasts, what migrations add renders no other model. For databases without data or earlier migrations."""
+    """While it lasts, a step of a migration renders the model it changes and no other, unless others name the column.
+
+    For databases without data or earlier migrations.
+    """
     with (
         patch.object(ProjectState, "add_model", _add_model),
         patch.object(ProjectState, "add_field", _add_field),
-        patch.object(ProjectState, "_append_option", _append_option),
+        patch.object(ProjectState, "alter_field", _alter_field),
+        patch.object(ProjectState, "reload_model", _reload_model),
     ):
         yield
 
@@ -35,21 +43,38 @@ def _add_model(state: Any, model_state: ModelState) -> None:
 
 
 def _add_field(state: Any, app_label: str, model_name: str, name: str, field: Any, preserve_default: bool) -> None:
+    key = (app_label, model_name)
+    _keep_field(state, key, name, field, preserve_default)
+    _render(state, key)
+
+
+def _alter_field(state: Any, app_label: str, model_name: str, name: str, field: Any, preserve_default: bool) -> None:
+    key = (app_label, model_name)
+    if field_is_referenced(state, key, (name, field)):
+        _ALTER_FIELD(state, app_label, model_name, name, field, preserve_default)
+        return
+    before = state.models[key].fields.pop(name)
+    if state._relations is not None and before.is_relation:
+        state.resolve_model_field_relations(key, name, before)
+    _keep_field(state, key, name, field, preserve_default)
+    _render(state, key)
+
+
+def _keep_field(state: Any, key: tuple[str, str], name: str, field: Any, preserve_default: bool) -> None:
     if not preserve_default:
         field = field.clone()
         field.default = NOT_PROVIDED
-    key = (app_label, model_name)
     state.models[key].fields[name] = field
     if state._relations is not None:
         state.resolve_model_field_relations(key, name, field)
-    _render(state, key)
 
 
-def _append_option(state: Any, app_label: str, model_name: str, option_name: str, option: Any) -> None:
-    key = (app_label, model_name)
-    options = state.models[key].options
-    options[option_name] = [*options[option_name], option]
-    _render(state, key)
+def _reload_model(state: Any, app_label: str, model_name: str, delay: bool = False) -> None:
+    # Django says itself when nothing but the model has changed: it then delays its neighbours' rendering.
+    if delay:
+        _render(state, (app_label, model_name))
+    else:
+        _RELOAD_MODEL(state, app_label, model_name, delay)
 
 
 def _render(state: Any, key: tuple[str, str]) -> None:
