@@ -85,6 +85,15 @@ def _pointing(cursor: CursorWrapper, among: Sequence[Reference], party_id: int) 
     return [among[place] for place in sorted(place for (place,) in cursor.fetchall())]
 
 
+def follow_table(cursor: CursorWrapper, table: str, loser: int, survivor: int) -> Followed:
+    """What a merge does with a table's rows by itself: for a `Special` that has prepared them."""
+    done = Followed()
+    for each in references():
+        if each.table == table:
+            done.add(_follow_column(cursor, each, loser, survivor))
+    return done
+
+
 def _follow_column(cursor: CursorWrapper, reference: Reference, loser: int, survivor: int) -> Followed:
     done = Followed()
     name = name_of_table(reference.table)
@@ -104,10 +113,14 @@ def _follow_column(cursor: CursorWrapper, reference: Reference, loser: int, surv
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Rows of one customer must differ in `columns`; with `flag`, only one of them may have that flag."""
+    """Rows of one customer must differ in `columns`; with `flag`, only one of them may have that flag.
+
+    `nulls_alike`: two rows without a value are the same there.
+    """
 
     columns: tuple[str, ...]
     flag: str = ""
+    nulls_alike: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -135,7 +148,7 @@ def _rules(model: type[models.Model], column: str) -> Iterator[_Rule]:
         if column not in columns:
             continue
         others = tuple(other for other in columns if other != column)
-        yield _Rule(others, _flag_of(constraint.condition, by_name))
+        yield _Rule(others, _flag_of(constraint.condition, by_name), constraint.nulls_distinct is False)
 
 
 def _flag_of(condition: models.Q | None, by_name: dict[str, str]) -> str:
@@ -204,7 +217,8 @@ def _drop_repeated(cursor: CursorWrapper, reference: Reference, rule: _Rule, los
 
 
 def _same(rule: _Rule) -> str:
-    return "".join(f' and mine."{column}" = theirs."{column}"' for column in rule.columns)
+    alike = "is not distinct from" if rule.nulls_alike else "="
+    return "".join(f' and mine."{column}" {alike} theirs."{column}"' for column in rule.columns)
 
 
 def rows_linked(cursor: CursorWrapper, party_id: int, most: int = 1_000) -> dict[str, int]:
@@ -282,8 +296,7 @@ def _consents(cursor: CursorWrapper, loser: int, survivor: int) -> Followed:
         and (theirs.decided_at > mine.decided_at or theirs.decided_at = mine.decided_at and not theirs.is_granted)""",
         [survivor, loser],
     )
-    reference = next(each for each in references() if each.table == "customers_consent")
-    return _follow_column(cursor, reference, loser, survivor)
+    return follow_table(cursor, "customers_consent", loser, survivor)
 
 
 register_special("customers_consent", _consents)

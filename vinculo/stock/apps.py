@@ -10,8 +10,14 @@ class StockConfig(AppConfig):
         from vinculo.foundation import audit, navigation, panels, parameters, personal_data
         from vinculo.foundation.access import permissions
         from vinculo.foundation.notifications.icons import register_kinds
+        from vinculo.foundation.reversal import catalogue as reversals_of
+        from vinculo.identity import following
         from vinculo.organization import configurator
-        from vinculo.stock import lists, reversals  # noqa: F401  (register the lists and the way back of a posting)
+        from vinculo.stock import (
+            lists,  # noqa: F401  (registers the lists)
+            merged_customers,
+            reversals,  # noqa: F401  (registers the way back of a posting)
+        )
         from vinculo.stock import parameters as stock_parameters
         from vinculo.stock.history import register_history
         from vinculo.stock.navigation import CARDS, ENTRIES
@@ -21,17 +27,6 @@ class StockConfig(AppConfig):
 
         permissions.register(Permission, group="Estoque", labels=LABELS, roles=ROLES)
         parameters.register(*stock_parameters.ALL)
-        why = "Movimento de estoque; não traz dados da pessoa além da ligação com o cadastro."
-        personal_data.hold(
-            *(
-                personal_data.Holding(f"stock.{model}", label, personal_data.Fate.KEEP, why=why)
-                for model, label in (
-                    ("LotRequirement", "Exigências de lote"),
-                    ("Reservation", "Reservas de estoque"),
-                    ("Quota", "Cotas"),
-                )
-            )
-        )
         audit.register_verbs({str(verb): label for verb, label in VERBS.items()})
         register_history()
         register_kinds({"stock": ("stack-2", "info")})
@@ -39,6 +34,10 @@ class StockConfig(AppConfig):
         offers.register_stock(on_shelf)
         navigation.register(*ENTRIES)
         configurator.register(*CARDS)
+        following.register_special("stock_quota", merged_customers.quotas)
+        following.register_special("stock_lotrequirement", merged_customers.requirements)
+        reversals_of.bring_first("stock_quota")
+        reversals_of.write_last("stock_quota")
         personal_data.hold(
             personal_data.Holding(
                 "stock.Reservation",

@@ -40,6 +40,11 @@ def forget_rows(table: str, row_ids: Sequence[int]) -> int:
     return _forget("table_name = %s and row_id = any(%s)", [table, list(row_ids)])
 
 
+def forget_between(transaction_key: int, after: int, last: int) -> int:
+    """As `forget_record`, for what one transaction recorded with ids above `after` and not above `last`."""
+    return _forget("id > %s and id <= %s and transaction_key = %s", [after, last, transaction_key])
+
+
 def _forget(condition: str, inputs: list[Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_FORGET + condition, inputs)

@@ -1,4 +1,4 @@
-"""Keeping what a reversal did and what it left."""
+"""Keeping what a reversal did and what it left; forgetting the names of records it kept."""
 
 from collections.abc import Sequence
 
@@ -35,3 +35,9 @@ def record_reversal(
         for each in outcome.kept
     )
     return reversal
+
+
+def forget_kept(root_type: str, root_ids: Sequence[int]) -> int:
+    """Take the names of records out of the reversals that kept them; how many there were."""
+    rows = KeptRecord.objects.filter(root_type=root_type, root_id__in=root_ids)
+    return rows.update(label="Registro anonimizado")

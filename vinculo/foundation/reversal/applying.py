@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db.backends.utils import CursorWrapper
 
-from vinculo.foundation.reversal.catalogue import Reference, columns_of, in_order
+from vinculo.foundation.reversal.catalogue import Reference, columns_of, in_order, is_brought_first
 
 # Columns the audit leaves out because every change sets them: what they become when a row is written back.
 _AFRESH: Mapping[str, str] = {"version": "1", "updated_at": "now()"}
@@ -32,10 +32,14 @@ class Applier:
         """Take back the parts from `first` to `last`. Raises `IntegrityError` when a value is somebody else's now."""
         for table in self._tables("delete"):
             self._delete(table, first, last)
+        early = {table for table in self._tables("insert") if is_brought_first(table)}
+        for table in sorted(early):
+            self._insert(table, first, last)
         for table in self._tables("update"):
             self._update(table, first, last)
         for table in self._tables("insert"):
-            self._insert(table, first, last)
+            if table not in early:
+                self._insert(table, first, last)
 
     def _tables(self, action: str) -> list[str]:
         return sorted((table for table, each in self._staged if each == action), key=in_order)

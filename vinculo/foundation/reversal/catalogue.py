@@ -23,11 +23,21 @@ class Reference:
 
 
 _written_last: set[str] = set()
+_brought_first: set[str] = set()
 
 
 def write_last(*tables: str) -> None:
     """Write these tables after the others: triggers of theirs look at what must be there already."""
     _written_last.update(tables)
+
+
+def bring_first(*tables: str) -> None:
+    """Bring deleted rows of these tables back before any row changes: triggers of other tables write to them."""
+    _brought_first.update(tables)
+
+
+def is_brought_first(table: str) -> bool:
+    return table in _brought_first
 
 
 def in_order(table: str) -> tuple[bool, str]:

@@ -7,11 +7,11 @@ from django.db import IntegrityError, connection
 from django.db.models import F
 
 from vinculo.customers.models import Party
-from vinculo.customers.queries import editable_parties
+from vinculo.customers.queries import editable_parties, readable_parties
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
 from vinculo.foundation.audit.wording import column_label, name_of_table
-from vinculo.foundation.reversal import Kept, Reversed, Span
+from vinculo.foundation.reversal import Kept, Reversed, Span, position, span_since
 from vinculo.foundation.reversal.actions import record_reversal
 from vinculo.foundation.reversal.fields import LeftField, reverse_fields
 from vinculo.identity import queries
@@ -23,6 +23,11 @@ from vinculo.identity.verbs import Verb
 
 SUBJECT = "identity.merge"
 RECORD = "customers.party"
+_SENTENCES = {
+    "quota_is_never_overdrawn": "Não dá para separar: depois da unificação usou-se da cota somada mais do que cada "
+    "cadastro tinha. Aumente o limite da cota e tente de novo.",
+}
+_TAKEN = "Não dá para separar: um valor que voltaria (CPF/CNPJ ou código externo) agora é de outro cadastro."
 
 
 def unmerge(actor: Actor, merge: Merge, *, now: datetime) -> Merge:
@@ -30,16 +35,16 @@ def unmerge(actor: Actor, merge: Merge, *, now: datetime) -> Merge:
 
     What was added to the survivor since stays with it, a field that was changed since stays as it is now, and both are
     told in the merge's `reversal`. Needs authority over the survivor. Raises `CannotUnmerge` when it was taken back
-    already, when the survivor went into a third record, or when a value that must come back is somebody else's now.
+    already, when the survivor went into a third record or was erased, or when a value that must come back is somebody
+    else's now.
     """
     actor.require(Permission.MERGE)
     try:
         with audit.writing(actor, Verb.UNMERGED, reason=str(merge)):
             return _unmerge(actor, merge, now)
     except IntegrityError as error:
-        raise CannotUnmerge(
-            "Não dá para separar: um valor que voltaria (CPF/CNPJ ou código externo) agora é de outro cadastro."
-        ) from error
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+        raise CannotUnmerge(_SENTENCES.get(name, _TAKEN)) from error
 
 
 def _unmerge(actor: Actor, merge: Merge, now: datetime) -> Merge:
@@ -49,14 +54,16 @@ def _unmerge(actor: Actor, merge: Merge, now: datetime) -> Merge:
     later = queries.latest_merge_of(actor.company_id, locked.survivor_id)
     if later is not None:
         raise CannotUnmerge(f"Antes, desfaça a unificação de {later.loser_name} em {later.survivor_name}.")
+    if get_or_404(readable_parties(actor), locked.survivor_id).anonymized_at is not None:
+        raise CannotUnmerge("O titular foi anonimizado: o que era do outro cadastro também foi apagado e não volta.")
     get_or_404(editable_parties(actor).select_for_update(of=("self",)), locked.survivor_id)
-    span = Span(*locked.span)
+    span, start = Span(*locked.span), position()
     with connection.cursor() as cursor:
         added = added_since(cursor, locked.survivor_id, span.last)
     left = reverse_fields([span])
     Party.objects.filter(pk=locked.survivor_id).update(updated_at=now, version=F("version") + 1)
     outcome = Reversed(2, [*_added_words(locked, added), *_left_words(locked, left)])
-    locked.reversal = record_reversal(actor, SUBJECT, locked.pk, outcome, [])
+    locked.reversal = record_reversal(actor, SUBJECT, locked.pk, outcome, [span_since(start)])
     locked.undone_by_id = actor.user_id
     locked.undone_at = now
     locked.save(update_fields=["reversal", "undone_by", "undone_at"])

@@ -58,7 +58,7 @@ class Quota(models.Model):
     starts_on = models.DateField("início")
     ends_on = models.DateField("fim")
     limit = models.DecimalField("limite", max_digits=15, decimal_places=4)
-    used = models.DecimalField("usado", max_digits=15, decimal_places=4, default=0)
+    used = models.DecimalField("usado", max_digits=15, decimal_places=4, default=0, db_default=0)
     balance = models.GeneratedField(
         expression=F("limit") - F("used"),
         output_field=models.DecimalField(max_digits=15, decimal_places=4),
