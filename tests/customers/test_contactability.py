@@ -2,19 +2,26 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
+from tests.cases.world import World
 from tests.cast import Cast
 from tests.customers.people import CPF, NOW, customer, prospect, reachable
 from vinculo.customers import actions
 from vinculo.customers.actions import AnswerEntry
 from vinculo.customers.contact_rules import Purpose, handle_hash, phone_line, verdict
-from vinculo.customers.contactability import contactability, contactable, not_to_call
+from vinculo.customers.contactability import contactability, contactable, not_to_use
 from vinculo.customers.models import ConsentDecision, Party, Phone, Suppression
 from vinculo.customers.refusals import AlreadyThere, Unfit
+from vinculo.foundation.audit.models import Export
+from vinculo.foundation.jobs.models import JobRun
+from vinculo.foundation.jobs.runner import execute
+from vinculo.organization.models import ParameterValue
 
 SignIn = Callable[[str], Client]
 PHONE = "+5519987654321"
@@ -82,11 +89,59 @@ class TestTheList:
         for channel in ("phone", "sms", "email"):
             one_by_one = {party.pk for party in everyone if contactability([read(party)])[party.pk].may(channel)}
             assert set(contactable(everyone, channel, Purpose.SERVICE).values_list("pk", flat=True)) == one_by_one
-        assert [len(not_to_call(party.pk)) for party in (free, barred, foreign)] == [0, 1, 1]
+        use = not_to_use(party.pk for party in (free, barred, foreign))
+        assert [len(use[party.pk].phone) for party in (free, barred, foreign)] == [0, 1, 1]
+        assert [len(use[party.pk].whatsapp) for party in (free, barred, foreign)] == [0, 1, 0]
         assert contactability([read(free)])[free.pk].may("phone")
         assert not contactability([read(by_document)])[by_document.pk].may("email")
         assert contactability([read(barred)])[barred.pk].may("email")
         assert not contactability([read(foreign)])[foreign.pk].may("phone")
+
+    def test_no_page_offers_a_link_that_calls_or_writes_to_who_must_not_be(self, cast: Cast, signed_in: SignIn) -> None:
+        world = World(cast)
+        maria = reachable(cast, customer(cast.ana, "Maria da Silva"), phone=PHONE, email="maria@a.com.br")
+        Phone.objects.update(is_whatsapp=True)
+        case = world.case(party=maria, now=NOW, due_at=NOW + timedelta(days=1))
+        (contact,) = case.contacts.all()
+        ana, bruno = signed_in("ana"), signed_in("bruno")
+        pages = [
+            (ana, f"/clientes/{maria.pk}/"),
+            (ana, case.get_absolute_url()),
+            (ana, "/agenda/"),
+            (ana, f"/agenda/contatos/{contact.pk}/"),
+            (bruno, f"/carteiras/{cast.user('ana').pk}/dossie/"),
+        ]
+        links = ("tel:", "wa.me", "mailto:maria")
+        offered = {link for browser, url in pages for link in links if link in browser.get(url).content.decode()}
+        assert offered == set(links)
+        for channel in ("phone", "whatsapp", "email"):
+            actions.record_consent(cast.ana, read(maria), answer(channel, False), now=NOW)
+        for browser, url in pages:
+            page = browser.get(url)
+            assert page.status_code == 200, url
+            assert [link for link in links if link in page.content.decode()] == [], url
+
+    def test_a_list_of_people_leaves_with_a_reason_and_says_whom_not_to_contact(
+        self, cast: Cast, signed_in: SignIn, settings: Settings, tmp_path: Path
+    ) -> None:
+        settings.MEDIA_ROOT = tmp_path
+        maria = reachable(cast, customer(cast.ana, "Maria da Silva"), phone=PHONE)
+        actions.record_consent(cast.ana, read(maria), answer("sms", False), now=NOW)
+        bruno, address = signed_in("bruno"), "/listas/customers/exportar/"
+        assert 'data-dialog-open="list-export"' in bruno.get("/clientes/").content.decode()
+        bruno.post(address, {"formato": "csv", "coluna": ["name", "phone"]})
+        assert not JobRun.objects.exists()
+        bruno.post(address, {"formato": "csv", "coluna": ["name", "phone"], "motivo": "Mala direta"})
+        job = JobRun.objects.get()
+        execute(job.pk)
+        job.refresh_from_db()
+        with job.output.open("rb") as file:
+            lines = file.read().decode("utf-8-sig").splitlines()
+        assert lines == ["Nome;Telefone;Não contatar por", "Maria da Silva;(19) 98765-4321;SMS"]
+        assert Export.objects.get().reason == "Mala direta"
+        ParameterValue.objects.create(company=cast.company, key="customers.export_reason", value=False)
+        bruno.post(address, {"formato": "csv"})
+        assert JobRun.objects.count() == 2
 
     def test_taking_off_needs_a_reason_and_leaves_proof(self, cast: Cast, signed_in: SignIn) -> None:
         bruno, base = signed_in("bruno"), "/clientes/nao-contatar/"

@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.customers.people import NOW, customer, prospect, reachable
+from tests.privacy.nowhere import assert_nowhere
 from vinculo.cases.models import ServiceCase
 from vinculo.customers import actions as customers
 from vinculo.customers.contactability import suppressions_of
@@ -132,7 +133,7 @@ class TestErasure:
         party.refresh_from_db()
         assert (party.name, party.document, party.is_active) == (f"Titular anonimizado nº {party.pk}", None, False)
         assert not Relation.objects.exists()
-        _assert_nowhere("Abacaxi", "11144477735", "19911112222", but=("privacy_privacyrequest",))
+        assert_nowhere("Abacaxi", "11144477735", "19911112222", but=("privacy_privacyrequest",))
         # By hash alone: found again by whoever has the number, told to nobody who has not.
         (by_phone,) = suppressions_of(cast.company.pk, [("phone", "+5519911112222")])
         assert (by_phone.hint, by_phone.channel) == ("", "")
@@ -159,7 +160,7 @@ class TestErasure:
         zuleica.refresh_from_db()
         assert (zuleica.document, zuleica.stage) == (None, "prospect")
         assert Erasure.objects.get().due_on is None
-        _assert_nowhere("Abacaxi", "52998224725", "19987654321", but=("privacy_privacyrequest",))
+        assert_nowhere("Abacaxi", "52998224725", "19987654321", but=("privacy_privacyrequest",))
 
     def test_it_needs_a_request_of_this_person_with_identity(self, cast: Cast, zuleica: Party) -> None:
         unchecked = actions.open_request(
@@ -223,21 +224,3 @@ class TestReads:
         page = signed_in("bruno").get("/privacidade/leituras/").content.decode()
         assert "Conferir depósito" in page
         assert signed_in("ana").get("/privacidade/leituras/").status_code == 403
-
-
-def _assert_nowhere(*texts: str, but: tuple[str, ...]) -> None:
-    """None of the texts stands in any text or JSON column of the whole database."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select table_name, column_name from information_schema.columns where table_schema = 'public' "
-            "and (data_type in ('text', 'character varying', 'jsonb', 'tsvector') or data_type = 'ARRAY')"
-        )
-        found = []
-        for table, column in cursor.fetchall():
-            if table in but or table.startswith("geography"):
-                continue
-            for text in texts:
-                cursor.execute(f'select count(*) from "{table}" where "{column}"::text ilike %s', [f"%{text}%"])
-                if cursor.fetchone()[0]:
-                    found.append((table, column, text))
-    assert found == []

@@ -104,7 +104,10 @@ def numbers(world: World, signed_in: SignIn, settings: object, tmp_path: Path) -
     bruno.post(
         reverse("lists:new_view", args=["customers"]), {"name": "Segredo da visão", "visibility": "own", "consulta": ""}
     )
-    bruno.post(reverse("lists:export", args=["customers"]), {"formato": "csv", "coluna": ["name", "document", "phone"]})
+    bruno.post(
+        reverse("lists:export", args=["customers"]),
+        {"formato": "csv", "coluna": ["name", "document", "phone"], "motivo": "Auditoria"},
+    )
     job = JobRun.objects.get()
     execute(job.pk)
     sheet = SimpleUploadedFile("planilha-da-ana.csv", b"Nome;CPF\nSegredo da Silva;529.982.247-25\n")
@@ -213,7 +216,10 @@ def test_typing_the_telephone_of_another_branchs_customer_tells_whose_it_is_and_
 def test_a_manager_exports_and_changes_only_the_own_branch(numbers: Numbers, world: World, signed_in: SignIn) -> None:
     own = world.customer("Ivo Curitibano", owner="carla", at="branch")
     caio = signed_in("caio")
-    caio.post(reverse("lists:export", args=["customers"]), {"formato": "csv", "coluna": ["name", "document"]})
+    caio.post(
+        reverse("lists:export", args=["customers"]),
+        {"formato": "csv", "coluna": ["name", "document"], "motivo": "Auditoria"},
+    )
     job = JobRun.objects.filter(owner=world.cast.user("caio")).get()
     execute(job.pk)
     job.refresh_from_db()

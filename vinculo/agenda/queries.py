@@ -13,7 +13,7 @@ from vinculo.cases import queries as case_queries
 from vinculo.cases import rules
 from vinculo.cases.models import Contact, ContactQuerySet, ServiceCase, ServiceCaseQuerySet
 from vinculo.cases.rules import Bucket
-from vinculo.customers.contactability import not_to_call
+from vinculo.customers.contactability import Barred, not_to_use
 from vinculo.customers.models import Phone
 from vinculo.foundation.access import Actor, Scope
 from vinculo.organization.models import Company
@@ -36,10 +36,11 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A contact in the agenda, with the telephone to reach the party."""
+    """A contact in the agenda, with the telephone to reach the party, and whether it must not be called."""
 
     contact: Contact
     phone: Phone | None
+    is_barred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,19 @@ def rows_of(
 
 
 def with_phones(contacts: Iterable[Contact]) -> dict[int, Row]:
-    """Each contact with its party's main telephone, by id of the contact. One query."""
+    """Each contact with its party's main telephone, by id of the contact. Two queries."""
     contacts = list(contacts)
     phones = {
         phone.party_id: phone
         for phone in Phone.objects.filter(party_id__in={contact.party_id for contact in contacts}, is_main=True)
     }
-    return {contact.pk: Row(contact, phones.get(contact.party_id)) for contact in contacts}
+    barred = not_to_use(phones)
+    rows = {}
+    for contact in contacts:
+        phone = phones.get(contact.party_id)
+        is_barred = phone is not None and phone.number in barred[phone.party_id].phone
+        rows[contact.pk] = Row(contact, phone, is_barred)
+    return rows
 
 
 def contacts_between(contacts: ContactQuerySet, first: date, days: int, zone: tzinfo) -> list[Contact]:
@@ -149,7 +156,7 @@ class Preview:
     last: Contact | None
     last_readable: bool
     case_readable: bool
-    barred: frozenset[str]
+    barred: Barred
 
 
 def contacts_to_preview(actor: Actor) -> ContactQuerySet:
@@ -174,5 +181,5 @@ def preview(actor: Actor, contact: Contact, now: datetime, zone: tzinfo) -> Prev
         last=last,
         last_readable=last is not None and reader.may_read(last),
         case_readable=reader.may_read(contact.case),
-        barred=not_to_call(contact.party_id),
+        barred=not_to_use([contact.party_id])[contact.party_id],
     )

@@ -12,6 +12,7 @@ from vinculo.cases.models import ServiceCase, ServiceCaseQuerySet
 from vinculo.cases.permissions import Permission
 from vinculo.cases.search import protocols_meant
 from vinculo.cases.tables import CaseNature, CaseSubject, CaseType
+from vinculo.customers.queries import must_say_why
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import (
@@ -88,6 +89,7 @@ CASES = register(
         title="Atendimentos",
         permission=Permission.VIEW,
         export_permission=Permission.EXPORT,
+        export_reason=must_say_why,
         rows=_rows,
         ways=lambda actor: ServiceCase.objects.ways_to(actor),
         noun=("atendimento", "atendimentos"),

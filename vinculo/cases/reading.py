@@ -9,7 +9,7 @@ from django.utils import timezone
 from vinculo.cases import queries, rules
 from vinculo.cases.models import Contact, Handover, ServiceCase, Transfer
 from vinculo.cases.permissions import Permission
-from vinculo.customers.contactability import not_to_call
+from vinculo.customers.contactability import not_to_use
 from vinculo.customers.models import Email, Phone
 from vinculo.foundation.access import Actor
 
@@ -46,7 +46,7 @@ def case_page(actor: Actor, case: ServiceCase, now: datetime) -> dict[str, Any]:
         ],
         "conversation": _conversation(case, contacts, reader),
         "phones": Phone.objects.filter(party_id=case.party_id).order_by("-is_main", "id")[:4],
-        "barred": not_to_call(case.party_id),
+        "barred": not_to_use([case.party_id])[case.party_id],
         "emails": Email.objects.filter(party_id=case.party_id).order_by("-is_main", "id")[:2],
         "may_take": case.owner_id is None and case.is_open and actor.may(Permission.EDIT),
         "may": {

@@ -32,6 +32,7 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         from vinculo.customers import (
+            copies,
             models,
             panels,
             parameters,
@@ -59,8 +60,10 @@ class CustomersConfig(AppConfig):
             permissions.Permission, group="Clientes", labels=permissions.LABELS, roles=permissions.ROLES
         )
         audit.register_verbs(verbs.LABELS)
-        parameter_registry.register(parameters.CLOSED_PORTFOLIO, parameters.FISCAL_RETENTION, parameters.ACTIVE_DAYS)
-        personal_data_registry.hold(*personal_data.HOLDINGS, *personal_data.TRACES)
+        parameter_registry.register(
+            parameters.CLOSED_PORTFOLIO, parameters.EXPORT_REASON, parameters.FISCAL_RETENTION, parameters.ACTIVE_DAYS
+        )
+        personal_data_registry.hold(*personal_data.HOLDINGS, *personal_data.TRACES, *copies.COPIES)
         personal_data_registry.retain(personal_data.fiscal_retention)
         universal_search.register(search.PROVIDER)
         record_pages.register(*panels.PANELS, *panels.ACTIONS, *panels.TABS, *timeline.SOURCES)

@@ -12,7 +12,7 @@ from vinculo.customers.models import Channel, Party, PartyQuerySet, Suppression
 
 _SQL = Path(__file__).parent / "sql"
 _BARRED = (_SQL / "barred_parties.sql").read_text()
-_NOT_TO_CALL = (_SQL / "not_to_call.sql").read_text()
+_NOT_TO_USE = (_SQL / "not_to_use.sql").read_text()
 
 # Which handle of a party each channel uses.
 HANDLES: Mapping[str, str] = {
@@ -35,11 +35,28 @@ class Contactability:
         return self.verdicts[channel].allowed
 
 
-def not_to_call(party_id: int) -> frozenset[str]:
-    """The telephones of a party that must not be called, in E.164: all of them when it refuses calls. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NOT_TO_CALL, {"party": party_id})
-        return frozenset(row[0] for row in cursor.fetchall())
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """Handles of one party that must not be used: telephones (E.164) to call, to write to by WhatsApp, and e-mails."""
+
+    phone: frozenset[str] = frozenset()
+    whatsapp: frozenset[str] = frozenset()
+    email: frozenset[str] = frozenset()
+
+
+def not_to_use(party_ids: Iterable[int]) -> dict[int, Barred]:
+    """What must not be used of each party's telephones and e-mails, for links that call or write. One query."""
+    ids = list(party_ids)
+    found: dict[int, dict[str, set[str]]] = {party_id: {} for party_id in ids}
+    if ids:
+        with connection.cursor() as cursor:
+            cursor.execute(_NOT_TO_USE, {"parties": ids})
+            for party_id, channel, handle in cursor.fetchall():
+                found[party_id].setdefault(channel, set()).add(handle)
+    return {
+        party_id: Barred(**{channel: frozenset(handles) for channel, handles in channels.items()})
+        for party_id, channels in found.items()
+    }
 
 
 def handles_of(party: Party) -> list[tuple[str, str]]:

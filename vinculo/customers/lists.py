@@ -5,13 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from django.urls import reverse, reverse_lazy
 
 from vinculo.customers import actions, queries
 from vinculo.customers.activity import activity_since
+from vinculo.customers.contactability import contactability
 from vinculo.customers.forms import CLASSIFICATIONS, OwnerForm, ReasonForm
-from vinculo.customers.models import Address, Email, Party, PartyQuerySet, Phone
+from vinculo.customers.models import Address, Channel, Email, Party, PartyQuerySet, Phone
 from vinculo.customers.parameters import ACTIVE_DAYS
 from vinculo.customers.permissions import Permission
 from vinculo.customers.refusals import Refused
@@ -61,6 +62,19 @@ def _main_email(party: Party) -> str:
 
 def _city(party: Party) -> str:
     return next((str(address.municipality) for address in party.addresses.all()), "")
+
+
+def _prepare(parties: Sequence[Party]) -> None:
+    """What reaches the rows of a page, and what must not: six queries."""
+    queries.with_reach(parties)
+    prefetch_related_objects(parties, "consents")
+    verdicts = contactability(parties)
+    for party in parties:
+        party.barred_channels = tuple(str(each.label) for each in Channel if not verdicts[party.pk].may(each))
+
+
+def _barred(party: Party) -> str:
+    return ", ".join(party.barred_channels)
 
 
 def _owner(party: Party) -> str:
@@ -141,7 +155,8 @@ CUSTOMERS = ListDefinition(
     permission=Permission.VIEW,
     export_permission=Permission.EXPORT,
     rows=rows,
-    prepare=queries.with_reach,
+    export_reason=queries.must_say_why,
+    prepare=_prepare,
     row_url=lambda party: reverse("customers:profile", args=[party.pk]),
     row_tone=lambda party: "" if party.is_active else "muted",
     default_sort="name_key",
@@ -165,6 +180,7 @@ CUSTOMERS = ListDefinition(
             export=lambda party: phones.mask(_main_phone(party)) if _main_phone(party) else "",
         ),
         Column("email", "E-mail", _main_email, default=False),
+        Column("barred", "Não contatar por", _barred, default=False, always_exported=True),
         Column("owner", "Carteira", _owner),
         Column("establishment", "Estabelecimento", lambda party: party.establishment.name, default=False),
         Column("classification", "Classe", lambda party: party.classification, default=False),

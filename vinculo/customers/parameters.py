@@ -13,6 +13,14 @@ CLOSED_PORTFOLIO = Parameter(
     group="Clientes",
 )
 
+EXPORT_REASON = Parameter(
+    key="customers.export_reason",
+    label="Exportação com motivo",
+    help="Com S, ninguém exporta uma lista com dados pessoais sem dizer o motivo, que fica no registro de exportações.",
+    default=True,
+    group="Privacidade",
+)
+
 FISCAL_RETENTION = Parameter(
     key="customers.fiscal_retention_years",
     label="Anos de guarda fiscal",

@@ -21,7 +21,7 @@ from vinculo.customers.models import (
     Phone,
     Responsible,
 )
-from vinculo.customers.parameters import CLOSED_PORTFOLIO
+from vinculo.customers.parameters import CLOSED_PORTFOLIO, EXPORT_REASON
 from vinculo.customers.particulars import COMPLEMENT_NAMES, PARTICULAR_NAMES, ComplementEntry, Particulars
 from vinculo.foundation.access import Actor, Scope
 from vinculo.foundation.audit.models import Change
@@ -42,6 +42,11 @@ def readable_parties(actor: Actor) -> PartyQuerySet:
     if portfolio_is_closed(actor):
         return Party.objects.visible_to(actor)
     return Party.objects.filter(company_id=actor.company_id)
+
+
+def must_say_why(actor: Actor) -> bool:
+    """Whether a list with personal data leaves the product only with a reason."""
+    return bool(parameter_value(actor.company_id, EXPORT_REASON.key))
 
 
 def editable_parties(actor: Actor) -> PartyQuerySet:

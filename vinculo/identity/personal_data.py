@@ -17,13 +17,13 @@ _RECORD = "customers.party"
 
 
 def _merges(company_id: int, party_id: int) -> list[Row]:
-    held = [
+    held: list[Row] = [
         {"Quando": _instant(each), "O quê": "Unificação", "Saiu": each.loser_name, "Ficou": each.survivor_name}
         for each in _into(company_id, party_id)
     ]
     # The other record is somebody else: it is not told here.
-    apart = [{"Quando": _instant(each), "O quê": "Unificação desfeita"} for each in _apart(company_id, party_id)]
-    return held + apart
+    apart = _apart(company_id, party_id)
+    return held + [{"Quando": _instant(each), "O quê": "Unificação desfeita"} for each in apart]
 
 
 def _forget(company_id: int, party_id: int) -> int:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST
 
+from vinculo.customers.actions.reads import note_full_document
 from vinculo.customers.permissions import Permission as CustomerPermission
 from vinculo.customers.queries import editable_parties
 from vinculo.foundation import clock
@@ -90,6 +91,8 @@ def _comparison(request: Request, one: int, other: int, form: MergeForm) -> Http
     if found is None:
         return _one_is_gone(request, one, other)
     in_full = request.actor.may(CustomerPermission.SEE_DOCUMENTS)
+    for party in (found.one, found.other):
+        note_full_document(request.actor, party, "Comparação de cadastros", now=clock.now())
     pairs = field_pairs(found.one, found.other, documents_in_full=in_full)
     survivor = form.data.get("survivor") or queries.proposed_survivor(found)
     chosen = [

@@ -16,6 +16,7 @@ from vinculo.imports.mapping import signature, stored, suggest
 from vinculo.imports.models import RememberedMapping, Run
 from vinculo.imports.permissions import Permission
 from vinculo.imports.processing import reset
+from vinculo.imports.queries import DISCARDED
 from vinculo.imports.undoing import is_reversible
 
 JOB_KIND = "imports.run"
@@ -105,6 +106,8 @@ def start(actor: Actor, run: Run, *, write: bool) -> None:
         if not (locked.has_stopped and locked.state == goal):
             if (locked.is_working and not locked.has_stopped) or locked.state == Run.State.DONE:
                 raise NotNow("Esta planilha já está em processamento ou já foi importada.")
+            if locked.discarded_at is not None:
+                raise NotNow(DISCARDED)
             if write and locked.state not in (Run.State.CHECKED, Run.State.CANCELLED):
                 raise NotNow("Confira a planilha antes de importar.")
             reset(locked, goal)

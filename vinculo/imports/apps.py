@@ -7,14 +7,16 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         from vinculo.books import registry as books
-        from vinculo.foundation import audit, navigation
+        from vinculo.foundation import audit, navigation, parameters, personal_data
         from vinculo.foundation.access import permissions
         from vinculo.imports import importer
         from vinculo.imports.customers.declaration import CUSTOMERS
+        from vinculo.imports.parameters import SHEET_DAYS
         from vinculo.imports.permissions import LABELS, ROLES, Permission
         from vinculo.imports.prices.declaration import PRICES
         from vinculo.imports.products.declaration import PRODUCTS
         from vinculo.imports.promotions.declaration import PROMOTIONS
+        from vinculo.imports.retention import SHEETS
         from vinculo.imports.sales_tables.declaration import SALES_TABLES
         from vinculo.imports.stock_balances.declaration import STOCK_BALANCES
         from vinculo.imports.undoing import VERBS
@@ -34,6 +36,8 @@ class ImportsConfig(AppConfig):
             importer.register(declared)
         for slug, declared in (("precos", PRICES), ("promocoes", PROMOTIONS), ("tabelas-de-venda", SALES_TABLES)):
             books.register_importer(slug, "imports:upload", declared.key, (Permission.RUN, declared.permission))
+        parameters.register(SHEET_DAYS)
+        personal_data.hold(SHEETS)
         navigation.register(
             navigation.NavEntry(
                 key="imports",

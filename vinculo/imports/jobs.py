@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,11 @@ from django.core.files import File
 from django.urls import reverse
 
 from vinculo.foundation import clock
-from vinculo.foundation.jobs import JobCancelled, JobFailed, handler
+from vinculo.foundation.jobs import JobCancelled, JobFailed, handler, periodic
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.reading import UnusableFile
-from vinculo.imports import actions
+from vinculo.imports import actions, retention
 from vinculo.imports.models import Run
 from vinculo.imports.permissions import Permission
 from vinculo.imports.processing import process
@@ -74,6 +75,11 @@ def undo_import(job: JobRun, report: Reporter) -> Mapping[str, Any]:
         actions.finish(run, before, str(refusal), now=clock.now())
         raise JobFailed(str(refusal)) from refusal
     return {"message": summary_of_reversal(reversal)}
+
+
+@periodic("50 3 * * *", key="imports.purge")
+def purge(now: datetime) -> None:
+    retention.purge(now=now)
 
 
 def keep_report(run: Run) -> None:

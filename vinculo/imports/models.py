@@ -5,6 +5,7 @@ from pathlib import PurePath
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from vinculo.foundation.access import ScopedQuerySet
@@ -72,6 +73,8 @@ class Run(models.Model):
     seconds = models.FloatField(default=0)
     created_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
+    # When the file, its critique and its report were erased; the counts stay.
+    discarded_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[RunQuerySet] = RunQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
 
@@ -79,6 +82,7 @@ class Run(models.Model):
         indexes = [
             models.Index(fields=["company", "-id"], name="import_by_company"),
             models.Index(fields=["owner", "-id"], name="import_by_author"),
+            models.Index(fields=["created_at"], name="import_with_file", condition=Q(discarded_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

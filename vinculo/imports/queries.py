@@ -10,13 +10,14 @@ from django.db.models import Count, Q
 
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.records import record_type
-from vinculo.foundation.reading import open_table
+from vinculo.foundation.reading import UnusableFile, open_table
 from vinculo.foundation.reversal.models import KeptRecord
 from vinculo.foundation.reversal.queries import reversals_of
 from vinculo.imports.importer import Importer, importer_of
 from vinculo.imports.models import Remark, Run, RunQuerySet
 from vinculo.imports.undoing import SUBJECT, summary
 
+DISCARDED = "A planilha já foi apagada, pelo prazo de guarda ou a pedido de um titular. Envie-a de novo."
 RUNS_A_PAGE = 30
 REMARKS_A_PAGE = 50
 MOST_KEPT_SHOWN = 500
@@ -48,7 +49,9 @@ class Column:
 
 
 def columns_of(run: Run) -> list[Column]:
-    """Reads the top of the file again. Raises `UnusableFile`."""
+    """Reads the top of the file again. Raises `UnusableFile`, also for one that was discarded."""
+    if run.discarded_at is not None:
+        raise UnusableFile(DISCARDED)
     table = open_table(Path(run.file.path))
     rows = [row.values for row in islice(table.rows(), _PREVIEW_ROWS)]
     return [

@@ -183,4 +183,6 @@ def report(request: Request, pk: int) -> FileResponse:
 @requires(Permission.RUN)
 def original(request: Request, pk: int) -> FileResponse:
     run = get_or_404(queries.runs_visible_to(request.actor), pk)
+    if not run.file:
+        raise Http404(queries.DISCARDED)
     return FileResponse(run.file.open("rb"), as_attachment=True, filename=run.file_name)

@@ -100,11 +100,15 @@ def _row(line: DossierLine) -> list[str]:
     return [
         line.party.name,
         str(place.municipality) if place else "",
-        phone.mask(numbers[0].number) if numbers else "",
+        _phone(numbers[0].number, line) if numbers else "",
         line.party.classification,
         amount_in_reais(line.potential, places=0) if line.potential is not None else "",
         f"{timezone.localtime(line.last_at):%d/%m/%Y}" if line.last_at else "nunca",
     ]
+
+
+def _phone(number: str, line: DossierLine) -> str:
+    return f"{phone.mask(number)} (não ligar)" if number in line.barred.phone else phone.mask(number)
 
 
 def _main_address(party: Party) -> Address | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from vinculo.customers import queries as customers
 from vinculo.customers.activity import activity_since, last_activity
+from vinculo.customers.contactability import Barred, not_to_use
 from vinculo.customers.models import Address, Party, PartyQuerySet
 from vinculo.foundation.access import Actor, Scope
 from vinculo.organization.models import User
@@ -109,6 +110,7 @@ class DossierLine:
     party: Party
     potential: Decimal | None
     last_at: datetime | None
+    barred: Barred
 
 
 def portfolio_of(actor: Actor, owner: User, *, limit: int) -> list[DossierLine]:
@@ -117,7 +119,13 @@ def portfolio_of(actor: Actor, owner: User, *, limit: int) -> list[DossierLine]:
     parties = list(rows.order_by(F("complement__potential").desc(nulls_last=True), "name_key")[:limit])
     customers.with_reach(parties)
     newest = last_activity(actor.company_id, [party.pk for party in parties])
+    barred = not_to_use(party.pk for party in parties)
     return [
-        DossierLine(party, party.complement.potential if hasattr(party, "complement") else None, newest.get(party.pk))
+        DossierLine(
+            party,
+            party.complement.potential if hasattr(party, "complement") else None,
+            newest.get(party.pk),
+            barred[party.pk],
+        )
         for party in parties
     ]

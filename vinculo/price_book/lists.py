@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from vinculo.books.columns import FROM, UNTIL, coded_list, exact, points, rows_of
 from vinculo.books.registry import address_of
+from vinculo.customers.queries import must_say_why
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import ChoiceFilter, Column, Empty, ListDefinition, LookupFilter, TextFilter
 from vinculo.foundation.lists.filters import Filter
@@ -79,6 +80,7 @@ PRICES = ListDefinition(
     noun=("preço", "preços"),
     permission=Permission.VIEW,
     export_permission=Permission.EXPORT,
+    export_reason=must_say_why,
     rows=rows_of(ListPrice, "table", "product", "unit", "party", "establishment"),
     ways=lambda actor: ListPrice.objects.ways_to(actor),
     columns=[
@@ -156,6 +158,7 @@ SALES_TABLES = ListDefinition(
     noun=("tabela de venda", "tabelas de venda"),
     permission=Permission.VIEW,
     export_permission=Permission.EXPORT,
+    export_reason=must_say_why,
     rows=rows_of(SalesTable, "party", "establishment", "warehouse", "table"),
     columns=[
         Column("cliente", "Cliente", lambda row: row.party.name if row.party else "Todos", primary=True),

@@ -8,7 +8,7 @@ from django.db import models
 
 from vinculo.customers.models import Address, Party, StateRegistration
 from vinculo.foundation import personal_data
-from vinculo.foundation.personal_data import Fate, Retention
+from vinculo.foundation.personal_data import Fate, Retention, Trace
 from vinculo.privacy.holdings import all_held
 
 # What identifies a customer on fiscal papers, and what is said of it while the law asks for them.
@@ -20,7 +20,7 @@ _IDENTIFYING: Mapping[type[models.Model], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table's rows and what becomes of them; `why` for those that stay."""
+    """A table's rows, or those of a trace, and what becomes of them; `why` for those that stay."""
 
     label: str
     rows: int
@@ -53,4 +53,10 @@ def plan_of(party: Party, *, now: datetime) -> ErasurePlan:
         )
         for held in all_held()
     ]
+    parts += [_of_trace(trace, party) for trace in personal_data.traces()]
     return ErasurePlan([part for part in parts if part.rows], retained)
+
+
+def _of_trace(trace: Trace, party: Party) -> Part:
+    fate = Fate.DELETE if trace.erase else Fate.KEEP
+    return Part(trace.label, len(trace.find(party.company_id, party.pk)), fate, trace.why)

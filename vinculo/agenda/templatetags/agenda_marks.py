@@ -31,6 +31,10 @@ _ROW: Final = (
 _CALL: Final = (
     '<a class="button quiet square small" href="tel:{}" tabindex="-1" aria-label="Ligar para {}" title="Ligar">{}</a>'
 )
+_NOT_TO_CALL: Final = (
+    '<span class="button quiet square small danger-ink" role="img" aria-label="Não ligar para {}" '
+    'title="Não ligar: a pessoa recusou ou está na lista de não contatar">{}</span>'
+)
 
 
 @register.simple_tag
@@ -54,10 +58,18 @@ def contact_row(
         purpose=contact.purpose or action.name,
         subject=contact.case.subject,
         owner="" if wanted.whose is Whose.MINE else _owner(contact.owner),
-        call=format_html(_CALL, row.phone.number, party.name, marks.icon("phone-call")) if row.phone else "",
+        call=_call(row),
         close=address_of("cases:close_contact")(contact.pk),
         check=marks.icon("check"),
     )
+
+
+def _call(row: Row) -> SafeString:
+    if row.phone is None:
+        return SafeString("")
+    if row.is_barred:
+        return format_html(_NOT_TO_CALL, row.contact.party.name, marks.icon("ban"))
+    return format_html(_CALL, row.phone.number, row.contact.party.name, marks.icon("phone-call"))
 
 
 def _due(contact: Contact, bucket: Bucket, this_year: int) -> SafeString:

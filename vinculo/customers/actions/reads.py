@@ -5,11 +5,18 @@ from datetime import datetime
 from django.utils import timezone
 
 from vinculo.customers.models import Party, SensitiveRead
+from vinculo.customers.permissions import Permission
 from vinculo.foundation.access import Actor
 
 FULL_DOCUMENT = "CPF completo"
 BANK_ACCOUNTS = "Contas bancárias"
 SUBJECT_REPORT = "Relatório do titular"
+
+
+def note_full_document(actor: Actor, party: Party, reason: str, *, now: datetime) -> None:
+    """Records that the actor saw a person's CPF in full, when that is what they see."""
+    if party.document and party.kind == Party.Kind.PERSON and actor.may(Permission.SEE_DOCUMENTS):
+        note_read(actor, party, FULL_DOCUMENT, reason, now=now)
 
 
 def note_read(actor: Actor, party: Party, what: str, reason: str, *, now: datetime) -> None:

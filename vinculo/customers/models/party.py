@@ -86,6 +86,9 @@ class Party(models.Model):
     # When the person's data was erased at their request; what remains is a number and what the law makes us keep.
     anonymized_at = models.DateTimeField("anonimizado em", null=True, blank=True)
 
+    # The channels this record must not be contacted by, in words: of the rows of a list that fetched them.
+    barred_channels: tuple[str, ...] = ()
+
     name_key = models.GeneratedField(
         expression=Func(F("name"), function="vinculo_fold"),
         output_field=models.TextField(db_collation="C"),

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.dateparse import parse_datetime
 
 from vinculo.customers import queries
-from vinculo.customers.actions.reads import FULL_DOCUMENT, note_read
+from vinculo.customers.actions.reads import note_full_document
 from vinculo.customers.identities import successor_of
 from vinculo.customers.lists import CUSTOMERS
 from vinculo.customers.models import Party
@@ -36,8 +36,7 @@ def profile(request: Request, pk: int) -> HttpResponse:
     if party is None:
         return restricted(request, pk)
     remember_visit(request, pk)
-    if party.document and party.kind == Party.Kind.PERSON and request.actor.may(Permission.SEE_DOCUMENTS):
-        note_read(request.actor, party, FULL_DOCUMENT, "Consulta do cadastro", now=clock.now())
+    note_full_document(request.actor, party, "Consulta do cadastro", now=clock.now())
     context = head_context(request, party, tab="profile") | {"panels": panel_views(request, party)}
     return page(request, "customers/profile.html", context)
 

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse, reverse_lazy
 
 from vinculo.customers import actions, queries
-from vinculo.customers.actions.reads import BANK_ACCOUNTS, note_read
+from vinculo.customers.actions.reads import BANK_ACCOUNTS, note_full_document, note_read
 from vinculo.customers.ficha import ficha as paper_of
 from vinculo.customers.forms import ReasonForm, ResponsibleForm
 from vinculo.customers.panels import may_edit
@@ -43,7 +43,9 @@ def ficha(request: Request, pk: int) -> HttpResponse:
         raise Http404("Registro não encontrado.")
     now = clock.now()
     answer = pdf_response(paper_of(request, party, now=now), name=f"ficha {party.name}", now=now)
-    log_export(request.actor, "customers.ficha", f"Ficha do cliente nº {pk}", {"party": pk}, 1)
+    reason = "Ficha do cliente"
+    note_full_document(request.actor, party, reason, now=now)
+    log_export(request.actor, "customers.ficha", f"Ficha do cliente nº {pk}", {"party": pk}, 1, reason=reason)
     return answer
 
 

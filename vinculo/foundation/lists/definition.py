@@ -28,7 +28,8 @@ class Column:
     is what a spreadsheet gets (default: the text of `value`): documents, postal codes and phones as `str`, so that
     zeros stay. `sort` names a column of the model's own table that an index serves together with the scope; without
     it the list cannot be sorted by this column. The `primary` column links to the record and is the title of the card
-    on a phone; without one, the first column is. `align`: start or end.
+    on a phone; without one, the first column is. `align`: start or end. A column `always_exported` goes into every
+    spreadsheet, shown or not.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Column:
     align: Literal["start", "end"] = "start"
     export: Callable[[Row], ExportValue] | None = None
     primary: bool = False
+    always_exported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class ListDefinition:
     walks one index for each instead of all rows. `default_sort` is a column's `sort`, with "-" for descending. `noun`
     is (singular, plural). `prepare(rows)` may fetch in a constant number of queries what the rows of one page show.
     `row_tone(row)` gives a class for the row (`overdue`, `muted`). `search` names the `TextFilter` shown as the search
-    box above the list.
+    box above the list. A list of personal data has `export_reason(actor)`: whether an export must say why.
     """
 
     key: str
@@ -109,6 +111,7 @@ class ListDefinition:
     bulk_actions: Sequence[BulkAction] = ()
     row_url: Callable[[Row], str] | None = None
     export_permission: str | None = None
+    export_reason: Callable[[Actor], bool] | None = None
     ways: Callable[[Actor], Sequence[Q]] | None = None
     prepare: Callable[[Sequence[Row]], None] | None = None
     row_tone: Callable[[Row], str] | None = None
@@ -130,6 +133,18 @@ class ListDefinition:
 
     def may_export(self, actor: Actor) -> bool:
         return self.export_permission is not None and actor.may(self.export_permission)
+
+    @property
+    def is_personal(self) -> bool:
+        return self.export_reason is not None
+
+    def must_say_why(self, actor: Actor) -> bool:
+        return self.export_reason is not None and self.export_reason(actor)
+
+    def exported(self, keys: Sequence[str]) -> list[Column]:
+        """The columns of these keys, and those that always go along."""
+        chosen = [self.by_key[key] for key in keys if key in self.by_key]
+        return chosen + [column for column in self.columns if column.always_exported and column not in chosen]
 
 
 _definitions: dict[str, ListDefinition] = {}

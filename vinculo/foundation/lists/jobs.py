@@ -38,7 +38,7 @@ def export(run: JobRun, report: Reporter) -> dict[str, Any]:
     state = state_of_query(actor, definition, run.params["query"])
     if state.notes:
         raise JobFailed(state.notes[0])
-    columns = [definition.by_key[key] for key in run.params["columns"] if key in definition.by_key] or state.columns
+    columns = definition.exported(run.params["columns"] or [column.key for column in state.columns])
     rows = state.narrow(definition.rows(actor))
     expected = total_of(rows).number
     name = f"{slugify(definition.title)}-{clock.today():%Y-%m-%d}.{run.params['format']}"

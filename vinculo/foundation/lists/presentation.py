@@ -78,6 +78,7 @@ class ListPresentation:
     previous_url: str
     next_url: str
     may_export: bool
+    must_say_why: bool
     columns: list[ColumnChoice]
     size: str
     sizes: list[str]
@@ -128,6 +129,7 @@ def present(
         previous_url=address.url(found.previous) if found.previous else "",
         next_url=address.url(found.next) if found.next else "",
         may_export=definition.may_export(actor),
+        must_say_why=definition.may_export(actor) and definition.must_say_why(actor),
         columns=_column_choices(definition, state.columns),
         size=str(state.size),
         sizes=[str(size) for size in SIZES],

@@ -114,6 +114,9 @@ def export(request: Request, key: str) -> HttpResponse:
     query = state_of_query(request.actor, definition, request.POST.get("consulta", "")).address.query
     columns = [column for column in request.POST.getlist("coluna") if column in definition.by_key]
     reason = request.POST.get("motivo", "").replace("\x00", "").strip()[:200]
+    if not reason and definition.must_say_why(request.actor):
+        toast(request, "Diga o motivo da exportação: a lista leva dados pessoais.", tone="warning")
+        return _back(request)
     params = {"list": key, "query": query, "columns": columns, "format": kind, "reason": reason}
     run = enqueue(request.actor, EXPORT, f"Exportação: {definition.title.lower()}", params)
     toast(request, "Exportação iniciada. Você será avisado quando o arquivo ficar pronto.", tone="info")

@@ -7,7 +7,6 @@ from django.db import IntegrityError, connection
 from django.db.models import F
 
 from vinculo.customers.models import Party
-from vinculo.customers.queries import editable_parties
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
 from vinculo.foundation.reversal import position, span_since
@@ -79,7 +78,7 @@ def _merge(actor: Actor, survivor_id: int, loser_id: int, from_loser: Collection
 
 def _locked(actor: Actor, survivor_id: int, loser_id: int) -> tuple[Party, Party]:
     """Both records, in one order whoever asks, so that two merges of one pair wait for each other."""
-    rows = editable_parties(actor).select_for_update(of=("self",)).filter(pk__in=(survivor_id, loser_id))
+    rows = Party.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk__in=(survivor_id, loser_id))
     found = {each.pk: each for each in rows.order_by("pk")}
     for pk in (survivor_id, loser_id):
         if pk not in found:

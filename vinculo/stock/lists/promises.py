@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils.safestring import SafeString
 
+from vinculo.customers.queries import must_say_why
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import (
@@ -62,6 +63,7 @@ RESERVATIONS = register(
         noun=("reserva", "reservas"),
         permission=Permission.VIEW,
         export_permission=Permission.EXPORT,
+        export_reason=must_say_why,
         rows=_reservations,
         ways=lambda actor: Reservation.objects.ways_to(actor),
         default_sort="-id",
@@ -230,6 +232,7 @@ QUOTAS = register(
         noun=("cota", "cotas"),
         permission=Permission.VIEW,
         export_permission=Permission.EXPORT,
+        export_reason=must_say_why,
         rows=_quotas,
         default_sort="-ends_on",
         search="produto",
