@@ -23,7 +23,7 @@ def test_wrong_input_is_told_beside_the_field_and_nothing_is_lost(open_as: OpenA
     expect(page.locator(".field.invalid", has=page.locator("#id_phones-0-number")).locator(".error")).to_be_visible()
     expect(page.get_by_label("Nome completo ou razão social")).to_have_value("Otávio Paranhos")
     expect(page.get_by_label("CPF ou CNPJ")).to_have_value("529.982.247-26")
-    expect(page.locator("[data-error-summary]").first).to_be_focused()
+    expect(page.get_by_label("CPF ou CNPJ")).to_be_focused()
 
 
 def test_a_closed_tab_loses_nothing(open_as: OpenAs) -> None:

@@ -80,7 +80,9 @@ def test_a_refused_form_takes_the_focus_to_what_is_wrong(style: Page) -> None:
     style.locator("#id_name").fill("")
     style.locator("#id_name").press("Control+Enter")
     summary = style.locator("#sample-form [data-error-summary]")
-    expect(summary).to_be_focused()
+    expect(summary).to_be_visible()
+    expect(style.locator("#id_name")).to_be_focused()
+    style.locator("#id_email").focus()
     summary.get_by_role("link", name="Nome").click()
     expect(style.locator("#id_name")).to_be_focused()
 

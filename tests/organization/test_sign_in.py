@@ -137,6 +137,27 @@ class TestLockOut:
         let_time_pass(timedelta(seconds=60))
         assert enter(client).status_code == 302
 
+    def test_an_administrator_opens_the_door_again(self, cast: Cast, client: Client, signed_in: SignedIn) -> None:
+        for _ in range(5):
+            enter(client, password="errada")
+        ana, adele = cast.user("ana"), signed_in("adele")
+        assert "Acesso bloqueado" in adele.get(reverse("organization:user", args=[ana.pk])).content.decode()
+        assert adele.post(reverse("organization:unlock_user", args=[ana.pk])).status_code == 302
+        assert "Desbloquear agora" not in adele.get(reverse("organization:user", args=[ana.pk])).content.decode()
+        assert AccessEvent.objects.latest("id").kind == "unlocked"
+        assert enter(client).status_code == 302
+
+    def test_a_new_password_by_the_mailbox_opens_the_door_again(self, cast: Cast, client: Client) -> None:
+        for _ in range(5):
+            enter(client, password="errada")
+        client.post(reverse("account_reset_password"), {"email": "ana@aurora.example"})
+        link = re.search(r"http://testserver(/conta/senha/nova/\S+)", str(mail.outbox[-1].body))
+        assert link
+        form = client.get(link[1], follow=True)
+        new = "uma frase bem comprida"
+        client.post(form.redirect_chain[-1][0], {"password1": new, "password2": new})
+        assert enter(client, password=new).status_code == 302
+
     def test_a_success_starts_the_count_again(self, cast: Cast, client: Client) -> None:
         for _ in range(4):
             enter(client, password="errada")

@@ -40,7 +40,7 @@ urlpatterns = [
     path("confirmar-identidade/", authenticated(_page(account.reauthenticate)), name="account_reauthenticate"),
     path("senha/trocar/", authenticated(_page(account.password_change)), name="account_change_password"),
     path("senha/esqueci/", public(_page(account.password_reset)), name="account_reset_password"),
-    path("senha/esqueci/enviado/", public(account.password_reset_done), name="account_reset_password_done"),
+    path("senha/esqueci/enviado/", public(own.reset_asked), name="account_reset_password_done"),
     re_path(
         r"^senha/nova/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         public(_page(account.password_reset_from_key)),

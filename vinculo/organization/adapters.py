@@ -54,7 +54,9 @@ class MfaAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": "O código não confere. Digite o que o aplicativo mostra agora.",
+        "incorrect_code": (
+            "O código não confere. Digite o que o aplicativo mostra agora ou um código de recuperação ainda não usado."
+        ),
         "rate_limited": "Foram muitas tentativas seguidas. Espere alguns minutos e tente de novo.",
     }
 

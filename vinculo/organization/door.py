@@ -1,6 +1,7 @@
 """The log of the front door: every sign-in, refusal, exit and change of locks becomes an `AccessEvent`.
 
-The sign-in libraries tell what happens through Django signals; here they are only listened to, nothing is decided.
+The sign-in libraries tell what happens through Django signals; here they are listened to, and a
+new password chosen through the mailbox opens a locked door.
 """
 
 from datetime import datetime
@@ -14,6 +15,7 @@ from django.contrib.auth import signals as auth_signals
 from django.http import HttpRequest
 
 from vinculo.foundation import clock
+from vinculo.organization import lockout
 from vinculo.organization.models import AccessEvent, Company, User
 
 Kind = AccessEvent.Kind
@@ -73,6 +75,8 @@ def _password_changed(request: HttpRequest, user: User, **_: Any) -> None:
 
 
 def _password_reset(request: HttpRequest, user: User, **_: Any) -> None:
+    """Who proved to own the mailbox and chose a password may use it at once, also while locked out."""
+    lockout.forget_attempts(user.email)
     record(Kind.PASSWORD_RESET, at=clock.now(), user=user, request=request)
 
 

@@ -20,14 +20,15 @@ def password_link(user: User) -> str:
     return reverse("account_reset_password_from_key", kwargs=key)
 
 
-def send_invitation(user: User, *, invited_by: str, site: str) -> None:
-    """Send the link. Raises `MailNotSent` when the mail server does not take it."""
+def send_invitation(user: User, *, invited_by: str, site: str) -> str:
+    """Send the link, and return it. Raises `MailNotSent` when the mail server does not take it."""
+    link = urljoin(site, password_link(user))
     text = render_to_string(
         "organization/mail/invitation.txt",
         {
             "user": user,
             "invited_by": invited_by,
-            "link": urljoin(site, password_link(user)),
+            "link": link,
             "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
             "is_new": not user.has_usable_password(),
         },
@@ -38,3 +39,4 @@ def send_invitation(user: User, *, invited_by: str, site: str) -> None:
         raise MailNotSent(
             "O servidor de e-mail não aceitou o convite. Confira a configuração e envie o convite de novo."
         ) from error
+    return link

@@ -1,9 +1,10 @@
 """How django-axes locks a person out at one address, by the parameters of their company, and what the person reads."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from axes.models import AccessAttempt
+from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -47,6 +48,23 @@ def locked_out(request: HttpRequest, _answer: HttpResponse | None, credentials: 
     left = (last.attempt_time + duration - clock.now()) if last else duration
     minutes = max(1, -(-int(left.total_seconds()) // 60))
     return render(request, "account/locked_out.html", {"minutes": minutes, "email": email}, status=429)
+
+
+def locked_until(user: User) -> datetime | None:
+    """Until when the door stays closed to this person at one address at least; None when it is open everywhere."""
+    limit = _value(user.email, LOCKOUT_ATTEMPTS.key, LOCKOUT_ATTEMPTS.default)
+    addresses = (
+        AccessAttempt.objects.filter(username=user.email.lower(), expiration__expires_at__gt=clock.now())
+        .order_by()
+        .values("ip_address")
+        .annotate(failures=Sum("failures_since_start"), until=Max("expiration__expires_at"))
+    )
+    return max((address["until"] for address in addresses if address["failures"] >= limit), default=None)
+
+
+def forget_attempts(email: str) -> None:
+    """Open the door at every address: the wrong passwords of this person no longer count."""
+    AccessAttempt.objects.filter(username=email.lower()).delete()
 
 
 def _value(email: str, key: str, default: int) -> int:

@@ -220,6 +220,7 @@ class AccessEvent(models.Model):
         SIGNED_IN = "signed_in", "Entrou"
         FAILED = "failed", "Senha recusada"
         LOCKED_OUT = "locked_out", "Acesso bloqueado por tentativas"
+        UNLOCKED = "unlocked", "Desbloqueado pela administração"
         SIGNED_OUT = "signed_out", "Saiu"
         PASSWORD_CHANGED = "password_changed", "Trocou a senha"
         PASSWORD_RESET = "password_reset", "Criou nova senha pelo link"

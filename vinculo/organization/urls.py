@@ -22,6 +22,7 @@ urlpatterns = [
     path("usuarios/<int:pk>/", users.user, name="user"),
     path("usuarios/<int:pk>/situacao", users.user_active, name="user_active"),
     path("usuarios/<int:pk>/convite", users.password_link, name="password_link"),
+    path("usuarios/<int:pk>/desbloquear", users.unlock, name="unlock_user"),
     path("usuarios/<int:pk>/segundo-fator", users.remove_second_factor, name="remove_second_factor"),
     path("perfis/", roles.roles, name="roles"),
     path("perfis/novo/", roles.new_role, name="new_role"),

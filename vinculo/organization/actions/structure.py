@@ -1,7 +1,5 @@
 """Companies, establishments and teams."""
 
-from urllib.parse import urljoin
-
 from django.db import IntegrityError, transaction
 
 from vinculo.foundation import audit
@@ -65,8 +63,7 @@ def bootstrap(
         save_user(administrator)
         role = Role.objects.get(company=company, code=ADMINISTRATOR)
         Membership.objects.create(user=administrator, establishment=establishment, role=role)
-    invitations.send_invitation(administrator, invited_by="A instalação", site=site)
-    return urljoin(site, invitations.password_link(administrator))
+    return invitations.send_invitation(administrator, invited_by="A instalação", site=site)
 
 
 def sync_default_roles() -> int:

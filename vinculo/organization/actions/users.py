@@ -10,7 +10,7 @@ from django.db import transaction
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
-from vinculo.organization import door, invitations
+from vinculo.organization import door, invitations, lockout
 from vinculo.organization.actions.authority import (
     lock_company,
     require_authority_over,
@@ -116,6 +116,18 @@ def send_password_link(actor: Actor, user: User, *, site: str) -> None:
     if not user.is_active:
         raise Refused("O usuário está inativo. Reative-o antes de enviar o convite.")
     invitations.send_invitation(user, invited_by=actor.name, site=site)
+
+
+def unlock_user(actor: Actor, user: User, *, now: datetime) -> None:
+    """Let a person who typed too many wrong passwords try again now. Recorded in the access log.
+
+    Raises `BeyondAuthority`.
+    """
+    actor.require(Permission.MANAGE_USERS)
+    require_authority_over(actor, user)
+    with transaction.atomic():
+        lockout.forget_attempts(user.email)
+        door.record(AccessEvent.Kind.UNLOCKED, user=user, at=now)
 
 
 def remove_second_factor(actor: Actor, user: User, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.internal.flows.logout import logout
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -49,6 +50,11 @@ def rename(request: Request) -> HttpResponse:
     users.rename_self(request.actor, name=form.cleaned_data["name"])
     toast(request, "Nome alterado.")
     return redirect(request, "account_home")
+
+
+def reset_asked(request: HttpRequest) -> HttpResponse:
+    """After asking for a new password; where no mail server is configured, the letter waits on this machine."""
+    return render(request, "account/password_reset_done.html", {"kept_here": not settings.EMAIL_HOST})
 
 
 @authenticated

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
+from vinculo.organization import lockout
 from vinculo.organization.actions import users as actions
 from vinculo.organization.forms import PlaceOptions, UserForm, place_formset
 from vinculo.organization.models import User
@@ -68,6 +69,7 @@ def user(request: Request, pk: int) -> HttpResponse:
         "places": places,
         "person": person,
         "second_factor": people.second_factor_of(person),
+        "locked_until": lockout.locked_until(person),
         "events": people.recent_events(person),
     }
     return page(request, "organization/user.html", context, status=status)
@@ -98,6 +100,19 @@ def password_link(request: Request, pk: int) -> HttpResponse:
         toast(request, str(refused), tone="danger")
     else:
         toast(request, f"Link enviado para {person.email}.")
+    return redirect(request, "organization:user", pk)
+
+
+@require_POST
+@requires(Permission.MANAGE_USERS)
+def unlock(request: Request, pk: int) -> HttpResponse:
+    person = get_or_404(people.users(request.actor), pk)
+    try:
+        actions.unlock_user(request.actor, person, now=clock.now())
+    except Refused as refused:
+        toast(request, str(refused), tone="danger")
+    else:
+        toast(request, f"{person.name} já pode tentar entrar de novo.")
     return redirect(request, "organization:user", pk)
 
 

@@ -64,7 +64,14 @@ function caret(element) {
   try { return element.selectionStart ?? null; } catch { return null; }
 }
 
-// A refused form says so at once to everyone: the summary takes the focus.
+// A refused form says so at once to everyone: the first refused field takes the focus, with its sentence beside it;
+// what concerns no field in particular, or one that cannot be reached, is told by the summary.
 whenPresent("[data-error-summary]", (summary) => {
-  if (!summary.closest("[data-quiet-errors]")) summary.focus();
+  if (summary.closest("[data-quiet-errors]")) return;
+  const form = summary.closest("form");
+  const refused = form?.querySelector('[aria-invalid="true"]:not([type="hidden"])')
+    || (form?.dataset.refusedFocus && form.elements[form.dataset.refusedFocus]);
+  const target = refused?.checkVisibility() ? refused : summary;
+  target.focus({ preventScroll: true });
+  (target === summary ? summary : target.closest(".field") || target).scrollIntoView({ block: "nearest" });
 });
