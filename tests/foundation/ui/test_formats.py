@@ -39,13 +39,14 @@ def test_an_instant_is_told_in_the_persons_zone() -> None:
         (timedelta(minutes=-12), "há 12\u00a0min"),
         (timedelta(hours=3), "em 3\u00a0h"),
         (timedelta(days=-1), "há 1\u00a0dia"),
+        (timedelta(days=-3, hours=-20), "há 4\u00a0dias"),
         (timedelta(days=20), "em 2\u00a0semanas"),
         (timedelta(days=-90), "há 3\u00a0meses"),
         (timedelta(days=-800), "há 2\u00a0anos"),
     ],
 )
 def test_distances_are_words(gap: timedelta, text: str) -> None:
-    assert formats.instant_distance(NOW + gap, NOW) == text
+    assert formats.instant_distance(NOW + gap, NOW, SAO_PAULO) == text
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,8 @@ def instant(moment: datetime, now: datetime, zone: tzinfo) -> str:
     return f"{short_day(local.date(), now.astimezone(zone).date())}, {local:%H:%M}"
 
 
-def instant_distance(moment: datetime, now: datetime) -> str:
-    """`agora`, `há 5 min`, `em 3 h`, `há 2 dias`."""
+def instant_distance(moment: datetime, now: datetime, zone: tzinfo) -> str:
+    """`agora`, `há 5 min`, `em 3 h`; from a day on, the days of the calendar in `zone`: `há 2 dias`."""
     gap = moment - now
     past, size = gap < timedelta(0), abs(gap)
     if size < timedelta(minutes=1):
@@ -74,7 +74,8 @@ def instant_distance(moment: datetime, now: datetime) -> str:
         return _directed(f"{int(size.total_seconds() // 60)}{NBSP}min", past)
     if size < timedelta(days=1):
         return _directed(f"{int(size.total_seconds() // 3600)}{NBSP}h", past)
-    return _distance(size.days, past)
+    days = (moment.astimezone(zone).date() - now.astimezone(zone).date()).days
+    return _distance(abs(days), past)
 
 
 def full_instant(moment: datetime, zone: tzinfo) -> str:

@@ -77,7 +77,7 @@ def when(moment: datetime | None, distance: bool = False) -> SafeString:
     now, zone = clock.now(), timezone.get_current_timezone()
     words = formats.instant(moment, now, zone)
     beside = (
-        format_html(' <span class="muted">({})</span>', formats.instant_distance(moment, now))
+        format_html(' <span class="muted">({})</span>', formats.instant_distance(moment, now, zone))
         if distance
         else SafeString()
     )
@@ -85,7 +85,7 @@ def when(moment: datetime | None, distance: bool = False) -> SafeString:
         '<time class="num" datetime="{}" title="{} ({})">{}</time>{}',
         moment.isoformat(),
         formats.full_instant(moment, zone),
-        formats.instant_distance(moment, now),
+        formats.instant_distance(moment, now, zone),
         words,
         beside,
     )

@@ -29,7 +29,7 @@ function contents(form) {
 
 async function save(form) {
   const key = form.dataset.draft;
-  const body = { fields: contents(form), url: location.pathname + location.search, title: document.title };
+  const body = { fields: contents(form), url: location.pathname + location.search, title: title(form) };
   try {
     const answer = await ask(key, "POST", body);
     if (!answer.ok) throw new Error(String(answer.status));
@@ -40,6 +40,13 @@ async function save(form) {
     note(form, "Rascunho salvo neste computador");
   }
   form.setAttribute("data-draft-saved", "");
+}
+
+// What the list of drafts calls it: the page, and the first thing written in it.
+function title(form) {
+  const written = [...form.elements].find((control) => control.name && control.value.trim() && control.matches("input[type=text], textarea"));
+  const words = written?.value.trim().replace(/\s+/g, " ") ?? "";
+  return [document.title.split(" · ")[0], words.slice(0, 60)].filter(Boolean).join(": ");
 }
 
 async function load(key) {

@@ -38,6 +38,11 @@ on("click", "[data-focus-field]", (link, event) => {
   (field.matches("input, select, textarea") ? field : field.querySelector("input, select, textarea"))?.focus({ preventScroll: true });
 });
 
+// The choice between the two versions comes before the fields.
+whenPresent("[data-conflict]", (conflict) => {
+  if (!conflict.closest("dialog:not([open])")) conflict.querySelector("input[type=radio]:checked")?.focus();
+});
+
 on("click", "[data-conflict-all]", (button) => {
   for (const choice of button.form.querySelectorAll(`input[type=radio][value="${button.dataset.conflictAll}"]`)) choice.checked = true;
 });

@@ -1,5 +1,5 @@
 // Masks for Brazilian identifiers. They place punctuation while one types at the end and never fight a correction in the middle.
-import { on } from "./dom.js";
+import { on, whenPresent } from "./dom.js";
 
 const digits = (text) => text.replace(/\D/g, "");
 const alphanumeric = (text) => text.toUpperCase().replace(/[^0-9A-Z]/g, "");
@@ -58,6 +58,9 @@ function place(text, kept) {
   for (let seen = 0; position < text.length && seen < kept; position += 1) if (/[0-9A-Z]/i.test(text[position])) seen += 1;
   return [position, position];
 }
+
+// What the server keeps without punctuation is shown with it from the start.
+whenPresent('input[data-mask="document"], input[data-mask="cep"]', apply);
 
 on("input", "input[data-mask]", (input, event) => { if (!event.isComposing) apply(input); });
 
