@@ -9,6 +9,7 @@ from vinculo.cases.actions import (
     close_case,
     forward_case,
     forward_cases,
+    take_back_forwards,
     transfer_open_cases,
     undo_transfer,
 )
@@ -59,8 +60,37 @@ def test_several_cases_are_forwarded_and_those_that_stay_are_counted(world: Worl
     cases = [world.case() for _ in range(3)]
     close_case(world.cast.ana, cases[0].pk, world.reason(), now=NOW)
     ids = [case.pk for case in cases]
-    assert forward_cases(world.cast.ana, ids, world.cast.user("davi"), "Férias", now=NOW) == (2, 1)
-    assert forward_cases(world.cast.carla, ids, world.cast.user("carla"), "Roubo", now=NOW) == (0, 0)
+    went, stayed = forward_cases(world.cast.ana, ids, world.cast.user("davi"), "Férias", now=NOW)
+    assert ({handover.case_id for handover in went}, stayed) == (set(ids[1:]), 1)
+    assert forward_cases(world.cast.carla, ids, world.cast.user("carla"), "Roubo", now=NOW) == ([], 0)
+
+
+def test_a_forward_is_taken_back_with_every_contact_in_the_hands_it_was_in(world: World) -> None:
+    case = world.case(due_at=NOW + timedelta(days=3))
+    helper = book_contact(world.cast.ana, case.pk, world.next(NOW + timedelta(days=5), owner=world.cast.user("rita")), now=NOW)
+    handover = forward_case(world.cast.ana, case.pk, world.cast.user("davi"), "Engano", now=NOW)
+    assert case.contacts.open().count() == 3
+    assert take_back_forwards(world.cast.ana, [handover.pk], now=NOW) == 1
+    case.refresh_from_db()
+    assert (case.owner, case.team) == (world.cast.user("ana"), world.cast.sales)
+    assert {contact.pk: contact.owner for contact in case.contacts.open()} == {
+        case.contacts.exclude(pk=helper.pk).get().pk: world.cast.user("ana"),
+        helper.pk: world.cast.user("rita"),
+    }
+    with pytest.raises(NothingToUndo):
+        take_back_forwards(world.cast.ana, [handover.pk], now=NOW)
+
+
+def test_what_went_on_to_other_hands_or_was_anothers_forward_is_not_taken_back(world: World) -> None:
+    case = world.case()
+    first = forward_case(world.cast.ana, case.pk, world.cast.user("davi"), "Está na loja", now=NOW)
+    with pytest.raises(NothingToUndo):
+        take_back_forwards(world.cast.bruno, [first.pk], now=NOW)
+    forward_case(world.cast.davi, case.pk, world.cast.user("bruno"), "É com você", now=NOW)
+    with pytest.raises(NothingToUndo):
+        take_back_forwards(world.cast.ana, [first.pk], now=NOW)
+    case.refresh_from_db()
+    assert case.owner == world.cast.user("bruno")
 
 
 def test_everything_open_is_transferred_and_closed_cases_stay(world: World) -> None:

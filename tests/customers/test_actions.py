@@ -156,6 +156,26 @@ class TestUse:
         with pytest.raises(DocumentTaken, match="Maria Nova"):
             actions.reactivate(cast.bruno, party, now=NOW)
 
+    def test_a_deactivation_is_undone_by_its_author_where_nobody_reactivated(self, cast: Cast) -> None:
+        maria, jose = prospect(cast.ana, "Maria"), prospect(cast.ana, "José")
+        done = actions.deactivate_many(cast.bruno, [maria.pk, jose.pk], reason="Engano", now=NOW)
+        moment = Change.objects.filter(root_id=maria.pk, verb="customers.party.deactivated").get().at
+        actions.reactivate(cast.bruno, jose, now=NOW)
+        with pytest.raises(Unfit):
+            actions.undo_deactivation(cast.sofia, done.undo_key, now=moment)
+        assert actions.undo_deactivation(cast.bruno, done.undo_key, now=moment) == 1
+        maria.refresh_from_db()
+        assert maria.is_active
+
+    def test_a_deactivation_is_not_undone_over_a_new_holder_of_the_document(self, cast: Cast) -> None:
+        party = customer(cast.ana, "Maria")
+        done = actions.deactivate(cast.bruno, party, reason="Engano", now=NOW)
+        twin = Registration(person("Maria Nova", document=CPF), distinct_from=frozenset({party.pk}))
+        actions.register_customer(cast.ana, twin, now=NOW)
+        moment = Change.objects.filter(root_id=party.pk, verb="customers.party.deactivated").get().at
+        with pytest.raises(Unfit, match="outro cadastro ativo"):
+            actions.undo_deactivation(cast.bruno, done.undo_key, now=moment)
+
     def test_a_seller_may_not_deactivate(self, cast: Cast) -> None:
         with pytest.raises(NotAllowed):
             actions.deactivate(cast.ana, prospect(cast.ana, "Maria"), reason="x", now=NOW)

@@ -10,6 +10,7 @@ from vinculo.cases import actions, queries
 from vinculo.cases.forms import ForwardForm
 from vinculo.cases.models import ServiceCase, ServiceCaseQuerySet
 from vinculo.cases.permissions import Permission
+from vinculo.cases.reversals import FORWARD
 from vinculo.cases.search import protocols_meant
 from vinculo.cases.tables import CaseNature, CaseSubject, CaseType
 from vinculo.customers.queries import must_say_why
@@ -80,7 +81,8 @@ def _forward(actor: Actor, rows: Sequence[ServiceCase], values: Mapping[str, Any
     ids = [row.pk for row in rows]
     went, stayed = actions.forward_cases(actor, ids, values["to_user"], values["reason"], now=clock.now())
     refused = [f"{stayed} ficaram: já encerrados ou já com esta pessoa."] if stayed else []
-    return BulkResult(changed=went, refused=refused)
+    undo = (FORWARD, {"handovers": [handover.pk for handover in went]}) if went else None
+    return BulkResult(changed=len(went), refused=refused, undo=undo)
 
 
 CASES = register(

@@ -5,6 +5,7 @@ VERBS = {
     "cases.case.edited": "Alterou o atendimento",
     "cases.case.nature_changed": "Mudou a natureza do atendimento",
     "cases.case.forwarded": "Encaminhou o atendimento",
+    "cases.case.forward_undone": "Desfez o encaminhamento",
     "cases.case.taken": "Assumiu o atendimento da fila",
     "cases.case.transferred": "Transferiu os atendimentos em aberto",
     "cases.case.transfer_undone": "Desfez a transferência de atendimentos",

@@ -16,7 +16,7 @@ from vinculo.customers.models import Address, Channel, Email, Party, PartyQueryS
 from vinculo.customers.parameters import ACTIVE_DAYS
 from vinculo.customers.permissions import Permission
 from vinculo.customers.refusals import Refused
-from vinculo.customers.reversals import OWNER_CHANGE
+from vinculo.customers.reversals import DEACTIVATION, OWNER_CHANGE
 from vinculo.customers.rules import shown_document
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
@@ -111,9 +111,13 @@ def _change_owner(actor: Actor, parties: Sequence[Party], values: Mapping[str, A
 
 def _deactivate(actor: Actor, parties: Sequence[Party], values: Mapping[str, Any]) -> BulkResult:
     ids = [party.pk for party in parties]
-    changed = actions.deactivate_many(actor, ids, reason=values["reason"], now=clock.now())
-    already = len(ids) - changed
-    return BulkResult(changed=changed, refused=[f"{already} já inativos ou fora do seu alcance."] if already else [])
+    done = actions.deactivate_many(actor, ids, reason=values["reason"], now=clock.now())
+    already = len(ids) - done.parties
+    return BulkResult(
+        changed=done.parties,
+        refused=[f"{already} já inativos ou fora do seu alcance."] if already else [],
+        undo=(DEACTIVATION, {"key": done.undo_key}) if done.parties else None,
+    )
 
 
 def _states(actor: Actor) -> list[tuple[str, str]]:  # noqa: ARG001  (the filter's signature)

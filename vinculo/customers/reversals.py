@@ -1,4 +1,4 @@
-"""The way back from a removal or a change of portfolio, for fifteen minutes."""
+"""The way back from a removal, a deactivation or a change of portfolio, for fifteen minutes."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,6 +14,7 @@ from vinculo.foundation.undo.actions import offer
 
 REMOVAL = "customers.removal"
 OWNER_CHANGE = "customers.owner_change"
+DEACTIVATION = "customers.deactivation"
 
 
 def offer_restore(actor: Actor, removed: Model, *, party_id: int, row_id: int, now: datetime) -> str:
@@ -25,6 +26,11 @@ def offer_restore(actor: Actor, removed: Model, *, party_id: int, row_id: int, n
 def offer_owner_change(actor: Actor, undo_key: int, *, now: datetime) -> str:
     """The address that gives the records of one change of portfolio back."""
     return offer(actor, OWNER_CHANGE, {"key": undo_key}, "Mudança de carteira desfeita.", now=now)
+
+
+def offer_reactivation(actor: Actor, undo_key: int, *, now: datetime) -> str:
+    """The address that brings the records of one deactivation back to daily use."""
+    return offer(actor, DEACTIVATION, {"key": undo_key}, "Inativação desfeita.", now=now)
 
 
 @undo.handler(REMOVAL)
@@ -40,5 +46,13 @@ def restore(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:  #
 def give_back(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:
     try:
         actions.undo_owner_change(actor, payload["key"], now=now)
+    except Refused as refused:
+        raise undo.UndoRefused(refused.sentence) from refused
+
+
+@undo.handler(DEACTIVATION)
+def bring_back(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:
+    try:
+        actions.undo_deactivation(actor, payload["key"], now=now)
     except Refused as refused:
         raise undo.UndoRefused(refused.sentence) from refused

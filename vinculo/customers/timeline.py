@@ -20,6 +20,7 @@ _MILESTONES = {
     Verb.CUSTOMER_REGISTERED: ("user-plus", "Cliente cadastrado", "info"),
     Verb.PROMOTED: ("user-check", "Prospect promovido a cliente", "success"),
     Verb.DEACTIVATED: ("user-off", "Cadastro inativado", "warning"),
+    Verb.DEACTIVATION_UNDONE: ("user-check", "Inativação desfeita", "success"),
     Verb.REACTIVATED: ("user-check", "Cadastro reativado", "success"),
 }
 _OWNER_VERBS = (Verb.OWNER_CHANGED, Verb.OWNER_CHANGE_UNDONE)

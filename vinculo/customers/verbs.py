@@ -9,6 +9,7 @@ class Verb(StrEnum):
     EDITED = "customers.party.edited"
     PROMOTED = "customers.party.promoted"
     DEACTIVATED = "customers.party.deactivated"
+    DEACTIVATION_UNDONE = "customers.party.deactivation_undone"
     REACTIVATED = "customers.party.reactivated"
     OWNER_CHANGED = "customers.party.owner_changed"
     OWNER_CHANGE_UNDONE = "customers.party.owner_change_undone"
@@ -65,6 +66,7 @@ LABELS: dict[str, str] = {
     Verb.EDITED: "Alterou o cadastro",
     Verb.PROMOTED: "Promoveu o prospect a cliente",
     Verb.DEACTIVATED: "Inativou o cadastro",
+    Verb.DEACTIVATION_UNDONE: "Desfez a inativação",
     Verb.REACTIVATED: "Reativou o cadastro",
     Verb.OWNER_CHANGED: "Mudou a carteira",
     Verb.OWNER_CHANGE_UNDONE: "Desfez a mudança de carteira",

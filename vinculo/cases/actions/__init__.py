@@ -8,6 +8,7 @@ from vinculo.cases.actions.contacts import book_contact, reschedule, undo_resche
 from vinculo.cases.actions.editing import change_nature, edit_case
 from vinculo.cases.actions.handovers import forward_case, forward_cases, take_from_queue
 from vinculo.cases.actions.opening import open_case
+from vinculo.cases.actions.taking_back import take_back_forwards
 from vinculo.cases.actions.transfers import transfer_open_cases, undo_transfer
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "open_case",
     "reopen_case",
     "reschedule",
+    "take_back_forwards",
     "take_from_queue",
     "transfer_open_cases",
     "undo_reschedule",

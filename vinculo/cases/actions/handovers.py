@@ -21,7 +21,7 @@ from vinculo.organization.models import User
 ATTEND_WITHIN = timedelta(minutes=1)
 
 
-def forward_case(actor: Actor, case_id: int, to_user: User, reason: str, *, now: datetime) -> ServiceCase:
+def forward_case(actor: Actor, case_id: int, to_user: User, reason: str, *, now: datetime) -> Handover:
     """Give a case to another user, who finds it in today's agenda and is notified.
 
     The open contacts go along; when none of them is due by today, one due now is booked.
@@ -34,7 +34,7 @@ def forward_case(actor: Actor, case_id: int, to_user: User, reason: str, *, now:
         if case.owner_id == to_user.pk:
             raise SamePerson
         place = place_of(to_user, near=case.establishment_id)
-        move_case(actor, case, to_user, place, kind=Handover.Kind.FORWARD, reason=reason, now=now)
+        handover = move_case(actor, case, to_user, place, kind=Handover.Kind.FORWARD, reason=reason, now=now)
         _put_in_todays_agenda(actor, case, to_user, place, reason, now)
         if to_user.pk != actor.user_id:
             notify(
@@ -43,23 +43,22 @@ def forward_case(actor: Actor, case_id: int, to_user: User, reason: str, *, now:
                 body=f"{case.party.name} · {reason}",
                 url=case.get_absolute_url(),
             )
-    return case
+    return handover
 
 
 def forward_cases(
     actor: Actor, case_ids: Iterable[int], to_user: User, reason: str, *, now: datetime
-) -> tuple[int, int]:
-    """Forward several cases; returns how many went and how many stayed (closed, or already with the person)."""
+) -> tuple[list[Handover], int]:
+    """Forward several cases; those that went and how many stayed (closed, or already with the person)."""
     actor.require(Permission.FORWARD)
     require_explanation(reason)
-    went = stayed = 0
+    went: list[Handover] = []
+    stayed = 0
     for case_id in ServiceCase.objects.visible_to(actor).filter(pk__in=case_ids).values_list("pk", flat=True):
         try:
-            forward_case(actor, case_id, to_user, reason, now=now)
+            went.append(forward_case(actor, case_id, to_user, reason, now=now))
         except CaseRefused:
             stayed += 1
-        else:
-            went += 1
     return went, stayed
 
 
@@ -86,9 +85,9 @@ def move_case(
     kind: Handover.Kind,
     reason: str,
     now: datetime,
-) -> None:
+) -> Handover:
     """Change the hands a locked case and its open contacts are in, and keep whose they were."""
-    Handover.objects.create(
+    handover = Handover.objects.create(
         company_id=case.company_id,
         case=case,
         kind=kind,
@@ -108,6 +107,7 @@ def move_case(
     case.team_id = place.team_id
     case.version += 1
     case.save(update_fields=["owner", "establishment", "team", "version"])
+    return handover
 
 
 def _put_in_todays_agenda(

@@ -6,10 +6,11 @@ from vinculo.cases import actions, queries
 from vinculo.cases.actions.transfers import TransferScope, open_cases_to_transfer, open_contacts_to_transfer
 from vinculo.cases.answers import ask, done
 from vinculo.cases.forms import ForwardForm, TransferForm
-from vinculo.cases.models import Transfer
+from vinculo.cases.models import Handover, Transfer
 from vinculo.cases.permissions import Permission
 from vinculo.cases.reading import last_transfers
 from vinculo.cases.refusals import CaseRefused
+from vinculo.cases.reversals import offer_take_back
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import redirect, toast
@@ -21,12 +22,15 @@ def forward(request: Request, pk: int) -> HttpResponse:
     case = get_or_404(queries.cases_for_reading(request.actor), pk)
     form = ForwardForm(request.actor, request.POST or None)
 
+    went: list[Handover] = []
+
     def act() -> None:
         data = form.cleaned_data
-        actions.forward_case(request.actor, pk, data["to_user"], data["reason"], now=clock.now())
+        went.append(actions.forward_case(request.actor, pk, data["to_user"], data["reason"], now=clock.now()))
 
     if accepted(request, form, act):
-        toast(request, f"Encaminhado para {form.cleaned_data['to_user'].name}, que já o tem na agenda.")
+        undo = offer_take_back(request.actor, went[0].pk, now=clock.now())
+        toast(request, f"Encaminhado para {form.cleaned_data['to_user'].name}, que já o tem na agenda.", undo_url=undo)
         return done(request, pk)
     return ask(request, "cases/forward.html", form, {"case": case})
 

@@ -16,10 +16,9 @@ from vinculo.customers.actions.belongings import (
     restore_removed,
 )
 from vinculo.customers.actions.consents import AnswerEntry, publish_policy, record_consent, release, suppress
+from vinculo.customers.actions.deactivation import deactivate, deactivate_many, undo_deactivation
 from vinculo.customers.actions.notes import edit_note, remove_note, write_note
 from vinculo.customers.actions.parties import (
-    deactivate,
-    deactivate_many,
     edit_party,
     promote_to_customer,
     reactivate,
@@ -76,6 +75,7 @@ __all__ = [
     "set_responsible",
     "set_roles",
     "suppress",
+    "undo_deactivation",
     "undo_owner_change",
     "unrelate",
     "write_note",

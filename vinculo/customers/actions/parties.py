@@ -1,6 +1,5 @@
-"""The party itself: registered, edited, promoted, deactivated and reactivated."""
+"""The party itself: registered, edited, promoted and reactivated."""
 
-from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -87,20 +86,6 @@ def promote_to_customer(actor: Actor, party: Party, particulars: Particulars, *,
     except IntegrityError as error:
         _tell_document_taken(actor, error, particulars.document)
         raise
-
-
-def deactivate(actor: Actor, party: Party, *, reason: str, now: datetime) -> None:
-    """Takes the record out of daily use; its history stays. `Unfit` when it already is inactive."""
-    if not deactivate_many(actor, [party.pk], reason=reason, now=now):
-        raise Unfit("Este cadastro já está inativo.")
-
-
-def deactivate_many(actor: Actor, party_ids: Collection[int], *, reason: str, now: datetime) -> int:
-    """Deactivates the actor's active records among `party_ids`; how many were."""
-    actor.require(Permission.DEACTIVATE)
-    with audit.writing(actor, Verb.DEACTIVATED, reason=reason):
-        rows = queries.editable_parties(actor).filter(pk__in=party_ids, is_active=True)
-        return rows.update(is_active=False, updated_at=now, version=F("version") + 1)
 
 
 def reactivate(actor: Actor, party: Party, *, now: datetime) -> None:

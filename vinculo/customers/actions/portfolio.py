@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
 from django.db.models import F
 
 from vinculo.customers import queries
@@ -48,7 +47,7 @@ def assign_owner_to_many(
         rows = queries.editable_parties(actor).filter(pk__in=party_ids)
         if owner is None:
             moved = rows.exclude(owner=None).update(owner=None, updated_at=now, version=F("version") + 1)
-            return OwnerChange(moved, _transaction_key())
+            return OwnerChange(moved, audit.transaction_key())
         place = None
         if owner.company_id == actor.company_id and owner.is_active:
             place = queries.place_of_owner(owner, actor.establishment_id)
@@ -61,7 +60,7 @@ def assign_owner_to_many(
             updated_at=now,
             version=F("version") + 1,
         )
-        return OwnerChange(moved, _transaction_key())
+        return OwnerChange(moved, audit.transaction_key())
 
 
 def undo_owner_change(actor: Actor, undo_key: int, *, now: datetime) -> int:
@@ -92,9 +91,3 @@ def undo_owner_change(actor: Actor, undo_key: int, *, now: datetime) -> int:
     if not back:
         raise Unfit("Esta mudança de carteira não pode mais ser desfeita.")
     return back
-
-
-def _transaction_key() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_current_xact_id()::text::bigint")
-        return int(cursor.fetchone()[0])

@@ -11,7 +11,7 @@ from vinculo.customers.forms import OwnerForm, ReasonForm
 from vinculo.customers.models import Party
 from vinculo.customers.permissions import Permission
 from vinculo.customers.refusals import Refused
-from vinculo.customers.reversals import offer_owner_change
+from vinculo.customers.reversals import offer_owner_change, offer_reactivation
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast, widgets
@@ -50,8 +50,9 @@ def deactivate(request: Request, pk: int) -> HttpResponse:
     party = get_or_404(queries.editable_parties(request.actor), pk)
     form = ReasonForm(request.POST or None)
 
-    def run() -> None:
-        actions.deactivate(request.actor, party, reason=form.cleaned_data["reason"], now=clock.now())
+    def run() -> str:
+        done = actions.deactivate(request.actor, party, reason=form.cleaned_data["reason"], now=clock.now())
+        return offer_reactivation(request.actor, done.undo_key, now=clock.now())
 
     return _confirmed(request, party, form, title="Inativar cadastro", submit="Inativar", done="inativado", run=run)
 
@@ -68,18 +69,25 @@ def reactivate(request: Request, pk: int) -> HttpResponse:
 
 
 def _confirmed(
-    request: Request, party: Party, form: forms.Form, *, title: str, submit: str, done: str, run: Callable[[], None]
+    request: Request,
+    party: Party,
+    form: forms.Form,
+    *,
+    title: str,
+    submit: str,
+    done: str,
+    run: Callable[[], str | None],
 ) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                run()
+                undo_url = run()
             except Refused as refused:
                 form.add_error(None, refused.sentence)
             else:
-                toast(request, f"Cadastro {done}.")
+                toast(request, f"Cadastro {done}.", undo_url=undo_url)
                 return redirect(request, "customers:profile", party.pk)
     context = {"party": party, "form": form, "title": title, "submit": submit}
     return page(request, "customers/dialog.html", context, status=status)

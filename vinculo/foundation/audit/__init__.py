@@ -12,7 +12,7 @@ from vinculo.foundation.audit.records import (
     register_words,
 )
 from vinculo.foundation.audit.verbs import register_verbs, verb_label
-from vinculo.foundation.audit.writing import writing
+from vinculo.foundation.audit.writing import transaction_key, writing
 
 __all__ = [
     "register_private",
@@ -21,6 +21,7 @@ __all__ = [
     "register_tables",
     "register_verbs",
     "register_words",
+    "transaction_key",
     "verb_label",
     "writing",
 ]

@@ -17,6 +17,13 @@ class UnknownVerb(LookupError):
     """An action used an audit verb that no app registered."""
 
 
+def transaction_key() -> int:
+    """The key under which the audit keeps the changes of the present transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_current_xact_id()::text::bigint")
+        return int(cursor.fetchone()[0])
+
+
 @contextmanager
 def writing(actor: Actor | None, verb: str, *, reason: str = "") -> Iterator[None]:
     """Open a transaction whose changes are recorded under `actor` (None: the system itself), `verb` and `reason`.
