@@ -67,7 +67,9 @@ def test_several_cases_are_forwarded_and_those_that_stay_are_counted(world: Worl
 
 def test_a_forward_is_taken_back_with_every_contact_in_the_hands_it_was_in(world: World) -> None:
     case = world.case(due_at=NOW + timedelta(days=3))
-    helper = book_contact(world.cast.ana, case.pk, world.next(NOW + timedelta(days=5), owner=world.cast.user("rita")), now=NOW)
+    helper = book_contact(
+        world.cast.ana, case.pk, world.next(NOW + timedelta(days=5), owner=world.cast.user("rita")), now=NOW
+    )
     handover = forward_case(world.cast.ana, case.pk, world.cast.user("davi"), "Engano", now=NOW)
     assert case.contacts.open().count() == 3
     assert take_back_forwards(world.cast.ana, [handover.pk], now=NOW) == 1
