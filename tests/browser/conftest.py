@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import override_settings
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cast import Cast, create_cast, sign_in_session
+from tests.conftest import empty_what_was_filled
 from vinculo.cases.actions.tables import create_default_tables
 from vinculo.geography.actions import load_reference_data
 
@@ -56,7 +56,7 @@ def transactional_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
     """In place of pytest-django's, which empties the database after every test: one for the suite, emptied once."""
     with django_db_blocker.unblock():
         yield
-        call_command("flush", interactive=False, verbosity=0)
+        empty_what_was_filled()
 
 
 @pytest.fixture(scope="session")
