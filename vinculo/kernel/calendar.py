@@ -32,9 +32,14 @@ def holidays_of(year: int, uf: str | None = None) -> Mapping[date, str]:
     return {day: calendar[day] for day in sorted(calendar)}
 
 
+def is_holiday(day: date, uf: str | None = None, municipal: Container[date] = ()) -> bool:
+    """True on a national holiday, one of the state `uf`, or one of the town (`municipal`)."""
+    return day in municipal or day in holidays_of(day.year, uf)
+
+
 def is_business_day(day: date, uf: str | None = None, municipal: Container[date] = ()) -> bool:
     """True when people work on `day` in the state `uf`, `municipal` being the holidays of the town."""
-    return day.weekday() < _SATURDAY and day not in municipal and day not in holidays_of(day.year, uf)
+    return day.weekday() < _SATURDAY and not is_holiday(day, uf, municipal)
 
 
 def next_business_day(day: date, uf: str | None = None, municipal: Container[date] = ()) -> date:

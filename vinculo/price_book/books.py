@@ -16,9 +16,11 @@ from vinculo.price_book.forms.prices import (
     PromotionRows,
     SalesTableForm,
 )
+from vinculo.price_book.forms.routes import DeliveryRouteForm
 from vinculo.price_book.models import (
     CardType,
     Carrier,
+    DeliveryRoute,
     FreightType,
     ListPrice,
     NegotiationScenario,
@@ -165,6 +167,19 @@ BOOKS: tuple[Book, ...] = (
         order=90,
     ),
     _book(
+        slug="rotas-de-entrega",
+        group=_FREIGHT,
+        title="Rotas de entrega",
+        entry="rota",
+        help="Em que dias sai a entrega de cada cidade, até que hora, e em quantos dias chega.",
+        icon="calendar",
+        model=DeliveryRoute,
+        form=DeliveryRouteForm,
+        listing=lists.ROUTES,
+        tables={"price_book_deliveryroute_municipalities": "Cidade da rota"},
+        order=95,
+    ),
+    _book(
         slug="transportadoras",
         group=_FREIGHT,
         title="Transportadoras",
@@ -194,5 +209,7 @@ REFUSALS = {
     "price_table_keeps_2_to_10_places": ("places", "O preço guarda de 2 a 10 casas decimais."),
     "promotion_limit_is_positive": ("most", "A quantidade máxima precisa ser maior que zero."),
     "payment_term_minima_are_positive": ("minimum_order", "Os mínimos não podem ser negativos."),
+    "route_leaves_on_weekdays": ("weekdays", "Os dias de saída vão de segunda a domingo."),
+    "route_transit_is_possible": ("transit_days", "O transporte vai de 0 a 365 dias úteis."),
     "payment_method_fees_are_possible": ("fee_amount", "A tarifa não pode ser negativa."),
 }

@@ -14,9 +14,11 @@ from vinculo.foundation.lists.filters import Filter
 from vinculo.foundation.ui import marks
 from vinculo.kernel.figures import decimal_number, plain_number, unit_price_in_reais
 from vinculo.price_book.forms.finding import party_words, product_words
+from vinculo.price_book.forms.routes import weekday_words
 from vinculo.price_book.models import (
     CardType,
     Carrier,
+    DeliveryRoute,
     FreightType,
     ListPrice,
     NegotiationScenario,
@@ -58,6 +60,12 @@ def _money(name: str) -> Callable[[Any], str]:
 
 def _place(row: Any) -> str:
     return " · ".join(filter(None, (str(row.establishment or ""), row.state_id or ""))) or "Todos"
+
+
+def _served(row: DeliveryRoute) -> str:
+    towns = sorted(map(str, row.municipalities.all()))
+    shown = [*towns[:3], *([f"mais {len(towns) - 3}"] if len(towns) > 3 else []), *row.states]
+    return ", ".join(shown) or "Todo lugar"
 
 
 PRICE_TABLES = _coded(
@@ -281,6 +289,21 @@ FREIGHT_TYPES = _coded(
         Column("cobrado", "Cobrado na venda", lambda row: row.is_charged),
     ],
     Empty("Nenhum tipo de frete", "Os tipos da NF-e vêm com a instalação.", "truck-delivery"),
+)
+
+ROUTES = _coded(
+    "routes",
+    "Rotas de entrega",
+    ("rota", "rotas"),
+    lambda actor: rows_of(DeliveryRoute, "establishment")(actor).prefetch_related("municipalities"),
+    [
+        Column("sai_de", "Sai de", lambda row: str(row.establishment or "Qualquer local")),
+        Column("atende", "Atende", _served),
+        Column("dias", "Dias de saída", lambda row: weekday_words(row.weekdays)),
+        Column("corte", "Corte", lambda row: f"{row.cut_off:%H:%M}" if row.cut_off else ""),
+        Column("transporte", "Dias úteis", lambda row: row.transit_days, align="end"),
+    ],
+    Empty("Nenhuma rota", "Sem rotas, toda entrega sai em qualquer dia útil.", "truck-delivery"),
 )
 
 CARRIERS = _coded(

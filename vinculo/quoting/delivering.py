@@ -57,6 +57,7 @@ def promise_of(
     """When a line arrives; `stock_units` is its quantity in the product's stock unit (None: it does not convert)."""
     known = around.stock.get(line.product_id)
     rule = around.promises.get(line.product_id)
+    by_route = transit_days if around.route_days is None else around.route_days
     return promise(
         PromiseRequest(
             quantity=stock_units if stock_units is not None else line.quantity,
@@ -67,10 +68,11 @@ def promise_of(
             receipts=tuple(Receipt(each.expected_on, each.free) for each in known.scheduled) if known else (),
             lead_days=rule.lead_days if rule else None,
             picking_days=rule.picking_days if rule else 0,
-            transit_days=around.transits.get(line.product_id, transit_days),
+            transit_days=around.transits.get(line.product_id, by_route),
             cut_off=rule.cut_off if rule else None,
             origin=around.origin,
             destination=around.destination,
+            route=around.route,
             not_before=rule.first_available_on if rule else None,
             wanted=request.wanted_on,
         )

@@ -8,7 +8,8 @@ from vinculo.catalogue.models import Product, ProductEstablishment, PromiseRule,
 from vinculo.customers.models import Party
 from vinculo.engines import pricing
 from vinculo.engines.decision import Table
-from vinculo.engines.promise import Place
+from vinculo.engines.promise import Place, Route
+from vinculo.engines.promise.calendars import EVERY_DAY
 from vinculo.engines.tax import Buyer
 from vinculo.foundation.access import Actor, get_or_404
 from vinculo.matrices.queries import tables
@@ -17,7 +18,7 @@ from vinculo.organization.queries import business_calendar, parameter_values
 from vinculo.price_book.kinds import KINDS
 from vinculo.price_book.models import FreightType, PaymentMethod, PaymentTerm
 from vinculo.price_book.parameters import COST, FINANCIAL_RATE, SHARE_TIES
-from vinculo.price_book.queries import Market, PriceShelf, market_of, price_shelf
+from vinculo.price_book.queries import Market, PriceShelf, engine_route, market_of, price_shelf, route_for
 from vinculo.price_book.terms import engine_term
 from vinculo.quoting.holidays import AnyYear
 from vinculo.quoting.requests import SaleRequest
@@ -59,6 +60,8 @@ class Surroundings:
     transits: Mapping[int, int]
     origin: Place
     destination: Place
+    route: Route
+    route_days: int | None
     financial_rate: Decimal
     ties: str
 
@@ -80,6 +83,7 @@ def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
     keys = (COST.key, FINANCIAL_RATE.key, SHARE_TIES.key)
     chosen = parameter_values(actor.company_id, keys, establishment_id=establishment.pk)
     own = {row.product_id: row for row in _at(establishment, ids)}
+    route = route_for(market, on=request.on)
     return Surroundings(
         market=market,
         customer=customer,
@@ -108,6 +112,8 @@ def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
         destination=Place(market.uf or calendar.uf, name=market.uf)
         if market.uf != calendar.uf
         else Place(calendar.uf, AnyYear(calendar), market.uf),
+        route=engine_route(route) if route else EVERY_DAY,
+        route_days=route.transit_days if route else None,
         financial_rate=Decimal(int(chosen[FINANCIAL_RATE.key])) / 100,
         ties=str(chosen[SHARE_TIES.key]),
     )

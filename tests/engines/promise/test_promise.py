@@ -1,7 +1,7 @@
 """Promise dates: stock, receipts, lead time, cut-off, holidays of both ends, the route, deliveries in parts."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from hypothesis import given
@@ -65,8 +65,8 @@ def test_without_any_source_there_is_no_promise_but_what_there_is_is_offered() -
 
 
 def test_a_route_that_never_runs() -> None:
-    sundays = Route("Nunca", weekdays=frozenset({6}))
-    assert promise(replace(BASE, on_hand=D(10), route=sundays)).problems == (PromiseProblem.NO_ROUTE,)
+    stopped = Route("Nunca", days_off=frozenset(WEDNESDAY.date() + timedelta(days) for days in range(400)))
+    assert promise(replace(BASE, on_hand=D(10), route=stopped)).problems == (PromiseProblem.NO_ROUTE,)
 
 
 def test_a_date_wanted_before_the_possible_one_needs_authority() -> None:
@@ -96,3 +96,21 @@ def test_the_schedule_covers_the_line_or_all_that_can_be_had(
     assert (found.promised is not None) == (covered == 10)
     for day in (each.arrives_on for each in found.schedule):
         assert SP.is_business_day(day)
+
+
+def test_a_route_of_saturdays_runs_on_them_and_its_cut_off_closes_the_departure_of_the_day() -> None:
+    route = Route("SAB", weekdays=frozenset({1, 5}), cut_off=time(12))
+    stocked = replace(BASE, on_hand=D(10), route=route)
+    tuesday = datetime(2026, 11, 17, 11, 0)  # noqa: DTZ001
+    arrivals = {
+        moment: promise(replace(stocked, ordered_at=moment)).promised
+        for moment in (tuesday, tuesday.replace(hour=12, minute=1), WEDNESDAY)
+    }
+    assert list(arrivals.values()) == [date(2026, 11, 17), date(2026, 11, 21), date(2026, 11, 21)]
+    late = promise(replace(stocked, ordered_at=tuesday.replace(hour=12, minute=1)))
+    assert "depois do corte da rota SAB às 12:00" in late.derivation[-2].reason
+    # Days off, and a holiday of the place it leaves, are no departures.
+    off = replace(route, days_off=frozenset({date(2026, 11, 21)}))
+    assert promise(replace(stocked, route=off)).promised == date(2026, 11, 24)
+    home = Place("SP", frozenset({date(2026, 11, 21)}))
+    assert promise(replace(stocked, origin=home, destination=SP)).promised == date(2026, 11, 24)

@@ -1,7 +1,7 @@
 """The commercial side of the demonstration: prices, promotions, terms, carriers, matrices, simulated cases."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -16,6 +16,7 @@ from vinculo.organization.models import Establishment
 from vinculo.price_book.models import (
     CardType,
     Carrier,
+    DeliveryRoute,
     ListPrice,
     NegotiationScenario,
     PaymentMethod,
@@ -48,6 +49,11 @@ _CARRIERS: tuple[tuple[str, str, str, list[str]], ...] = (
     ("BRASPRESS", "Expresso Bandeirante", "11222333000181", ["SP", "RJ", "MG", "PR"]),
     ("SULLOG", "Sul Logística", "45997418000153", ["PR", "SC", "RS"]),
     ("AEREO", "Carga Aérea Nordeste", "60746948000112", []),
+)
+# (code, name, states, weekdays, cut-off, transit)
+_ROUTES: tuple[tuple[str, str, list[str], list[int], time | None, int], ...] = (
+    ("SP-INT", "Interior de São Paulo", ["SP"], [1, 3, 5], time(14), 1),
+    ("SUL", "Paraná e Santa Catarina", ["PR", "SC"], [0, 3], time(12), 2),
 )
 _SCENARIOS = (
     ("VISTA", "À vista", "Pagamento no ato, com o maior desconto"),
@@ -108,6 +114,12 @@ def _write_payment(company: dict[str, Any]) -> None:
         )
         for code, name, kind, brand, fee, most, days in _CARDS
     )  # fmt: skip
+    DeliveryRoute.objects.bulk_create(
+        DeliveryRoute(
+            code=code, name=name, states=states, weekdays=days, cut_off=cut_off, transit_days=transit, **company
+        )
+        for code, name, states, days, cut_off, transit in _ROUTES
+    )
     Carrier.objects.bulk_create(
         Carrier(code=code, name=name, document=document, states=states, **company)
         for code, name, document, states in _CARRIERS

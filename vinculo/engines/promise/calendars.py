@@ -2,10 +2,10 @@
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
-from vinculo.kernel.calendar import add_business_days, is_business_day, next_business_day
+from vinculo.kernel.calendar import add_business_days, is_business_day, is_holiday, next_business_day
 
 _ONE_DAY: Final = timedelta(days=1)
 _A_YEAR: Final = 366
@@ -29,26 +29,46 @@ class Place:
     def is_business_day(self, day: date) -> bool:
         return is_business_day(day, self.uf, self.holidays)
 
+    def is_holiday(self, day: date) -> bool:
+        return is_holiday(day, self.uf, self.holidays)
+
 
 ANYWHERE: Final = Place()
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The calendar of a delivery route: the weekdays it runs (Monday is 0; empty: every business day) and days off."""
+    """The calendar of a delivery route: the weekdays it runs (Monday is 0; empty: every business day) and days off.
+
+    It runs on no holiday, and on a Saturday or Sunday when it says so. An order after `cut_off` misses a departure of
+    its own day.
+    """
 
     name: str = ""
     weekdays: frozenset[int] = frozenset()
     days_off: frozenset[date] = frozenset()
+    cut_off: time | None = None
+
+    def runs_on(self, day: date, place: Place) -> bool:
+        """Whether the route works on `day` by the calendar of `place`."""
+        if day in self.days_off:
+            return False
+        if not self.weekdays:
+            return place.is_business_day(day)
+        return day.weekday() in self.weekdays and not place.is_holiday(day)
 
     def next_run(self, day: date, place: Place) -> date | None:
         """The first day from `day` on which the route leaves `place`; None when it does not run within a year."""
         for _ in range(_A_YEAR):
-            runs = not self.weekdays or day.weekday() in self.weekdays
-            if runs and day not in self.days_off and place.is_business_day(day):
+            if self.runs_on(day, place):
                 return day
             day += _ONE_DAY
         return None
+
+    @property
+    def is_every_day(self) -> bool:
+        """Whether it adds nothing to the business days of the place."""
+        return not (self.weekdays or self.days_off or self.cut_off)
 
 
 EVERY_DAY: Final = Route()

@@ -144,6 +144,12 @@ _ROUTE: Final = StepKind(
     "promise.route", "Rota de entrega", "A rota {route} sai em {after}.", {"route": Unit.TEXT}, Unit.DATE,
     "Calendário da rota",
 )  # fmt: skip
+_MISSED: Final = StepKind(
+    "promise.route_missed", "Corte da rota",
+    "Pedido às {hour}, depois do corte da rota {route} às {cut_off}: a saída do dia já fechou;"
+    " vale a primeira a partir de {after}.",
+    {"route": Unit.TEXT, "hour": Unit.TEXT, "cut_off": Unit.TEXT}, Unit.DATE, "Calendário da rota",
+)  # fmt: skip
 _TRANSIT: Final = StepKind(
     "promise.transit", "Entrega", "{before} + {days} dia(s) útil(eis) de transporte em {place} = {after}.",
     {"days": Unit.NUMBER, "place": Unit.TEXT}, Unit.DATE, "Calendário do destino",
@@ -211,11 +217,18 @@ def _delivered(request: PromiseRequest, ready: date, steps: list[Step]) -> tuple
     if request.not_before is not None and ready < request.not_before:
         ready = request.not_before
         steps.append(_NOT_BEFORE.step(ready))
-    ships_on = request.route.next_run(ready, request.origin)
+    route, ordered_at = request.route, request.ordered_at
+    if route.cut_off is not None and ready <= ordered_at.date() and ordered_at.time() > route.cut_off:
+        ready = ordered_at.date() + timedelta(days=1)
+        hours = (f"{ordered_at:%H:%M}", f"{route.cut_off:%H:%M}")
+        steps.append(_MISSED.step(ready, route.name or "de entrega", *hours))
+    ships_on = route.next_run(ready, request.origin)
     if ships_on is None:
         return None, None
-    if request.route.weekdays or request.route.days_off:
-        steps.append(_ROUTE.step(ships_on, request.route.name or "de entrega"))
+    if not route.is_every_day:
+        steps.append(_ROUTE.step(ships_on, route.name or "de entrega"))
+    if not request.transit_days and route.runs_on(ships_on, request.destination):
+        return ships_on, ships_on
     arrives_on = request.destination.after(ships_on, request.transit_days)
     if arrives_on != ships_on:
         place = request.destination.name or request.destination.uf or "destino"

@@ -6,7 +6,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from vinculo.geography.models import Municipality
 from vinculo.organization.books import BookEntry, BookQuerySet
+from vinculo.organization.models import Establishment
 
 
 class FreightType(BookEntry):
@@ -62,5 +64,55 @@ class Carrier(BookEntry):
                 fields=["company", "document"],
                 condition=~Q(document="") & Q(is_active=True),
                 name="carrier_document_is_unique",
+            ),
+        ]
+
+
+class DeliveryRoute(BookEntry):
+    """When goods leave for some towns (or whole states; neither: everywhere) from an establishment, or from any.
+
+    `weekdays` of departure (Monday is 0; none: every business day), less holidays and `days_off`. An order after
+    `cut_off` misses a departure of its own day. `transit_days` are business days; None leaves them to the freight
+    matrix.
+    """
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0, "Segunda"
+        TUESDAY = 1, "Terça"
+        WEDNESDAY = 2, "Quarta"
+        THURSDAY = 3, "Quinta"
+        FRIDAY = 4, "Sexta"
+        SATURDAY = 5, "Sábado"
+        SUNDAY = 6, "Domingo"
+
+    establishment = models.ForeignKey(
+        Establishment,
+        verbose_name="sai de",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    municipalities = models.ManyToManyField(Municipality, verbose_name="cidades", blank=True, related_name="+")
+    states = ArrayField(models.CharField(max_length=2), verbose_name="estados inteiros", default=list, blank=True)
+    weekdays = ArrayField(
+        models.PositiveSmallIntegerField(choices=Weekday), verbose_name="dias de saída", default=list, blank=True
+    )
+    cut_off = models.TimeField("hora de corte", null=True, blank=True)
+    transit_days = models.PositiveSmallIntegerField("dias úteis de transporte", null=True, blank=True)
+    days_off = ArrayField(models.DateField(), verbose_name="dias sem saída", default=list, blank=True)
+
+    objects: ClassVar[BookQuerySet["DeliveryRoute"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+
+    class Meta(BookEntry.Meta):
+        verbose_name = "rota de entrega"
+        constraints = [
+            *BookEntry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(weekdays__contained_by=[0, 1, 2, 3, 4, 5, 6]), name="route_leaves_on_weekdays"
+            ),
+            models.CheckConstraint(
+                condition=Q(transit_days__isnull=True) | Q(transit_days__lte=365), name="route_transit_is_possible"
             ),
         ]

@@ -2,5 +2,15 @@
 
 from vinculo.price_book.queries.market import Market, market_here, market_of
 from vinculo.price_book.queries.prices import PriceShelf, price_shelf, shelf_of
+from vinculo.price_book.queries.routes import engine_route, route_for
 
-__all__ = ["Market", "PriceShelf", "market_here", "market_of", "price_shelf", "shelf_of"]
+__all__ = [
+    "Market",
+    "PriceShelf",
+    "engine_route",
+    "market_here",
+    "market_of",
+    "price_shelf",
+    "route_for",
+    "shelf_of",
+]
