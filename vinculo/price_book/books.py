@@ -6,6 +6,7 @@ from typing import Any
 from vinculo.books.registry import Belongings, Book
 from vinculo.price_book import lists
 from vinculo.price_book.actions import write_promotion_rows
+from vinculo.price_book.forms.commissions import CommissionSplitForm
 from vinculo.price_book.forms.freight import CarrierForm, FreightTypeForm
 from vinculo.price_book.forms.payment import CardTypeForm, PaymentMethodForm, PaymentMethodTypeForm, PaymentTermForm
 from vinculo.price_book.forms.prices import (
@@ -20,6 +21,7 @@ from vinculo.price_book.forms.routes import DeliveryRouteForm
 from vinculo.price_book.models import (
     CardType,
     Carrier,
+    CommissionSplit,
     DeliveryRoute,
     FreightType,
     ListPrice,
@@ -104,6 +106,18 @@ BOOKS: tuple[Book, ...] = (
         form=NegotiationScenarioForm,
         listing=lists.SCENARIOS,
         order=45,
+    ),
+    _book(
+        slug="divisoes-da-comissao",
+        group=_PRICES,
+        title="Divisões da comissão",
+        entry="divisão",
+        help="Entre quem cada comissão se divide; a matriz de comissão diz qual vale.",
+        icon="users",
+        model=CommissionSplit,
+        form=CommissionSplitForm,
+        listing=lists.COMMISSION_SPLITS,
+        order=47,
     ),
     _book(
         slug="condicoes-de-pagamento",
@@ -209,6 +223,7 @@ REFUSALS = {
     "price_table_keeps_2_to_10_places": ("places", "O preço guarda de 2 a 10 casas decimais."),
     "promotion_limit_is_positive": ("most", "A quantidade máxima precisa ser maior que zero."),
     "payment_term_minima_are_positive": ("minimum_order", "Os mínimos não podem ser negativos."),
+    "every_participant_has_a_share": ("parts", "Cada participante tem um percentual."),
     "route_leaves_on_weekdays": ("weekdays", "Os dias de saída vão de segunda a domingo."),
     "route_transit_is_possible": ("transit_days", "O transporte vai de 0 a 365 dias úteis."),
     "payment_method_fees_are_possible": ("fee_amount", "A tarifa não pode ser negativa."),

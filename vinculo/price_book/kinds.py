@@ -35,6 +35,12 @@ def _money(name: str, label: str, text: str = "", decimals: int = 2) -> Result:
     return Result(name, label, ResultType.MONEY, decimals=decimals, help=text)
 
 
+_MARGINS: Final = (
+    _percent("least_gross", "MB mínima"),
+    _percent("most_gross", "MB máxima"),
+    _percent("least_contribution", "MC mínima"),
+    _percent("most_contribution", "MC máxima"),
+)
 NEGOTIATION: Final = Kind(
     "negotiation",
     "Negociação",
@@ -50,15 +56,35 @@ NEGOTIATION: Final = Kind(
     ),
     (
         _percent("percent", "% sobre o preço", "Negativo é desconto, positivo é acréscimo."),
+        Result(
+            "price_table",
+            "Tabela de preço",
+            ResultType.CODE,
+            subject="price_table",
+            help="O preço de lista vem dela, qualquer que seja a do cliente.",
+        ),
         _money("price", "Preço próprio", "No lugar do preço de lista.", decimals=6),
         _money("least_price", "Preço mínimo", "Abaixo dele, alçada.", decimals=6),
+        _percent("least_discount", "Desconto mínimo do vendedor"),
         _percent("most_discount", "Desconto máximo do vendedor"),
-        _percent("least_gross", "MB mínima"),
-        _percent("most_gross", "MB máxima"),
-        _percent("least_contribution", "MC mínima"),
-        _percent("most_contribution", "MC máxima"),
+        *_MARGINS,
     ),
-    help="O que cada cenário faz com o preço, e as faixas de margem que ele admite.",
+    help="O que cada cenário faz com o preço, e as faixas de margem que ele admite em cada item.",
+)
+ORDER_MARGIN: Final = Kind(
+    "order_margin",
+    "Margem do pedido",
+    (
+        Key("scenario", "Cenário", Weight.OTHER, subject="negotiation_scenario"),
+        *_CUSTOMER,
+        _UF,
+        _PLACE,
+        _TERM,
+        _CHANNEL,
+        _VALUE,
+    ),
+    (*_MARGINS, Result("severity", "Fora da faixa", ResultType.CODE, choices=SEVERITIES)),
+    help="A menor e a maior margem do pedido inteiro; a de cada item fica na matriz de negociação.",
 )
 MINIMUM_VALUE: Final = Kind(
     "minimum_value",
@@ -127,6 +153,16 @@ COMMISSION: Final = Kind(
         _percent("rate", "Comissão (%)", required=True),
         Result("base", "Base", ResultType.CODE, choices=COMMISSION_BASES),
         Result("trigger", "Devida", ResultType.CODE, choices=TRIGGERS),
+        _percent("on_invoicing", "Parte no faturamento (%)", "O resto é devido à medida que o cliente paga."),
+        Result(
+            "split", "Divisão", ResultType.CODE, subject="commission_split", help="Entre quem a comissão se divide."
+        ),
+        Result(
+            "is_representative",
+            "Representante comercial",
+            ResultType.FLAG,
+            help="Lei 4.886/65: sobre o total, devida quando o cliente paga, com prazo para recusar o pedido.",
+        ),
     ),
     help="Quanto se paga a quem vende, por faixa de desconto e de margem.",
 )
@@ -141,4 +177,4 @@ ADJUSTMENT: Final = Kind(
     help="Descontos e acréscimos que valem sem ninguém digitar.",
 )
 
-KINDS: Final = (NEGOTIATION, ADJUSTMENT, MINIMUM_VALUE, FREIGHT, PRODUCT_UNIT, CUSTOMER_TERM, COMMISSION)
+KINDS: Final = (NEGOTIATION, ORDER_MARGIN, ADJUSTMENT, MINIMUM_VALUE, FREIGHT, PRODUCT_UNIT, CUSTOMER_TERM, COMMISSION)

@@ -13,11 +13,13 @@ from vinculo.foundation.lists import ChoiceFilter, Column, Empty, ListDefinition
 from vinculo.foundation.lists.filters import Filter
 from vinculo.foundation.ui import marks
 from vinculo.kernel.figures import decimal_number, plain_number, unit_price_in_reais
+from vinculo.price_book.forms.commissions import split_words
 from vinculo.price_book.forms.finding import party_words, product_words
 from vinculo.price_book.forms.routes import weekday_words
 from vinculo.price_book.models import (
     CardType,
     Carrier,
+    CommissionSplit,
     DeliveryRoute,
     FreightType,
     ListPrice,
@@ -289,6 +291,15 @@ FREIGHT_TYPES = _coded(
         Column("cobrado", "Cobrado na venda", lambda row: row.is_charged),
     ],
     Empty("Nenhum tipo de frete", "Os tipos da NF-e vêm com a instalação.", "truck-delivery"),
+)
+
+COMMISSION_SPLITS = _coded(
+    "commission_splits",
+    "Divisões da comissão",
+    ("divisão", "divisões"),
+    rows_of(CommissionSplit),
+    [Column("partes", "Participações", lambda row: split_words(row.names, row.shares))],
+    Empty("Nenhuma divisão", "Sem divisão, a comissão é toda de quem vendeu.", "users"),
 )
 
 ROUTES = _coded(

@@ -9,7 +9,14 @@ from vinculo.catalogue.models import Brand, Line, Product, ProductClass
 from vinculo.foundation.access import Actor
 from vinculo.matrices import subjects
 from vinculo.organization.models import User
-from vinculo.price_book.models import Carrier, FreightType, NegotiationScenario, PaymentTerm, PriceTable
+from vinculo.price_book.models import (
+    Carrier,
+    CommissionSplit,
+    FreightType,
+    NegotiationScenario,
+    PaymentTerm,
+    PriceTable,
+)
 
 _FOUND = 20
 
@@ -20,6 +27,7 @@ def register_references() -> None:
         ("negotiation_scenario", "Cenário", NegotiationScenario),
         ("freight_type", "Tipo de frete", FreightType),
         ("carrier", "Transportadora", Carrier),
+        ("commission_split", "Divisão da comissão", CommissionSplit),
         ("price_table", "Tabela de preço", PriceTable),
         ("product_line", "Linha", Line),
         ("product_class", "Classe do produto", ProductClass),

@@ -7,7 +7,7 @@ from vinculo.approvals.queries import Figure, judge_document
 from vinculo.engines import pricing
 from vinculo.engines.approval import Judgement
 from vinculo.kernel.exact import ZERO
-from vinculo.quoting.deciding import Deciding
+from vinculo.quoting.deciding import Deciding, Facts
 from vinculo.quoting.quotes import LineQuote
 from vinculo.quoting.reading import Surroundings
 from vinculo.quoting.requests import SaleRequest
@@ -20,6 +20,7 @@ def judged(
     around: Surroundings,
     price: pricing.OrderPrice,
     lines: Sequence[LineQuote],
+    margins: pricing.Margins | None,
     deciding: Deciding,
 ) -> Judgement | None:
     """What the sale needs by its discounts, margins, term, value, minimum and dates; None without a priced line."""
@@ -28,6 +29,7 @@ def judged(
     facts = deciding.sale_facts
     figures = [figure for line in lines for figure in _of_line(line, request, around, deciding)]
     figures.append(Figure("order_value", price.net, facts=facts))
+    figures += _of_margins("order_", margins, "", facts)
     if around.term is not None:
         figures.append(Figure("term", around.term.average_days(request.on), around.term.name, facts))
     shortfalls = [
@@ -49,14 +51,16 @@ def _of_line(line: LineQuote, request: SaleRequest, around: Surroundings, decidi
     if line.price.below_list > ZERO and line.price.given_discount > ZERO:
         # Promotions and negotiation are the company's own word: only what the seller took off is judged.
         found.append(Figure("below_list", min(line.price.below_list, line.price.given_discount), where, facts))
-    margins = line.margins
-    if margins is not None and margins.gross_percent is not None and margins.contribution_percent is not None:
-        for name, value in (
-            ("gross_margin", margins.gross_percent),
-            ("contribution_margin", margins.contribution_percent),
-        ):
-            found += [Figure(name, value, where, facts), Figure(f"{name}_above", value, where, facts)]
+    found += _of_margins("", line.margins, where, facts)
     promised = line.promise.promised if line.promise else None
     if request.wanted_on is not None and promised is not None and request.wanted_on < promised:
         found.append(Figure("promise_breach", Decimal((promised - request.wanted_on).days), where, facts))
     return found
+
+
+def _of_margins(prefix: str, margins: pricing.Margins | None, where: str, facts: Facts) -> list[Figure]:
+    """Both margins, each judged as too low and as too high."""
+    if margins is None or margins.gross_percent is None or margins.contribution_percent is None:
+        return []
+    named = (("gross_margin", margins.gross_percent), ("contribution_margin", margins.contribution_percent))
+    return [Figure(f"{prefix}{name}{side}", value, where, facts) for name, value in named for side in ("", "_above")]

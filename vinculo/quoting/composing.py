@@ -56,16 +56,16 @@ def compose(request: SaleRequest, around: Surroundings) -> Quote:
     ordered = _ordered(known, deciding, issues)
     price = pricing.price_order(ordered.order)
     taxes, cfops, versions = _taxed(request, around, known, price, issues)
-    lines = _lines(known, deciding, price, taxes, cfops, ordered)
-    margins = pricing.order_margins([line.margins for line in lines if line.margins]) if lines and taxes else None
     plan = _plan(request, around, price, taxes, ordered.order.minimums)
+    lines = _lines(known, deciding, price, taxes, cfops, ordered, plan.instalments)
+    margins = _order_margins(lines, deciding, price, issues) if lines and taxes else None
     if around.term is not None and plan.below_minimum:
         figures = (min(each.amount for each in plan.instalments), plan.least)
         problem = pricing.Problem(pricing.ProblemCode.BELOW_INSTALMENT_MINIMUM, figures)
         issues.append(issue_of(problem, None, _severity(problem, ordered)))
     issues += [issue_of(problem, None, _severity(problem, ordered)) for problem in price.problems]
     issues += [issue for each in deciding.lines.values() for issue in each.issues] + deciding.order.issues
-    authority = judged(request, around, price, lines, deciding)
+    authority = judged(request, around, price, lines, margins, deciding)
     arrivals = [line.promise.promised if line.promise else None for line in lines]
     return Quote(
         on=request.on,
@@ -83,6 +83,19 @@ def compose(request: SaleRequest, around: Surroundings) -> Quote:
         freight_steps=ordered.freight_steps,
         authority=authority,
     )
+
+
+def _order_margins(
+    lines: Sequence[LineQuote], deciding: Deciding, price: OrderPrice, issues: list[Issue]
+) -> pricing.Margins:
+    """The margins of the order, by the range its matrix admits. What a line lacks is told of the line."""
+    ranges, severity = deciding.order_margin(deciding.sale_facts | {"order_value": price.net})
+    margins = pricing.order_margins([line.margins for line in lines if line.margins], **ranges)
+    for problem in margins.problems:
+        if problem.code is pricing.ProblemCode.MARGIN_OUT_OF_RANGE:
+            issue = issue_of(problem, None, severity)
+            issues.append(replace(issue, code=f"order_{issue.code}", sentence=f"Pedido inteiro: {issue.sentence}"))
+    return margins
 
 
 def _known(line: RequestedLine, deciding: Deciding, issues: list[Issue]) -> _Known | None:
@@ -108,13 +121,15 @@ def _known(line: RequestedLine, deciding: Deciding, issues: list[Issue]) -> _Kno
 def _priced_line(each: _Known, deciding: Deciding, value: Decimal | None) -> PricedLine:
     around, line = deciding.around, each.line
     facts = each.facts if value is None else each.facts | {"order_value": value}
+    negotiation = deciding.negotiation(line, facts)
+    candidates = deciding.candidates(line, each.product)
     return PricedLine(
         number=line.number,
         quantity=line.quantity,
         unit=each.unit.code,
-        candidates=around.shelf.candidates.get(each.product.pk, ()),
-        factors=around.shelf.factors(each.product, each.unit),
-        negotiation=deciding.negotiation(line, facts),
+        candidates=candidates,
+        factors=around.shelf.factors(each.product, each.unit, candidates),
+        negotiation=negotiation,
         promotions=around.shelf.promotions.get(each.product.pk, ()),
         adjustments=deciding.adjustments(line, facts) if value is not None else (),
         discounts=line.discounts,
@@ -216,6 +231,7 @@ def _lines(
     taxes: SaleTaxes | None,
     cfops: Sequence[str],
     ordered: _Ordered,
+    instalments: Sequence[pricing.Instalment],
 ) -> tuple[LineQuote, ...]:
     weights = [line.goods for line in price.lines]
     freight = allocate(ordered.freight_paid, weights) if ordered.freight_paid else [ZERO] * len(weights)
@@ -224,7 +240,7 @@ def _lines(
         taxed = taxes.lines[place] if taxes else None
         decided = deciding.lines[each.line.number]
         decided.issues += [issue_of(problem, line.number, _severity(problem, ordered)) for problem in line.problems]
-        commission, margins = _earnings(each, line, taxed, deciding, freight[place])
+        commission, margins = _earnings(each, line, taxed, deciding, freight[place], instalments)
         promise = promise_of(each.line, deciding.request, deciding.around, each.stock_units, ordered.transit)
         decided.issues += promise_issues(promise, line.number)
         found.append(
@@ -248,7 +264,12 @@ def _lines(
 
 
 def _earnings(
-    each: _Known, line: LinePrice, taxed: LineTaxes | None, deciding: Deciding, freight_paid: Decimal
+    each: _Known,
+    line: LinePrice,
+    taxed: LineTaxes | None,
+    deciding: Deciding,
+    freight_paid: Decimal,
+    instalments: Sequence[pricing.Instalment],
 ) -> tuple[pricing.Commission | None, pricing.Margins | None]:
     """Commission and margins: the commission may look at the gross margin, the contribution at the commission."""
     if taxed is None or not line.is_priced:
@@ -265,8 +286,9 @@ def _earnings(
             net_goods=line.net,
             total=taxed.total,
             discount=line.given_discount,
-            sellers=(pricing.Seller("Vendedor"),),
+            sellers=deciding.sellers(each.line),
             invoiced_on=request.on,
+            instalments=instalments,
         )
         revenue = replace(revenue, commission=paid.amount)
     ranges = margin_ranges(deciding.lines[line.number].negotiation)

@@ -16,6 +16,7 @@ from vinculo.price_book.kinds import (
     FREIGHT,
     MINIMUM_VALUE,
     NEGOTIATION,
+    ORDER_MARGIN,
     PRODUCT_UNIT,
 )
 from vinculo.quoting.quotes import Issue
@@ -33,6 +34,7 @@ class Decisions:
     rows: dict[str, int] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     negotiation: Decision | None = None
+    split: str = ""
 
 
 class Deciding:
@@ -94,8 +96,22 @@ class Deciding:
             price=decision["price"],
             least_price=decision["least_price"],
             most_discount=decision["most_discount"],
+            least_discount=decision["least_discount"],
             row=row_words(NEGOTIATION.label, decision),
         )
+
+    def candidates(self, line: RequestedLine, product: Product) -> tuple[pricing.PriceCandidate, ...]:
+        """The prices a line may start from: those of the table the negotiation names, or the book's."""
+        decision = self.lines[line.number].negotiation
+        code = decision["price_table"] if decision is not None and decision.row is not None else None
+        shelf = self.around.shelf
+        return shelf.of_table(product.pk, code) if code else shelf.candidates.get(product.pk, ())
+
+    def order_margin(self, facts: Facts) -> tuple[dict[str, Any], str]:
+        """The ranges the margins of the whole order must be in, and what being outside means."""
+        decision = self.ask(ORDER_MARGIN.code, facts)
+        severity = decision["severity"] if decision is not None else None
+        return margin_ranges(decision), severity or "authority"
 
     def adjustments(self, line: RequestedLine, facts: Facts) -> tuple[pricing.Adjustment, ...]:
         decision = self.ask(ADJUSTMENT.code, facts, line.number)
@@ -164,13 +180,32 @@ class Deciding:
         decision = self.ask(COMMISSION.code, facts, line.number)
         if decision is None:
             return None
+        self.lines[line.number].split = decision["split"] or ""
+        # Lei 4.886/1965, art. 32: a representative's is on the total and owed as the customer pays.
+        base, trigger = ("total", "receipt") if decision["is_representative"] else ("net_goods", "invoicing")
         return pricing.CommissionRule(
             rate=decision["rate"],
             name=row_words(COMMISSION.label, decision),
-            base=pricing.CommissionBase(decision["base"] or "net_goods"),
-            trigger=pricing.Trigger(decision["trigger"] or "invoicing"),
+            base=pricing.CommissionBase(decision["base"] or base),
+            trigger=pricing.Trigger(decision["trigger"] or trigger),
             row=row_words(COMMISSION.label, decision),
+            on_invoicing=decision["on_invoicing"],
+            buyer_is=self._buyer_is() if decision["is_representative"] else None,
         )
+
+    def sellers(self, line: RequestedLine) -> tuple[pricing.Seller, ...]:
+        """Who shares the commission of a line, by the split its row of the matrix names; the seller alone otherwise."""
+        code = self.lines[line.number].split
+        return self.around.splits.get(code, (pricing.Seller("Vendedor"),))
+
+    def _buyer_is(self) -> pricing.BuyerIs:
+        around = self.around
+        if around.market.uf == "EX":
+            return pricing.BuyerIs.ABROAD
+        if around.market.uf != around.origin.uf:
+            return pricing.BuyerIs.OTHER_STATE
+        is_here = around.market.municipality == around.town
+        return pricing.BuyerIs.SAME_TOWN if is_here else pricing.BuyerIs.SAME_STATE
 
     def freight(self, value: Decimal, weight: Decimal) -> Decision | None:
         return self.ask(FREIGHT.code, self.sale_facts | {"order_value": value, "weight": weight})

@@ -18,7 +18,15 @@ from vinculo.organization.queries import business_calendar, parameter_values
 from vinculo.price_book.kinds import KINDS
 from vinculo.price_book.models import FreightType, PaymentMethod, PaymentTerm
 from vinculo.price_book.parameters import COST, FINANCIAL_RATE, SHARE_TIES
-from vinculo.price_book.queries import Market, PriceShelf, engine_route, market_of, price_shelf, route_for
+from vinculo.price_book.queries import (
+    Market,
+    PriceShelf,
+    commission_splits,
+    engine_route,
+    market_of,
+    price_shelf,
+    route_for,
+)
 from vinculo.price_book.terms import engine_term
 from vinculo.quoting.holidays import AnyYear
 from vinculo.quoting.requests import SaleRequest
@@ -56,9 +64,11 @@ class Surroundings:
     costs: Mapping[int, Cost]
     blocked: Mapping[int, str]
     stock: Mapping[int, Availability]
+    splits: Mapping[str, tuple[pricing.Seller, ...]]
     promises: Mapping[int, PromiseRule]
     transits: Mapping[int, int]
     origin: Place
+    town: str
     destination: Place
     route: Route
     route_days: int | None
@@ -102,12 +112,14 @@ def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
         stock=availability(
             actor.company_id, ids, on=request.on, establishment_ids=[establishment.pk], party_id=request.party_id
         ),
+        splits=commission_splits(actor.company_id, on=request.on),
         promises={rule.product_id: rule for rule in PromiseRule.objects.filter(product_id__in=ids, **company)},
         transits=dict(
             PromiseTransit.objects.filter(product_id__in=ids, state_id=market.uf, **company).values_list(
                 "product_id", "days"
             )
         ),
+        town=str(establishment.municipality_id),
         origin=Place(calendar.uf, AnyYear(calendar), str(establishment.municipality)),
         destination=Place(market.uf or calendar.uf, name=market.uf)
         if market.uf != calendar.uf

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from vinculo.engines.pricing import (
+    BuyerIs,
     CommissionBase,
     CommissionRule,
     PaymentTerm,
@@ -71,3 +72,29 @@ def test_owed_on_receipt_it_follows_the_instalments_and_is_paid_by_the_fifteenth
         (date(2027, 1, 25), date(2027, 2, 15)),
     ]
     assert earned(CommissionRule(Decimal(3))).dues[0].payable_by == date(2026, 12, 15)
+
+
+def test_part_with_the_invoice_and_the_rest_as_the_customer_pays() -> None:
+    paid = earned(CommissionRule(Decimal(3), on_invoicing=Decimal(50)))
+    assert [(due.amount, due.owed_on) for due in paid.dues] == [
+        (Decimal("14.25"), DAY),
+        (Decimal("7.13"), date(2026, 12, 28)),
+        (Decimal("7.12"), date(2027, 1, 25)),
+    ]
+    assert sum(due.amount for due in paid.dues) == paid.amount
+
+
+@pytest.mark.parametrize(
+    ("buyer", "last"),
+    [
+        (BuyerIs.SAME_TOWN, date(2026, 12, 11)),
+        (BuyerIs.SAME_STATE, date(2026, 12, 26)),
+        (BuyerIs.OTHER_STATE, date(2027, 1, 25)),
+        (BuyerIs.ABROAD, date(2027, 3, 26)),
+    ],
+)
+def test_an_order_of_a_representative_is_refused_in_time_or_its_commission_is_owed(buyer: BuyerIs, last: date) -> None:
+    paid = earned(CommissionRule(Decimal(3), buyer_is=buyer))
+    assert paid.refuse_by == last
+    assert "art. 33" in paid.derivation[-1].source
+    assert earned(CommissionRule(Decimal(3))).refuse_by is None

@@ -12,6 +12,8 @@
 """
 
 from vinculo.engines.pricing.commission import (
+    BadSplit,
+    BuyerIs,
     Commission,
     CommissionBase,
     CommissionRule,
@@ -59,7 +61,9 @@ from vinculo.engines.pricing.terms import BadTerm, DueBase, Interest, PaymentTer
 
 __all__ = [
     "Adjustment",
+    "BadSplit",
     "BadTerm",
+    "BuyerIs",
     "Commission",
     "CommissionBase",
     "CommissionRule",

@@ -3,12 +3,13 @@
 Base: goods net of discount (usual) or the total of the document, as the courts read Lei 4.886/1965, art. 32 §4, for
 commercial representatives; they are owed when the buyer pays, payable by the 15th of the following month, and are
 never charged for a buyer's default (art. 43). A return reverses the commission of what came back, in the period of the
-return.
+return. An order that a representative brought in is refused in writing by a deadline, or its commission is owed
+(art. 33).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Final
@@ -33,6 +34,29 @@ class Trigger(Enum):
     RECEIPT = "receipt"
 
 
+class BuyerIs(Enum):
+    """Where the buyer is, seen from the representative: it sets how long the company has to refuse an order."""
+
+    SAME_TOWN = "same_town"
+    SAME_STATE = "same_state"
+    OTHER_STATE = "other_state"
+    ABROAD = "abroad"
+
+    @property
+    def words(self) -> str:
+        return _WHERE[self]
+
+
+_WHERE: Final = {
+    BuyerIs.SAME_TOWN: "na mesma praça",
+    BuyerIs.SAME_STATE: "em outra praça do estado",
+    BuyerIs.OTHER_STATE: "em outro estado",
+    BuyerIs.ABROAD: "no exterior",
+}
+# Calendar days to refuse an order in writing where the contract says nothing (Lei 4.886/1965, art. 33).
+REFUSAL_DAYS: Final = {BuyerIs.SAME_TOWN: 15, BuyerIs.SAME_STATE: 30, BuyerIs.OTHER_STATE: 60, BuyerIs.ABROAD: 120}
+
+
 class BadSplit(ValueError):
     """Shares of a commission that do not sum to 100. `sentence` says so in Portuguese."""
 
@@ -44,7 +68,12 @@ class BadSplit(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CommissionRule:
-    """`rate` in points; with `up_to_discount`, only while the discount given does not pass it."""
+    """`rate` in points; with `up_to_discount`, only while the discount given does not pass it.
+
+    With `on_invoicing` (points, more than 0 and less than 100) that part is owed with the invoice and the rest as the
+    customer pays, whatever the `trigger`. `buyer_is`: the seller is a representative under Lei 4.886/1965, and the
+    buyer is there.
+    """
 
     rate: Decimal
     name: str = ""
@@ -52,6 +81,8 @@ class CommissionRule:
     trigger: Trigger = Trigger.INVOICING
     up_to_discount: Decimal | None = None
     row: str = ""
+    on_invoicing: Decimal | None = None
+    buyer_is: BuyerIs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +110,8 @@ class CommissionDue:
 
 @dataclass(frozen=True, slots=True)
 class Commission:
-    """`amount` in reais; `parts` by seller and `dues` by event each sum to it, to the cent."""
+    """`amount` in reais; `parts` by seller and `dues` by event each sum to it, to the cent. `refuse_by` is the last day
+    to refuse the order in writing; after it the commission is owed (None: no such deadline)."""
 
     base: Decimal
     rate: Decimal
@@ -87,6 +119,7 @@ class Commission:
     parts: tuple[SellerCommission, ...]
     dues: tuple[CommissionDue, ...]
     derivation: Derivation
+    refuse_by: date | None = None
 
 
 _COMMISSION: Final = StepKind(
@@ -105,6 +138,12 @@ _PART: Final = StepKind(
 _DUE: Final = StepKind(
     "commission.due", "Quando é devida", "{amount} devidos em {owed}, pagos até {after}.",
     {"amount": Unit.MONEY, "owed": Unit.DATE}, Unit.DATE, "Lei 4.886/1965, art. 32",
+)  # fmt: skip
+_REFUSAL: Final = StepKind(
+    "commission.refusal", "Recusa do pedido",
+    "Pedido de representante, comprador {where}: a empresa pode recusar por escrito em {days} dias, até {after}; depois"
+    " disso a comissão é devida.",
+    {"where": Unit.TEXT, "days": Unit.NUMBER}, Unit.DATE, "Lei 4.886/1965, art. 33, salvo prazo do contrato",
 )  # fmt: skip
 _BASE_NAMES: Final = {
     CommissionBase.NET_GOODS: "Mercadorias com desconto", CommissionBase.TOTAL: "Total da nota",
@@ -126,10 +165,12 @@ def commission(
     sellers: Sequence[Seller],
     invoiced_on: date,
     instalments: Sequence[Instalment] = (),
+    ordered_on: date | None = None,
 ) -> Commission:
     """The commission of a sale by `rule`, shared and dated. Amounts in reais, `discount` in points.
 
-    Without instalments a commission owed on receipt falls due with the invoice. Raises `BadSplit`.
+    Without instalments a commission owed on receipt falls due with the invoice. `ordered_on` is when the order was
+    handed over (None: with the invoice). Raises `BadSplit`.
     """
     shares = [exact(seller.share, "share") for seller in sellers]
     if not shares or min(shares) <= ZERO or sum(shares, ZERO) != HUNDRED:
@@ -146,10 +187,14 @@ def commission(
             _PART.step(part, seller.name, seller.share, before=amount)
             for seller, part in zip(sellers, parts, strict=True)
         ]
-    dues = _dues(amount, rule.trigger, invoiced_on, instalments)
+    dues = _dues(amount, rule, invoiced_on, instalments)
     steps += [_DUE.step(due.payable_by, due.amount, due.owed_on) for due in dues]
+    refuse_by = None
+    if rule.buyer_is is not None:
+        refuse_by = refusal_deadline(ordered_on or invoiced_on, rule.buyer_is)
+        steps.append(_REFUSAL.step(refuse_by, rule.buyer_is.words, Decimal(REFUSAL_DAYS[rule.buyer_is])))
     owners = tuple(SellerCommission(seller.name, part) for seller, part in zip(sellers, parts, strict=True))
-    return Commission(base, rule.rate, amount, owners, dues, tuple(steps))
+    return Commission(base, rule.rate, amount, owners, dues, tuple(steps), refuse_by)
 
 
 def reversal(paid: Commission, returned: Decimal) -> Decimal:
@@ -165,13 +210,27 @@ def payable_by(owed_on: date) -> date:
     return date(year, month, PAYDAY)
 
 
+def refusal_deadline(ordered_on: date, buyer: BuyerIs) -> date:
+    """The last day to refuse an order in writing, where the contract gives no other (Lei 4.886/1965, art. 33)."""
+    return ordered_on + timedelta(days=REFUSAL_DAYS[buyer])
+
+
 def _dues(
-    amount: Decimal, trigger: Trigger, invoiced_on: date, instalments: Sequence[Instalment]
+    amount: Decimal, rule: CommissionRule, invoiced_on: date, instalments: Sequence[Instalment]
 ) -> tuple[CommissionDue, ...]:
-    if trigger is Trigger.INVOICING or not instalments:
-        return (CommissionDue(amount, invoiced_on, payable_by(invoiced_on)),)
-    amounts = allocate(amount, [each.amount for each in instalments])
-    return tuple(
+    at_once, later = _by_event(amount, rule) if instalments else (amount, ZERO)
+    dues = [CommissionDue(at_once, invoiced_on, payable_by(invoiced_on))] if at_once or not later else []
+    amounts = allocate(later, [each.amount for each in instalments]) if later else []
+    dues += [
         CommissionDue(part, each.payable, payable_by(each.payable))
-        for part, each in zip(amounts, instalments, strict=True)
-    )
+        for part, each in zip(amounts, instalments if later else (), strict=True)
+    ]
+    return tuple(dues)
+
+
+def _by_event(amount: Decimal, rule: CommissionRule) -> tuple[Decimal, Decimal]:
+    """What is owed with the invoice, and what as the customer pays."""
+    if rule.on_invoicing is not None and ZERO < rule.on_invoicing < HUNDRED:
+        at_once, later = allocate(amount, [rule.on_invoicing, HUNDRED - rule.on_invoicing])
+        return at_once, later
+    return (amount, ZERO) if rule.trigger is Trigger.INVOICING else (ZERO, amount)

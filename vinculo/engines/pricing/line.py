@@ -25,7 +25,8 @@ class RoundingPolicy:
 class Negotiation:
     """What the negotiation scenario does: `percent` over the price (negative: a discount) or a `price` of its own.
 
-    `least_price` is the lowest unit price it allows; `most_discount` the most the seller may give, in points.
+    `least_price` is the lowest unit price it allows; `least_discount` and `most_discount` the
+    range of what the seller gives, in points, both ends included.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Negotiation:
     price: Decimal | None = None
     least_price: Decimal | None = None
     most_discount: Decimal | None = None
+    least_discount: Decimal | None = None
     row: str = ""
 
 

@@ -300,6 +300,8 @@ def _limits(
     if negotiation is not None:
         if negotiation.least_price is not None and net_unit < negotiation.least_price:
             found.append(Problem(ProblemCode.BELOW_FLOOR, (net_unit, negotiation.least_price)))
+        if negotiation.least_discount is not None and given < negotiation.least_discount:
+            found.append(Problem(ProblemCode.DISCOUNT_BELOW_LIMIT, (given, negotiation.least_discount)))
         if negotiation.most_discount is not None and given > negotiation.most_discount:
             found.append(Problem(ProblemCode.DISCOUNT_ABOVE_LIMIT, (given, negotiation.most_discount)))
     if line.state is not LineState.BONUS and net < order.minimums.line:

@@ -26,6 +26,7 @@ class ProblemCode(Enum):
     ABOVE_CEILING = "above_ceiling"
     BELOW_FLOOR = "below_floor"
     DISCOUNT_ABOVE_LIMIT = "discount_above_limit"
+    DISCOUNT_BELOW_LIMIT = "discount_below_limit"
     NEGATIVE_PRICE = "negative_price"
     PROMOTION_LIMIT = "promotion_limit"
     BELOW_TERM_MINIMUM = "below_term_minimum"
@@ -58,6 +59,7 @@ _WORDS = {
     ProblemCode.TERM_NOT_ALLOWED: "A condição {0} não é permitida a este cliente.",
     ProblemCode.METHOD_NOT_ALLOWED: "A condição {0} não aceita a forma de pagamento {1}.",
     ProblemCode.DISCOUNT_ABOVE_GOODS: "O desconto do pedido, {0}, é maior que as mercadorias que o recebem, {1}.",
+    ProblemCode.DISCOUNT_BELOW_LIMIT: "O desconto de {0} fica aquém do mínimo da negociação, de {1}.",
     ProblemCode.MISSING_COST: "Falta o custo do produto: sem ele não há margem.",
     ProblemCode.NO_NET_REVENUE: "A receita líquida é {0}: não há margem a calcular.",
     ProblemCode.MARGIN_OUT_OF_RANGE: "{0} de {1}, {2} de {3}: fora da faixa.",
@@ -73,7 +75,9 @@ _MONEY = frozenset(
     }
 )
 _PRICES = frozenset({ProblemCode.ABOVE_CEILING, ProblemCode.BELOW_FLOOR})
-_PERCENTS = frozenset({ProblemCode.MARGIN_OUT_OF_RANGE, ProblemCode.DISCOUNT_ABOVE_LIMIT})
+_PERCENTS = frozenset(
+    {ProblemCode.MARGIN_OUT_OF_RANGE, ProblemCode.DISCOUNT_ABOVE_LIMIT, ProblemCode.DISCOUNT_BELOW_LIMIT}
+)
 _AUTHORITY = _PERCENTS | frozenset(
     {
         ProblemCode.BELOW_FLOOR,

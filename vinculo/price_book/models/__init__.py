@@ -1,6 +1,7 @@
 """The price book: dated tables of what things cost and how they are paid and carried."""
 
 from vinculo.organization.books import BookEntry, BookQuerySet, Dated
+from vinculo.price_book.models.commissions import CommissionSplit
 from vinculo.price_book.models.freight import Carrier, DeliveryRoute, FreightType
 from vinculo.price_book.models.lists import ListPrice, PriceTable, SalesTable
 from vinculo.price_book.models.payment import CardType, PaymentMethod, PaymentMethodType, PaymentTerm
@@ -11,6 +12,7 @@ __all__ = [
     "BookQuerySet",
     "CardType",
     "Carrier",
+    "CommissionSplit",
     "Dated",
     "DeliveryRoute",
     "FreightType",

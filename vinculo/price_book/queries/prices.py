@@ -19,20 +19,22 @@ from vinculo.price_book.models import PriceTable
 from vinculo.price_book.queries.market import Market
 
 # Rows that may apply to the buyer at the place; `of_theirs` tells whether a table is in force for this place by a sales
-# table of the customer (true), of the place (false), or by none (null).
+# table of the customer (true), of the place (false), or by none (null). Of two sales tables of one key the newer counts.
 _LIST_PRICES = """
     select price.product_id, price.id, price.party_id is not null, chosen.of_theirs, tables.kind, price.price,
         unit.code, tables.name, price.from_quantity, price.valid_from, price.valid_until,
-        price.establishment_id is not null, price.state_id is not null, tables.places
+        price.establishment_id is not null, price.state_id is not null, tables.places, tables.code
     from price_book_listprice price
     join price_book_pricetable tables on tables.id = price.table_id and tables.is_active
     join catalogue_unit unit on unit.id = price.unit_id
     left join (
-        select table_id, bool_or(party_id is not null) as of_theirs from price_book_salestable
-        where company_id = %(company)s and valid_from <= %(on)s and (valid_until is null or valid_until >= %(on)s)
-            and (party_id is null or party_id = %(party)s)
-            and (establishment_id is null or establishment_id = %(establishment)s)
-        group by table_id
+        select table_id, bool_or(party_id is not null) as of_theirs from (
+            select distinct on (party_id, establishment_id, warehouse_id) table_id, party_id from price_book_salestable
+            where company_id = %(company)s and valid_from <= %(on)s and (valid_until is null or valid_until >= %(on)s)
+                and (party_id is null or party_id = %(party)s)
+                and (establishment_id is null or establishment_id = %(establishment)s)
+            order by party_id, establishment_id, warehouse_id, valid_from desc
+        ) latest group by table_id
     ) chosen on chosen.table_id = price.table_id
     where price.product_id = any(%(products)s::bigint[]) and price.company_id = %(company)s
         and price.valid_from <= %(on)s and (price.valid_until is null or price.valid_until >= %(on)s)
@@ -76,6 +78,7 @@ class _PriceRow(NamedTuple):
     has_place: bool
     has_state: bool
     places: int
+    table_code: str
 
 
 class _Band(NamedTuple):
@@ -105,7 +108,8 @@ class _Band(NamedTuple):
 class PriceShelf:
     """What the book says of each product: candidates, percentages by band, and how its units convert.
 
-    Units and factors are read when a unit that is not the product's own comes into play.
+    Units and factors are read when a unit that is not the product's own comes into play. `listed` are the general
+    prices of every table by product and code, also of tables that are not the buyer's.
     """
 
     company_id: int
@@ -113,6 +117,7 @@ class PriceShelf:
     products: dict[int, Product]
     candidates: dict[int, tuple[PriceCandidate, ...]]
     promotions: dict[int, tuple[PromotionBand, ...]]
+    listed: dict[tuple[int, str], list[_PriceRow]]
 
     @cached_property
     def units(self) -> dict[int, Unit]:
@@ -122,9 +127,18 @@ class PriceShelf:
     def conversions(self) -> Conversions:
         return conversions(self.company_id, list(self.products), on=self.on)
 
-    def factors(self, product: Product, unit: Unit) -> tuple[UnitFactor, ...]:
-        """How many stock units the units in play of a product hold; a unit without a factor is left out."""
-        codes = {unit.code, *(each.unit for each in self.candidates.get(product.pk, ()))}
+    def of_table(self, product_id: int, code: str) -> tuple[PriceCandidate, ...]:
+        """The general prices of a product in a table that a negotiation names, whosever the table is."""
+        return tuple(_candidate(row, Precedence.CUSTOMER_LIST) for row in self.listed.get((product_id, code), ()))
+
+    def factors(
+        self, product: Product, unit: Unit, candidates: Iterable[PriceCandidate] = ()
+    ) -> tuple[UnitFactor, ...]:
+        """How many stock units the units in play of a product hold; a unit without a factor is left out.
+
+        `candidates` are prices besides the shelf's own.
+        """
+        codes = {unit.code, *(each.unit for each in (*self.candidates.get(product.pk, ()), *candidates))}
         codes |= {band.unit for band in self.promotions.get(product.pk, ()) if band.unit}
         if codes == {product.unit.code}:
             return (UnitFactor(product.unit.code, ONE, ONE),)
@@ -158,10 +172,13 @@ def shelf_of(market: Market, rows: Iterable[Product], *, on: date) -> PriceShelf
         "brands": list({product.brand_id for product in products.values() if product.brand_id}),
     }
     candidates: dict[int, list[PriceCandidate]] = defaultdict(list)
+    listed: dict[tuple[int, str], list[_PriceRow]] = defaultdict(list)
     promotions: dict[int, list[PromotionBand]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_LIST_PRICES, inputs)
         for row in map(_PriceRow._make, cursor.fetchall()):
+            if not row.is_of_party:
+                listed[row.product_id, row.table_code].append(row)
             precedence = _precedence(row)
             if precedence is not None:
                 candidates[row.product_id].append(_candidate(row, precedence))
@@ -181,6 +198,7 @@ def shelf_of(market: Market, rows: Iterable[Product], *, on: date) -> PriceShelf
         products=products,
         candidates={key: tuple(found) for key, found in candidates.items()},
         promotions={key: tuple(found) for key, found in promotions.items()},
+        listed=listed,
     )
 
 
