@@ -19,7 +19,7 @@ from vinculo.price_book.models import PriceTable
 from vinculo.price_book.queries.market import Market
 
 # Rows that may apply to the buyer at the place; `of_theirs` tells whether a table is in force for this place by a sales
-# table of the customer (true), of the place (false), or by none (null). Of two sales tables of one key the newer counts.
+# table of the customer (true), of the place (false), or by none (null); of two of one key the newer counts.
 _LIST_PRICES = """
     select price.product_id, price.id, price.party_id is not null, chosen.of_theirs, tables.kind, price.price,
         unit.code, tables.name, price.from_quantity, price.valid_from, price.valid_until,
