@@ -7,8 +7,17 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from vinculo.customers.models import LegalBasis, Party
+from vinculo.foundation import clock
 from vinculo.foundation.access import Actor, Scope
-from vinculo.imports.customers import matching_sql, sections, sections_sql, staging_sql, writing_sql
+from vinculo.imports.customers import (
+    matching_sql,
+    sales,
+    sales_sql,
+    sections,
+    sections_sql,
+    staging_sql,
+    writing_sql,
+)
 from vinculo.imports.customers.fields import CONSENTS
 from vinculo.imports.customers.resembling import warn_of_lookalikes
 from vinculo.imports.importer import Outcome, Setting, Validated
@@ -27,13 +36,21 @@ class CustomerBatch:
             "team": actor.team_id if actor and actor.scope in (Scope.TEAM, Scope.OWN) else None,
             "owner": actor.user_id if actor and actor.scope is Scope.OWN else None,
             "author": actor.user_id if actor else None,
+            "today": clock.today(),
             "channels": list(CONSENTS),
             "legal_basis": setting.options.get("legal_basis") or LegalBasis.CONSENT.value,
             "source": setting.options.get("source") or f"Importação nº {setting.run_id}",
         }
-        has_sections = bool(setting.mapped & sections.KEYS)
-        self._reduce_sections = sections_sql.REDUCE if has_sections else ()
-        self._write_sections = sections_sql.WRITE if has_sections else ()
+        has_sections, has_sales = bool(setting.mapped & sections.KEYS), bool(setting.mapped & sales.KEYS)
+        # What the sections say is reduced before it is seen whether anything is left of them.
+        self._reduce_sections = (
+            *(sales_sql.REDUCE if has_sales else ()),
+            *(sections_sql.REDUCE if has_sections else ()),
+        )
+        self._write_sections = (
+            *(sections_sql.WRITE if has_sections else ()),
+            *(sales_sql.WRITE if has_sales else ()),
+        )
         key = setting.options.get("match", "")
         self._by_key = (*matching_sql.BY_KEY[key], *matching_sql.CLASHES) if key else staging_sql.MATCH_ALIKE
 

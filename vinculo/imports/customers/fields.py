@@ -15,6 +15,7 @@ _PORTFOLIO: Final = "Carteira"
 _CONSENT: Final = "Consentimentos"
 _FISCAL: Final = "Fiscal e complementar"
 _RESPONSIBLE: Final = "Responsáveis na empresa"
+_SALES: Final = "Tabela de venda"
 
 FIELDS: Final = (
     Field("code", "Código externo", _IDENTITY, "Código do cliente no sistema de origem, até 60 caracteres.", "C-1001",
@@ -112,6 +113,12 @@ FIELDS: Final = (
     Field("responsible_customer_service", "SAC", _RESPONSIBLE, "E-mail do usuário.", "", ("responsável sac", "atendente sac")),
     Field("responsible_after_sales", "Pós-vendas", _RESPONSIBLE, "E-mail do usuário.", "", ("responsável pós-vendas", "pós venda")),
     Field("responsible_credit", "Crédito e cobrança", _RESPONSIBLE, "E-mail do usuário.", "", ("responsável crédito", "analista de crédito")),
+    Field("sales_table", "Tabela de venda", _SALES, "Código da tabela de preço; várias, separadas por ponto e vírgula. Vale de hoje em diante.",
+          "", ("tabela de preço", "tabela", "lista de preço", "tab preço", "tabela de preços")),
+    Field("billing_site", "Local de faturamento", _SALES, "Código do estabelecimento que fatura: um para cada tabela; vazio, qualquer um.", "",
+          ("estabelecimento de faturamento", "filial de faturamento", "loja de faturamento")),
+    Field("warehouse", "Armazém", _SALES, "Código do armazém: um para cada tabela; vazio, qualquer um.", "",
+          ("deposito", "armazem de venda", "local de estoque")),
 )  # fmt: skip
 
 # What each text may hold at most: the width of the column it goes to.

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable, Collection
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from vinculo.imports.customers import cells, sections
 from vinculo.imports.customers.directory import Directory, Refusal
 from vinculo.imports.customers.places import Place
+from vinculo.imports.customers.sales import SalesReader
 from vinculo.imports.remarks import Found, Severity
 from vinculo.kernel.brazil.refusal import Refused
 
@@ -14,9 +15,9 @@ T = TypeVar("T")
 
 
 class Sections(NamedTuple):
-    """`sections` is JSON of `complement` and `responsible`, each absent where the row says nothing of it.
+    """`sections` is JSON of `complement`, `responsible` and `sales`, each absent where the row says nothing of it.
 
-    In them "" and null clear what was there. `registration` is state and number.
+    In the first two "" and null clear what was there. `registration` is state and number.
     """
 
     sections: str | None = None
@@ -30,20 +31,26 @@ NO_SECTIONS: Final = Sections()
 
 
 class SectionReader:
-    def __init__(self, mapped: Collection[str], directory: Directory) -> None:
+    """Without `sales` the columns of sales tables are not read."""
+
+    def __init__(self, mapped: Collection[str], directory: Directory, sales: SalesReader | None = None) -> None:
         self._complement = tuple(key for key in sections.COMPLEMENT if key in mapped)
         self._responsible = tuple(key for key in sections.RESPONSIBLE if key in mapped)
         self._directory = directory
+        self._sales = sales
         self._found: list[Found] = []
 
     def read(self, texts: dict[str, str], kind: str | None, place: Place, found: list[Found]) -> Sections:
         """What the row says of the sections; its faults are added to `found`."""
         self._found = found
-        told: dict[str, dict[str, object]] = {}
+        told: dict[str, Any] = {}
         if any(key in texts for key in self._complement):
             told["complement"] = self._read_complement(texts, kind)
         if any(key in texts for key in self._responsible):
             told["responsible"] = self._read_responsible(texts)
+        sales = self._sales.read(texts, found) if self._sales else None
+        if sales:
+            told["sales"] = sales
         registration = self._read_registration(texts, place, told)
         return Sections(
             sections=json.dumps(told) if told else None,
@@ -73,9 +80,7 @@ class SectionReader:
                     self._refuse(key, refusal.sentence, texts[key])
         return values
 
-    def _read_registration(
-        self, texts: dict[str, str], place: Place, told: dict[str, dict[str, object]]
-    ) -> list[str] | None:
+    def _read_registration(self, texts: dict[str, str], place: Place, told: dict[str, Any]) -> list[str] | None:
         text = texts.get("state_registration")
         if text is None:
             return None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from vinculo.customers.models import Channel, Complement, LegalBasis, PartyRole, Responsible
+from vinculo.imports.customers import sales
 from vinculo.kernel.brazil import cnae
 from vinculo.kernel.brazil import inscricao_estadual as registrations
 from vinculo.kernel.brazil.refusal import Refused
@@ -68,7 +69,16 @@ COMPLEMENT: Final[Mapping[str, Callable[[str], str]]] = {
 OF_ORGANIZATIONS: Final = frozenset({"cnae", "suframa"})
 RESPONSIBLE: Final = tuple(f"responsible_{matter}" for matter in Responsible.Matter.values)
 KEYS: Final = frozenset(
-    {*COMPLEMENT, *RESPONSIBLE, "roles", "state_registration", "registration_state", "legal_basis", "source"}
+    {
+        *COMPLEMENT,
+        *RESPONSIBLE,
+        "roles",
+        "state_registration",
+        "registration_state",
+        "legal_basis",
+        "source",
+        *sales.KEYS,
+    }
 )
 
 legal_basis: Final = _choices(LegalBasis.choices)

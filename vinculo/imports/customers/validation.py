@@ -6,10 +6,11 @@ from typing import Final, TypeVar
 
 from vinculo.foundation import clock
 from vinculo.foundation.reading import Row
-from vinculo.imports.customers import cells, sections
+from vinculo.imports.customers import cells, sales, sections
 from vinculo.imports.customers.directory import Directory, Portfolio, Refusal
 from vinculo.imports.customers.fields import CONSENTS, LENGTHS
 from vinculo.imports.customers.places import Place, Places
+from vinculo.imports.customers.sales import SalesReader
 from vinculo.imports.customers.section_reader import NO_SECTIONS, SectionReader
 from vinculo.imports.importer import Identity, Setting, Validate, Validated
 from vinculo.imports.remarks import Found, Severity
@@ -55,6 +56,7 @@ def compile_validator(setting: Setting, mapping: Mapping[int, str]) -> Validate:
         columns=tuple(sorted(mapping.items())),
         places=Places(),
         directory=Directory(setting),
+        sales=SalesReader(setting) if sales.KEYS & set(mapping.values()) else None,
         origin=setting.origin,
         today=clock.today(),
         is_strict=bool(setting.options.get("strict")),
@@ -70,6 +72,7 @@ class RowValidator:
         directory: Directory,
         origin: str,
         today: date,
+        sales: SalesReader | None = None,
         is_strict: bool = False,
     ) -> None:
         self._columns = columns
@@ -82,7 +85,7 @@ class RowValidator:
         self._consent_keys = [key if key in mapped else None for key in (f"consent_{each}" for each in CONSENTS)]
         self._has_consents = any(self._consent_keys)
         self._is_strict = is_strict
-        self._sections = SectionReader(mapped, directory) if mapped & sections.KEYS else None
+        self._sections = SectionReader(mapped, directory, sales) if mapped & sections.KEYS else None
         self._found: list[Found] = []
 
     def validate(self, row: Row) -> Validated:

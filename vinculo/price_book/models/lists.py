@@ -161,4 +161,4 @@ class SalesTable(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.party_id} → {self.table_id}"
+        return f"{self.party or self.establishment or 'Todos'} → {self.table}"
