@@ -181,6 +181,29 @@ class TestCustomFields:
         assert dict(PartyCustomValue.objects.values_list("field_id", "value")) == {spouse.pk: "José"}
         assert Change.objects.filter(root_type="customers.party", root_id=maria.pk, after__value="José").exists()
 
+    def test_what_somebody_else_answers_meanwhile_is_kept_or_chosen(self, cast: Cast, signed_in: SignIn) -> None:
+        spouse, team = self.field(cast), self.field(cast, "Time")
+        maria, ana, bruno = customer(cast.ana, "Maria da Silva"), signed_in("ana"), signed_in("bruno")
+        form = f"/clientes/{maria.pk}/informacoes-adicionais/"
+        names = {"spouse": f"custom_{spouse.pk}", "team": f"custom_{team.pk}"}
+
+        def opened(browser: Client) -> str:
+            return str(browser.get(form).context["form"]["custom_original"].value())
+
+        early = {"custom_original": opened(ana)}
+        typed = {"custom_original": opened(bruno), names["spouse"]: "José", names["team"]: "Ponte"}
+        assert bruno.post(form, typed).status_code == 302
+        answer = ana.post(form, early | {names["spouse"]: "João", names["team"]: ""})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "Bruno Aurora" in page
+        assert f'name="keep_{names["spouse"]}"' in page
+        assert f'name="keep_{names["team"]}"' not in page
+        late = {"custom_original": str(answer.context["form"]["custom_original"].value())}
+        kept = {f"keep_{names['spouse']}": "theirs"}
+        assert ana.post(form, late | kept | {names["spouse"]: "João", names["team"]: "Ponte"}).status_code == 302
+        assert dict(PartyCustomValue.objects.values_list("field_id", "value")) == {spouse.pk: "José", team.pk: "Ponte"}
+
     def test_the_administrator_makes_orders_and_retires_them(self, cast: Cast, signed_in: SignIn) -> None:
         alice, base = signed_in("alice"), "/configurador/campos-adicionais/"
         new = f"{base}customers.party/novo/"
@@ -198,7 +221,7 @@ class TestCustomFields:
 
     def test_a_field_with_answers_is_not_deleted(self, cast: Cast) -> None:
         field = self.field(cast)
-        actions.save_custom_values(cast.ana, customer(cast.ana, "Maria"), {field.pk: "João"})
+        actions.save_custom_values(cast.ana, customer(cast.ana, "Maria"), {field.pk: "João"}, original={})
         with pytest.raises(FieldRefused, match="Inative"):
             delete_field(cast.alice, field)
 

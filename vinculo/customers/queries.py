@@ -204,10 +204,10 @@ class LastEdit:
     at: datetime
 
 
-def last_edit(party: Party) -> LastEdit:
-    """Who changed the record last, from the audit; the system itself when the audit does not know."""
+def last_edit(party: Party, table: str = "customers_party") -> LastEdit:
+    """Who changed a table of the record last, from the audit; the system itself when the audit does not know."""
     change = (
-        Change.objects.filter(root_type="customers.party", root_id=party.pk, table_name="customers_party")
+        Change.objects.filter(root_type="customers.party", root_id=party.pk, table_name=table)
         .order_by("-id")
         .values_list("actor_name", "at")
         .first()

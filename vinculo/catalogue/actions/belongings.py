@@ -28,6 +28,7 @@ from vinculo.catalogue.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
 from vinculo.foundation.audit.models import Change
+from vinculo.foundation.custom_fields.rules import changed
 from vinculo.organization.models import Establishment
 
 RESTORABLE: dict[str, type[Model]] = {
@@ -176,14 +177,21 @@ def _join(group: SimilarGroup, product: Product, priority: int, direction: str) 
     return member
 
 
-def save_custom_values(actor: Actor, product: Product, answers: Mapping[int, object]) -> None:
-    """The answers to the company's own fields, by the id of the field; an empty one is taken away."""
+def save_custom_values(
+    actor: Actor, product: Product, answers: Mapping[int, object], *, original: Mapping[int, object]
+) -> None:
+    """The answers to the company's own fields, by the id of the field; an empty one is taken away.
+
+    `original` are the answers the person started from: what others changed since stays. Raises `AnswersCollide` when
+    both changed one.
+    """
     actor.require(Permission.EDIT)
-    get_or_404(queries.products(actor), product.pk)
     with audit.writing(actor, Verb.CUSTOM_EDITED):
-        empty = [field for field, value in answers.items() if value in (None, "")]
+        get_or_404(queries.products(actor).select_for_update(of=("self",)), product.pk)
+        wanted = changed(answers, original, queries.custom_answers(product))
+        empty = [field for field, value in wanted.items() if value in (None, "")]
         ProductCustomValue.objects.filter(product=product, field_id__in=empty).delete()
-        for field, value in answers.items():
+        for field, value in wanted.items():
             if value not in (None, ""):
                 ProductCustomValue.objects.update_or_create(
                     product=product, field_id=field, defaults={"value": value, "company_id": actor.company_id}

@@ -32,6 +32,7 @@ from vinculo.catalogue.views.posting import posted
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.custom_fields.forms import CustomFieldsForm
+from vinculo.foundation.custom_fields.rules import AnswersCollide
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.organization.models import Establishment
 
@@ -218,7 +219,12 @@ def custom_values(request: Request, pk: int) -> HttpResponse:
     )
 
     def save() -> None:
-        actions.save_custom_values(request.actor, product, form.answers())
+        try:
+            actions.save_custom_values(request.actor, product, form.answers(), original=form.original)
+        except AnswersCollide as collision:
+            told = [f"{each.label} agora é “{each.theirs or 'vazio'}”" for each in form.conflicts(collision)]
+            sentence = f"Outra pessoa respondeu enquanto você editava: {'; '.join(told)}."
+            raise Refused(f"{sentence} Confira e salve de novo: vale o que estiver escrito aqui.") from collision
 
     return _dialog(request, product, form, "Dados complementares", "complementos", save)
 

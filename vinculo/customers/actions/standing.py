@@ -15,6 +15,7 @@ from vinculo.customers.refusals import ComplementConflict, Unfit
 from vinculo.customers.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
+from vinculo.foundation.custom_fields.rules import changed
 from vinculo.organization.models import User
 
 
@@ -85,17 +86,22 @@ def set_responsible(actor: Actor, party: Party, matter: str, user: User | None) 
             )
 
 
-def save_custom_values(actor: Actor, party: Party, answers: Mapping[int, object]) -> None:
-    """The answers to the company's own fields by the id of the field; None takes an answer away."""
+def save_custom_values(
+    actor: Actor, party: Party, answers: Mapping[int, object], *, original: Mapping[int, object]
+) -> None:
+    """The answers to the company's own fields by the id of the field; None takes an answer away.
+
+    `original` are the answers the person started from: what others changed since stays. Raises `AnswersCollide` when
+    both changed one.
+    """
     actor.require(Permission.EDIT)
-    party = get_or_404(queries.editable_parties(actor), party.pk)
     with audit.writing(actor, Verb.CUSTOM_VALUES_EDITED):
-        values = {value.field_id: value for value in PartyCustomValue.objects.filter(party=party)}
-        empty = [field_id for field_id, answer in answers.items() if answer is None]
+        party = get_or_404(queries.editable_parties(actor).select_for_update(of=("self",)), party.pk)
+        wanted = changed(answers, original, queries.custom_values(party))
+        empty = [field_id for field_id, answer in wanted.items() if answer is None]
         PartyCustomValue.objects.filter(party=party, field_id__in=empty).delete()
-        for field_id, answer in answers.items():
-            present = values.get(field_id)
-            if answer is None or (present and present.value == answer):
+        for field_id, answer in wanted.items():
+            if answer is None:
                 continue
             PartyCustomValue.objects.update_or_create(
                 party=party, field_id=field_id, defaults={"company_id": party.company_id, "value": answer}

@@ -17,6 +17,7 @@ from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.audit.actions import log_export
 from vinculo.foundation.custom_fields.forms import CustomFieldsForm
+from vinculo.foundation.custom_fields.rules import AnswersCollide
 from vinculo.foundation.papers import pdf_response
 from vinculo.foundation.ui import page, refresh, toast, widgets
 from vinculo.kernel.brazil import banks, cnae
@@ -59,7 +60,12 @@ def custom_values(request: Request, pk: int) -> HttpResponse:
         values=queries.custom_values(party),
     )
     if request.method == "POST" and form.is_valid():
-        actions.save_custom_values(request.actor, party, form.answers())
+        try:
+            actions.save_custom_values(request.actor, party, form.answers(), original=form.original)
+        except AnswersCollide as collision:
+            context = {"party": party, "form": form, "conflicts": form.conflicts(collision)}
+            context["last"] = queries.last_edit(party, "customers_partycustomvalue")
+            return page(request, "customers/custom_values.html", context, status=422 if request.htmx else 409)
         toast(request, "Informações adicionais salvas.")
         return refresh(request, reverse("customers:record", args=[pk]))
     context = {"party": party, "form": form}

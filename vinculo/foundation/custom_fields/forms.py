@@ -1,5 +1,6 @@
 """The form of the company's own fields for one record, and the form that makes such a field."""
 
+import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -8,17 +9,19 @@ from django import forms
 
 from vinculo.foundation.custom_fields.models import CustomField
 from vinculo.foundation.custom_fields.records import CustomizedRecord
-from vinculo.foundation.custom_fields.rules import kept, typed
-from vinculo.foundation.ui import widgets
+from vinculo.foundation.custom_fields.rules import AnswersCollide, in_words, kept, typed
+from vinculo.foundation.ui import FieldConflict, widgets
 from vinculo.kernel.payment_card import holds_card_number
 
 _Kind = CustomField.Kind
+_ORIGINAL = "custom_original"
 
 
 class CustomFieldsForm(forms.Form):
     """Asks `fields` of one record; `values` are its present answers by the id of the field.
 
-    Each form field is named `custom_<id>`; a mandatory one must be answered.
+    Each form field is named `custom_<id>`; a mandatory one must be answered. `original` are the answers the form was
+    opened with: they travel in it, so that what somebody else answers meanwhile is not lost.
     """
 
     def __init__(
@@ -26,6 +29,9 @@ class CustomFieldsForm(forms.Form):
     ) -> None:
         super().__init__(data, **kwargs)
         self.asked = list(fields)
+        opened_with = _read(self.data.get(_ORIGINAL))
+        self.original: Mapping[int, object] = dict(values) if opened_with is None else opened_with
+        self.fields[_ORIGINAL] = forms.CharField(required=False, widget=forms.HiddenInput, initial=_written(values))
         for field in self.asked:
             made = _form_field(field)
             made.required = field.is_mandatory
@@ -40,8 +46,33 @@ class CustomFieldsForm(forms.Form):
         return cleaned
 
     def answers(self) -> dict[int, object]:
-        """What was answered, as it is kept, by the id of the field; only for a valid form."""
-        return {field.pk: kept(self.cleaned_data[_name(field)]) for field in self.asked}
+        """What was answered, as it is kept, by the id of the field; only for a valid form.
+
+        Where the person chose to keep what somebody else had answered (`keep_<name>`), that.
+        """
+        return {
+            field.pk: self.original.get(field.pk)
+            if self.data.get(f"keep_{_name(field)}") == "theirs"
+            else kept(self.cleaned_data[_name(field)])
+            for field in self.asked
+        }
+
+    def conflicts(self, collision: AnswersCollide) -> list[FieldConflict]:
+        """What to choose between, field by field. The form goes on from the answers as they now are."""
+        mine, original = self.answers(), self.original
+        self.original = collision.theirs
+        self.data = {**{name: self.data.get(name) for name in self.data}, _ORIGINAL: _written(collision.theirs)}
+        return [
+            FieldConflict(
+                name=_name(field),
+                label=field.label,
+                mine=in_words(field.kind, mine[field.pk]),
+                theirs=in_words(field.kind, collision.theirs.get(field.pk)),
+                original=in_words(field.kind, original.get(field.pk)),
+            )
+            for field in self.asked
+            if field.pk in collision.fields
+        ]
 
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The bound fields by section, in order."""
@@ -49,6 +80,18 @@ class CustomFieldsForm(forms.Form):
         for field in self.asked:
             found.setdefault(field.section, []).append(self[_name(field)])
         return list(found.items())
+
+
+def _written(answers: Mapping[int, object]) -> str:
+    return json.dumps({str(field): answer for field, answer in answers.items()}, ensure_ascii=False)
+
+
+def _read(text: object) -> dict[int, object] | None:
+    """What `_written` wrote; None for anything else."""
+    try:
+        return {int(field): answer for field, answer in json.loads(str(text)).items()}
+    except (ValueError, AttributeError):
+        return None
 
 
 def _name(field: CustomField) -> str:

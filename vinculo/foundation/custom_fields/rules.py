@@ -1,6 +1,6 @@
 """What an answer is and how it is read. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,33 @@ class Answer:
 class Section:
     title: str
     answers: Sequence[Answer]
+
+
+class AnswersCollide(Exception):
+    """Somebody else answered the same `fields` (ids) meanwhile; `theirs` are all the answers as they now are."""
+
+    def __init__(self, fields: Sequence[int], theirs: Mapping[int, object]) -> None:
+        super().__init__("Outra pessoa respondeu aos mesmos campos enquanto você editava.")
+        self.fields = fields
+        self.theirs = theirs
+
+
+def changed(
+    mine: Mapping[int, object], original: Mapping[int, object], theirs: Mapping[int, object]
+) -> dict[int, object]:
+    """Of the answers `mine`, by id of the field, those that differ from the `original` ones the form was opened with.
+
+    Raises `AnswersCollide` when one of them is no longer what it was then, and not what is wanted either.
+    """
+    wanted = {field: answer for field, answer in mine.items() if answer != original.get(field)}
+    collisions = [
+        field
+        for field, answer in wanted.items()
+        if theirs.get(field) != original.get(field) and theirs.get(field) != answer
+    ]
+    if collisions:
+        raise AnswersCollide(collisions, theirs)
+    return wanted
 
 
 def kept(value: object) -> object:
