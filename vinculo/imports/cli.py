@@ -15,7 +15,7 @@ from vinculo.foundation.audit.origin import Origin, arriving_from
 from vinculo.foundation.reading import UnusableFile
 from vinculo.imports import actions
 from vinculo.imports.importer import importer_of, importers
-from vinculo.imports.jobs import keep_report, summary
+from vinculo.imports.jobs import criticising, summary
 from vinculo.imports.mapping import loaded
 from vinculo.imports.models import Run
 from vinculo.imports.permissions import Permission
@@ -90,7 +90,8 @@ def _import(options: argparse.Namespace) -> int:
     write = not options.dry_run
     reset(run, Run.State.WRITING if write else Run.State.CHECKING)
     try:
-        process(run, actor, write=write, between_batches=Progress(time.monotonic()))
+        with criticising(run) as criticised:
+            process(run, actor, write=write, between_batches=Progress(time.monotonic()), criticised=criticised)
     except UnusableFile as unusable:
         actions.finish(run, Run.State.FAILED, unusable.sentence, now=clock.now())
         raise
@@ -127,7 +128,6 @@ def _tell(run: Run, report: Path | None, *, write: bool) -> None:
     run.refresh_from_db()
     print(summary(run, write=write))  # noqa: T201
     print(f"{run.seconds:.1f} s, {run.rows_per_second} linhas/s.")  # noqa: T201
-    keep_report(run)
     if report is not None:
         write_report(run, report)
         print(f"Críticas em {report}.")  # noqa: T201

@@ -73,12 +73,13 @@ class Identity(NamedTuple):
 
 @dataclass(slots=True)
 class Validated:
-    """A row ready for staging: `record` in the order of the importer's staging columns."""
+    """A row ready for staging: `record` in the order of the importer's staging columns, `values` as the file has them."""
 
     number: int
     record: Sequence[object]
     identities: list[Identity] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
+    values: Sequence[str] = ()
 
     @property
     def is_refused(self) -> bool:

@@ -1,7 +1,8 @@
 """The import as a background job."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,10 @@ from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.reading import UnusableFile
 from vinculo.imports import actions, retention
-from vinculo.imports.models import Run
+from vinculo.imports.models import CommittedBatch, Run
 from vinculo.imports.permissions import Permission
 from vinculo.imports.processing import process
-from vinculo.imports.report import write_report
+from vinculo.imports.report import Criticised, CritiqueSheet, write_report
 from vinculo.imports.undoing import CannotReverse, last_reversal, take_back
 from vinculo.imports.undoing import summary as summary_of_reversal
 
@@ -35,7 +36,8 @@ def run_import(job: JobRun, report: Reporter) -> Mapping[str, Any]:
 
     try:
         report.actor.require(Permission.RUN)
-        process(run, report.actor, write=write, between_batches=between_batches)
+        with criticising(run) as criticised:
+            process(run, report.actor, write=write, between_batches=between_batches, criticised=criticised)
     except UnusableFile as unusable:
         actions.finish(run, Run.State.FAILED, unusable.sentence, now=clock.now())
         raise JobFailed(unusable.sentence) from unusable
@@ -44,8 +46,6 @@ def run_import(job: JobRun, report: Reporter) -> Mapping[str, Any]:
         actions.finish(run, state, "Cancelada a pedido; o que já entrou ficou.", now=clock.now())
         raise
     run.refresh_from_db()
-    report.progress(run.read, run.read, "Montando a planilha de críticas")
-    keep_report(run)
     actions.finish(run, Run.State.DONE if write else Run.State.CHECKED, "", now=clock.now())
     return {"message": summary(run, write=write)}
 
@@ -82,15 +82,29 @@ def purge(now: datetime) -> None:
     retention.purge(now=now)
 
 
-def keep_report(run: Run) -> None:
-    """Write the critique of the run beside its file, in place of an earlier one."""
-    if run.report:
-        run.report.delete(save=False)
+@contextmanager
+def criticising(run: Run) -> Iterator[Callable[[Criticised], None]]:
+    """Keep the critique of the run beside its file, in place of an earlier one, once the work inside is done.
+
+    The sheet is written while the rows come; a run that goes on after a crash writes it from the file at its end.
+    """
+    goes_on = CommittedBatch.objects.filter(run=run).exists()
     with tempfile.TemporaryDirectory(prefix="vinculo-import-") as folder:
         path = Path(folder) / "criticas.xlsx"
-        if write_report(run, path):
-            with path.open("rb") as content:
-                run.report.save(f"{str(run.file.name).rpartition('.')[0]}-criticas.xlsx", File(content), save=False)
+        sheet = CritiqueSheet(run, path)
+        try:
+            yield sheet.add
+        finally:
+            sheet.close()
+        _keep(run, path, write_report(run, path) if goes_on else sheet.count)
+
+
+def _keep(run: Run, path: Path, rows: int) -> None:
+    if run.report:
+        run.report.delete(save=False)
+    if rows:
+        with path.open("rb") as content:
+            run.report.save(f"{str(run.file.name).rpartition('.')[0]}-criticas.xlsx", File(content), save=False)
     run.save(update_fields=["report"])
 
 

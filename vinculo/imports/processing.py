@@ -2,6 +2,7 @@
 
 import contextvars
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -24,14 +25,18 @@ from vinculo.imports.importer import Batch, Importer, Setting, Validate, Validat
 from vinculo.imports.mapping import loaded
 from vinculo.imports.models import ClaimedKey, CommittedBatch, Remark, Run
 from vinculo.imports.prefetch import prefetch
+from vinculo.imports.report import Criticised, said_of
 
+# Large batches cost less a row; small ones at both ends keep the writers from waiting for the first and the last one.
 BATCH_ROWS: Final = 5_000
+LEAST_ROWS: Final = 1_000
 # Connections that write batches at the same time: one more than processors, so that none waits for a disk or a lock.
 WRITERS: Final = 3
 _BATCHES_AHEAD: Final = 1
 _TRIES: Final = 4
 _COUNTERS: Final = ("read", "created", "updated", "unchanged", "refused", "warned")
 Step = Callable[[int, int], None]
+Criticise = Callable[[Criticised], None]
 
 
 def reset(run: Run, state: Run.State) -> None:
@@ -52,13 +57,15 @@ def process(
     *,
     write: bool,
     between_batches: Step | None = None,
+    criticised: Criticise | None = None,
     limits: Limits = DEFAULT_LIMITS,
     batch_rows: int = BATCH_ROWS,
 ) -> None:
     """Read, validate, criticise and (with `write`) upsert every row not yet in a committed batch.
 
     `between_batches(done, total)` is called outside any transaction and may raise to stop: what was committed stays,
-    and a later call does the rest. Raises `UnusableFile` for a file that turns out damaged.
+    and a later call does the rest. `criticised` is told, in the order of the file, each row of this call about which
+    something was said. Raises `UnusableFile` for a file that turns out damaged.
     """
     importer = importer_of(run.importer)
     table = open_table(Path(run.file.path), limits)
@@ -71,11 +78,12 @@ def process(
     _add_up(run)
     progress = _Progress(run, max(table.expected_rows, run.read), between_batches, time.perf_counter(), run.seconds)
     progress.report()
-    with closing(prefetch(_batches(rows, validate, batch_rows), _BATCHES_AHEAD)) as chunks:
+    sizes = _sizes(table.expected_rows - run.read, batch_rows)
+    with closing(prefetch(_batches(rows, validate, sizes), _BATCHES_AHEAD)) as chunks:
         if connection.in_atomic_block:  # other connections would not see what this transaction did
-            _one_by_one(work, chunks, progress)
+            _one_by_one(work, chunks, progress, criticised)
         else:
-            _side_by_side(work, chunks, progress)
+            _side_by_side(work, chunks, progress, criticised)
     ClaimedKey.objects.filter(run=run).delete()
 
 
@@ -96,30 +104,57 @@ class _Progress:
             self.between_batches(self.run.read, max(self.total, self.run.read))
 
 
-def _one_by_one(work: "_Work", chunks: Iterable[list[Validated]], progress: _Progress) -> None:
+def _one_by_one(
+    work: "_Work", chunks: Iterable[list[Validated]], progress: _Progress, criticised: Criticise | None
+) -> None:
     for rows in chunks:
         claims.mark_repeated(work.run, rows)
-        work.commit(rows)
+        for each in work.commit(rows):
+            if criticised is not None:
+                criticised(each)
         progress.report()
 
 
-def _side_by_side(work: "_Work", chunks: Iterable[list[Validated]], progress: _Progress) -> None:
-    """`WRITERS` batches at a time. Rows claim their identities before, here, in the order of the file."""
-    running: set[Future[None]] = set()
+def _side_by_side(
+    work: "_Work", chunks: Iterable[list[Validated]], progress: _Progress, criticised: Criticise | None
+) -> None:
+    """`WRITERS` batches at a time. Rows claim their identities before, here, in the order of the file.
+
+    One batch more waits with its claims made, so that a writer begins it at once; what was said of the rows is
+    passed on meanwhile, in the order of the batches.
+    """
+    running: deque[Future[list[Criticised]]] = deque()
     with ThreadPoolExecutor(WRITERS, thread_name_prefix="import-writer") as writers:
         try:
             for rows in chunks:
                 with transaction.atomic(), _unhurried():
                     claims.mark_repeated(work.run, rows)
-                if len(running) == WRITERS:
-                    running = _finish_some(running, progress)
-                running.add(writers.submit(contextvars.copy_context().run, work.commit, rows))
-            while running:
-                running = _finish_some(running, progress)
+                running.append(writers.submit(contextvars.copy_context().run, work.commit, rows))
+                _finish(running, WRITERS, progress, criticised)
+            _finish(running, 0, progress, criticised)
         finally:
             wait(running)
             _disconnect(writers)
             _add_up(work.run)
+
+
+def _finish(
+    running: deque[Future[list[Criticised]]], most: int, progress: _Progress, criticised: Criticise | None
+) -> None:
+    """Wait until at most `most` batches are not done, and take the oldest ones that are. Raises what a batch raised."""
+    while True:
+        for each in running:
+            if each.done():
+                each.result()
+        while running and running[0].done():
+            for row in running.popleft().result():
+                if criticised is not None:
+                    criticised(row)
+        open_batches = [each for each in running if not each.done()]
+        if len(open_batches) <= most:
+            return
+        wait(open_batches, return_when=FIRST_COMPLETED)
+        progress.report()
 
 
 def _disconnect(writers: ThreadPoolExecutor) -> None:
@@ -133,14 +168,6 @@ def _disconnect(writers: ThreadPoolExecutor) -> None:
     wait([writers.submit(close) for _ in range(WRITERS)])
 
 
-def _finish_some(running: set[Future[None]], progress: _Progress) -> set[Future[None]]:
-    done, rest = wait(running, return_when=FIRST_COMPLETED)
-    for each in done:
-        each.result()
-    progress.report()
-    return rest
-
-
 @dataclass(frozen=True, slots=True)
 class _Work:
     run: Run
@@ -149,8 +176,9 @@ class _Work:
     actor: Actor | None
     write: bool
 
-    def commit(self, rows: list[Validated]) -> None:
-        """One batch, once more from its beginning when somebody else's writing crossed it."""
+    def commit(self, rows: list[Validated]) -> list[Criticised]:
+        """One batch, once more from its beginning when somebody else's writing crossed it; the rows criticised."""
+        values = {row.number: row.values for row in rows}
         for attempt in range(1, _TRIES + 1):
             try:
                 with self._transaction(), _unhurried():
@@ -168,13 +196,15 @@ class _Work:
                         last_change=span.last,
                         **asdict(outcome),
                     )
-                return
+                    said = list(said_of(self.run, rows[0].number, rows[-1].number))
+                return [Criticised(number, values[number], remarks) for number, remarks in said]
             except (IntegrityError, OperationalError) as error:
                 crossed = isinstance(error, IntegrityError) or isinstance(
                     error.__cause__, DeadlockDetected | SerializationFailure
                 )
                 if not crossed or attempt == _TRIES:
                     raise
+        raise AssertionError("the last try returns or raises")
 
     def _transaction(self) -> AbstractContextManager[None]:
         if self.write:
@@ -209,11 +239,30 @@ def _outside(rows: Iterable[Row], ranges: list[tuple[int, int]]) -> Iterator[Row
             yield row
 
 
-def _batches(rows: Iterable[Row], validate: Validate, size: int) -> Iterator[list[Validated]]:
-    """Batches of at most `size` rows, in the order of the file."""
+def _sizes(rows: int, most: int) -> Iterator[int]:
+    """The sizes of batches for about so many rows: growing to `most`, and shrinking where the end is near."""
+    least = min(LEAST_ROWS, most)
+    size, left = least, rows
+    while True:
+        yield size
+        left -= size
+        size = min(size + least, most) if left > WRITERS * most else max(least, min(most, left // WRITERS // 2))
+
+
+def _batches(rows: Iterable[Row], validate: Validate, sizes: Iterable[int]) -> Iterator[list[Validated]]:
+    """Batches in the order of the file, the last one smaller."""
     iterator = iter(rows)
-    while chunk := [validate(row) for row in islice(iterator, size)]:
+    for size in sizes:
+        chunk = [_validated(validate, row) for row in islice(iterator, size)]
+        if not chunk:
+            return
         yield chunk
+
+
+def _validated(validate: Validate, row: Row) -> Validated:
+    found = validate(row)
+    found.values = row.values
+    return found
 
 
 def _copy_remarks(run: Run, rows: list[Validated]) -> None:
