@@ -73,7 +73,7 @@ class Identity(NamedTuple):
 
 @dataclass(slots=True)
 class Validated:
-    """A row ready for staging: `record` in the order of the importer's staging columns, `values` as the file has them."""
+    """A row ready for staging: `record` in the order of the importer's staging columns, `values` as in the file."""
 
     number: int
     record: Sequence[object]
@@ -107,8 +107,9 @@ class Reverse(Protocol):
 class Importer:
     """`validator` compiles a mapping (column position to field key) into a function of rows; it may read the database,
     the function may not. `mapping_faults` are sentences about a mapping that cannot work. `reverse` replaces the undo
-    that works for every table under audit, for what is never deleted (a ledger). `option_faults` are
-    sentences about options that do not fit the mapping.
+    that works for every table under audit, for what is never deleted (a ledger). `has_apart_batches` promises that no
+    two batches of a run touch one record, nor records that refer to each other: each is then undone by itself.
+    `option_faults` are sentences about options that do not fit the mapping.
 
     `contents` gives what the company has now, in rows of the fields in their order: what may be exported (by
     `export_permission`), corrected and imported again.
@@ -125,6 +126,7 @@ class Importer:
     batch: Callable[[Setting], Batch]
     mapping_faults: Callable[[Mapping[int, str], str], list[str]]
     reverse: Reverse | None = None
+    has_apart_batches: bool = False
     hint: str = ""
     icon: str = "table-import"
     permission: str = ""

@@ -20,7 +20,7 @@ from vinculo.imports.models import CommittedBatch, Run
 from vinculo.imports.permissions import Permission
 from vinculo.imports.processing import process
 from vinculo.imports.report import Criticised, CritiqueSheet, write_report
-from vinculo.imports.undoing import CannotReverse, last_reversal, take_back
+from vinculo.imports.undoing import CannotReverse, give_up, last_reversal, take_back
 from vinculo.imports.undoing import summary as summary_of_reversal
 
 
@@ -52,27 +52,25 @@ def run_import(job: JobRun, report: Reporter) -> Mapping[str, Any]:
 
 @handler(actions.UNDO_KIND, icon="arrow-back-up", url=lambda job: reverse("imports:run", args=[job.params["run"]]))
 def undo_import(job: JobRun, report: Reporter) -> Mapping[str, Any]:
-    """Undo or redo a run in one transaction: a crash leaves nothing half done, and the next attempt does it all."""
+    """Undo or redo a run slice by slice; started again after a crash, it does the slices that are not done."""
     run = Run.objects.get(pk=job.params["run"])
     redo = bool(job.params["redo"])
 
-    def between_parts(done: int, total: int) -> None:
+    def between_slices(done: int, total: int) -> None:
         report.progress(done, total, "Refazendo" if redo else "Desfazendo")
         report.check_cancelled()
 
     goal = Run.State.REDOING if redo else Run.State.UNDOING
-    before = Run.State.UNDONE if redo else Run.State.DONE
     try:
         report.actor.require(Permission.UNDO)
         if run.state != goal and (last := last_reversal(run)) is not None:
             return {"message": summary_of_reversal(last)}  # done already, and lost before it could say so
-        report.progress(0, None, "Reunindo o que a importação gravou")
-        reversal = take_back(report.actor, run, redo=redo, now=clock.now(), report=between_parts)
+        reversal = take_back(report.actor, run, redo=redo, now=clock.now(), report=between_slices)
     except JobCancelled:
-        actions.finish(run, before, "Cancelado a pedido; nada mudou.", now=clock.now())
+        _stay(run, redo=redo, message="Cancelado a pedido; nada mudou.")
         raise
     except CannotReverse as refusal:
-        actions.finish(run, before, str(refusal), now=clock.now())
+        _stay(run, redo=redo, message=str(refusal))
         raise JobFailed(str(refusal)) from refusal
     return {"message": summary_of_reversal(reversal)}
 
@@ -80,6 +78,12 @@ def undo_import(job: JobRun, report: Reporter) -> Mapping[str, Any]:
 @periodic("50 3 * * *", key="imports.purge")
 def purge(now: datetime) -> None:
     retention.purge(now=now)
+
+
+def _stay(run: Run, *, redo: bool, message: str) -> None:
+    """Back to what it was when nothing is done yet; else the run waits, half-way, for somebody to let it go on."""
+    if give_up(run):
+        actions.finish(run, Run.State.UNDONE if redo else Run.State.DONE, message, now=clock.now())
 
 
 @contextmanager

@@ -1,20 +1,17 @@
 """Taking a run's file through the importer, batch by batch. Each batch is one transaction that also says it is done."""
 
-import contextvars
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, closing, contextmanager
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import AbstractContextManager, closing
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from threading import Barrier
 from typing import Final
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import Sum
-from psycopg.errors import DeadlockDetected, SerializationFailure
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
@@ -22,18 +19,16 @@ from vinculo.foundation.reading import DEFAULT_LIMITS, Limits, Row, open_table
 from vinculo.foundation.reversal import position, span_since
 from vinculo.imports import claims
 from vinculo.imports.importer import Batch, Importer, Setting, Validate, Validated, importer_of
+from vinculo.imports.lanes import LANES, lanes, tried_again, unhurried
 from vinculo.imports.mapping import loaded
 from vinculo.imports.models import ClaimedKey, CommittedBatch, Remark, Run
 from vinculo.imports.prefetch import prefetch
-from vinculo.imports.report import Criticised, said_of
+from vinculo.imports.report import Criticised, Said, said_of
 
 # Large batches cost less a row; small ones at both ends keep the writers from waiting for the first and the last one.
 BATCH_ROWS: Final = 5_000
 LEAST_ROWS: Final = 1_000
-# Connections that write batches at the same time: one more than processors, so that none waits for a disk or a lock.
-WRITERS: Final = 3
 _BATCHES_AHEAD: Final = 1
-_TRIES: Final = 4
 _COUNTERS: Final = ("read", "created", "updated", "unchanged", "refused", "warned")
 Step = Callable[[int, int], None]
 Criticise = Callable[[Criticised], None]
@@ -118,24 +113,23 @@ def _one_by_one(
 def _side_by_side(
     work: "_Work", chunks: Iterable[list[Validated]], progress: _Progress, criticised: Criticise | None
 ) -> None:
-    """`WRITERS` batches at a time. Rows claim their identities before, here, in the order of the file.
+    """`LANES` batches at a time. Rows claim their identities before, here, in the order of the file.
 
     One batch more waits with its claims made, so that a writer begins it at once; what was said of the rows is
     passed on meanwhile, in the order of the batches.
     """
     running: deque[Future[list[Criticised]]] = deque()
-    with ThreadPoolExecutor(WRITERS, thread_name_prefix="import-writer") as writers:
-        try:
+    try:
+        with lanes("import-writer") as submit:
             for rows in chunks:
-                with transaction.atomic(), _unhurried():
+                with transaction.atomic():
+                    unhurried()
                     claims.mark_repeated(work.run, rows)
-                running.append(writers.submit(contextvars.copy_context().run, work.commit, rows))
-                _finish(running, WRITERS, progress, criticised)
+                running.append(submit(work.commit, rows))
+                _finish(running, LANES, progress, criticised)
             _finish(running, 0, progress, criticised)
-        finally:
-            wait(running)
-            _disconnect(writers)
-            _add_up(work.run)
+    finally:
+        _add_up(work.run)
 
 
 def _finish(
@@ -157,17 +151,6 @@ def _finish(
         progress.report()
 
 
-def _disconnect(writers: ThreadPoolExecutor) -> None:
-    """Close the connection of every writer. They meet before they end, so that none closes twice and another never."""
-    meeting = Barrier(WRITERS)
-
-    def close() -> None:
-        connection.close()
-        meeting.wait()
-
-    wait([writers.submit(close) for _ in range(WRITERS)])
-
-
 @dataclass(frozen=True, slots=True)
 class _Work:
     run: Run
@@ -179,49 +162,33 @@ class _Work:
     def commit(self, rows: list[Validated]) -> list[Criticised]:
         """One batch, once more from its beginning when somebody else's writing crossed it; the rows criticised."""
         values = {row.number: row.values for row in rows}
-        for attempt in range(1, _TRIES + 1):
-            try:
-                with self._transaction(), _unhurried():
-                    start = position()
-                    _copy_remarks(self.run, rows)
-                    outcome = self.batch.process(rows, write=self.write)
-                    span = span_since(start)
-                    CommittedBatch.objects.create(
-                        run=self.run,
-                        first_row=rows[0].number,
-                        last_row=rows[-1].number,
-                        read=len(rows),
-                        transaction_key=span.transaction_key,
-                        changes_after=span.after,
-                        last_change=span.last,
-                        **asdict(outcome),
-                    )
-                    said = list(said_of(self.run, rows[0].number, rows[-1].number))
-                return [Criticised(number, values[number], remarks) for number, remarks in said]
-            except (IntegrityError, OperationalError) as error:
-                crossed = isinstance(error, IntegrityError) or isinstance(
-                    error.__cause__, DeadlockDetected | SerializationFailure
+
+        def write() -> list[tuple[int, list[Said]]]:
+            with self._transaction():
+                unhurried()
+                start = position()
+                _copy_remarks(self.run, rows)
+                outcome = self.batch.process(rows, write=self.write)
+                span = span_since(start)
+                CommittedBatch.objects.create(
+                    run=self.run,
+                    first_row=rows[0].number,
+                    last_row=rows[-1].number,
+                    read=len(rows),
+                    transaction_key=span.transaction_key,
+                    changes_after=span.after,
+                    last_change=span.last,
+                    **asdict(outcome),
                 )
-                if not crossed or attempt == _TRIES:
-                    raise
-        raise AssertionError("the last try returns or raises")
+                return list(said_of(self.run, rows[0].number, rows[-1].number))
+
+        return [Criticised(number, values[number], said) for number, said in tried_again(write)]
 
     def _transaction(self) -> AbstractContextManager[None]:
         if self.write:
             reason = f"Importação nº {self.run.pk}: {self.run.file_name}"
             return audit.writing(self.actor, self.importer.verb, reason=reason)
         return transaction.atomic()
-
-
-@contextmanager
-def _unhurried() -> Iterator[None]:
-    """Commit without waiting for the disk: a batch that a crash takes along takes its mark of being done with it.
-
-    It is done again then. What ends the run waits, and with it everything before.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("set local synchronous_commit = off")
-    yield
 
 
 def _committed(run: Run) -> list[tuple[int, int]]:
@@ -246,7 +213,7 @@ def _sizes(rows: int, most: int) -> Iterator[int]:
     while True:
         yield size
         left -= size
-        size = min(size + least, most) if left > WRITERS * most else max(least, min(most, left // WRITERS // 2))
+        size = min(size + least, most) if left > LANES * most else max(least, min(most, left // LANES // 2))
 
 
 def _batches(rows: Iterable[Row], validate: Validate, sizes: Iterable[int]) -> Iterator[list[Validated]]:

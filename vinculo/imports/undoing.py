@@ -1,19 +1,21 @@
-"""Undoing a run, and doing it again: all or nothing, in one transaction that also says it is done."""
+"""Undoing a run, and doing it again, slice by slice: each is one transaction that also says it is done."""
 
 from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, wait
 from datetime import datetime
 from typing import Final
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connection, transaction
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
-from vinculo.foundation.reversal import Reversed, Span, position, span_since
-from vinculo.foundation.reversal.actions import record_reversal
-from vinculo.foundation.reversal.models import Reversal
-from vinculo.foundation.reversal.queries import reversals_of, spans_of
+from vinculo.foundation.reversal import Span, position, span_since
+from vinculo.foundation.reversal.actions import begin_reversal, finish_reversal, record_reversal, record_slice
+from vinculo.foundation.reversal.models import Reversal, Slice
+from vinculo.foundation.reversal.queries import reversals_of, slices_to_do, spans_of, unfinished_reversal
 from vinculo.foundation.reversal.records import reverse_records
-from vinculo.imports.importer import importer_of
+from vinculo.imports.importer import Reverse, importer_of
+from vinculo.imports.lanes import LANES, lanes, tried_again, unhurried
 from vinculo.imports.models import CommittedBatch, Run
 
 SUBJECT: Final = "imports.run"
@@ -21,35 +23,124 @@ UNDONE: Final = "imports.run.undone"
 REDONE: Final = "imports.run.redone"
 VERBS: Final = {UNDONE: "Desfez a importação", REDONE: "Refez a importação"}
 Report = Callable[[int, int], None]
+_USED: Final = "Alguém passou a usar um dos cadastros enquanto a importação era desfeita. Tente de novo."
 
 
 class CannotReverse(Exception):
-    """Nothing was changed; the text is fit for the person."""
+    """What was not taken back is as it was; the text is fit for the person."""
 
 
 def take_back(actor: Actor, run: Run, *, redo: bool, now: datetime, report: Report) -> Reversal:
     """Undo a run that is in the state UNDOING, or with `redo` do again one in REDOING.
 
-    Records touched since are kept and named. `report(done, total)` may raise: then nothing was done. Raises
-    `CannotReverse` too when somebody began to refer to one of the records in this very moment.
+    Records touched since are kept and named. `report(done, total)` counts slices and may raise: the slices done stay
+    done, and a later call does the others. Raises `CannotReverse` too when somebody began to refer to one of the
+    records in this very moment.
     """
-    verb = REDONE if redo else UNDONE
+    reverse = importer_of(run.importer).reverse
+    if reverse is not None:
+        return _at_once(actor, run, reverse, redo=redo, now=now, report=report)
+    reversal = _begin(actor, run, redo=redo)
+    slices = slices_to_do(reversal)
+    total = reversal.slices.count()
+    report(total - len(slices), total)
     try:
-        with audit.writing(actor, verb, reason=f"Importação nº {run.pk}: {run.file_name}"):
-            locked = Run.objects.select_for_update().get(pk=run.pk)
-            if locked.state != (Run.State.REDOING if redo else Run.State.UNDOING):
-                raise CannotReverse("Esta importação já foi desfeita ou refeita.")
+        if len(slices) == 1 or connection.in_atomic_block:
+            for done, each in enumerate(slices, start=total - len(slices) + 1):
+                _take_slice(actor, run, each, redo)
+                report(done, total)
+        else:
+            _side_by_side(actor, run, slices, total, redo=redo, report=report)
+    except IntegrityError as error:
+        raise CannotReverse(_USED) from error
+    return _finish(actor, run, reversal, redo=redo)
+
+
+def _begin(actor: Actor, run: Run, *, redo: bool) -> Reversal:
+    """The reversal that was begun and not finished, or a new one with its slices."""
+    with transaction.atomic():
+        _lock(run, redo=redo)
+        begun = unfinished_reversal(SUBJECT, run.pk)
+        if begun is not None:
+            return begun
+        spans = _last_spans(run)
+        if not spans:
+            raise CannotReverse("Esta importação é anterior ao desfazer: não se sabe o que ela gravou.")
+        slices = [[span] for span in spans] if importer_of(run.importer).has_apart_batches else [spans]
+        return begin_reversal(actor, SUBJECT, run.pk, slices, is_redo=redo)
+
+
+def _lock(run: Run, *, redo: bool) -> Run:
+    locked = Run.objects.select_for_update().get(pk=run.pk)
+    if locked.state != (Run.State.REDOING if redo else Run.State.UNDOING):
+        raise CannotReverse("Esta importação já foi desfeita ou refeita.")
+    return locked
+
+
+def _side_by_side(actor: Actor, run: Run, slices: list[Slice], total: int, *, redo: bool, report: Report) -> None:
+    with lanes("import-reversal") as submit:
+        waiting, running = list(reversed(slices)), set()
+        while waiting or running:
+            while waiting and len(running) < LANES:
+                running.add(submit(_take_slice, actor, run, waiting.pop(), redo))
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for each in done:
+                each.result()
+            report(total - len(waiting) - len(running), total)
+
+
+def _take_slice(actor: Actor, run: Run, part: Slice, redo: bool) -> None:
+    def write() -> None:
+        with audit.writing(actor, REDONE if redo else UNDONE, reason=_reason(run)):
+            unhurried()
             start = position()
-            outcome = _reverse(actor, locked, redo=redo, now=now, report=report)
+            outcome = reverse_records([Span(*span) for span in part.takes])
+            record_slice(part, outcome, span_since(start))
+
+    tried_again(write)
+
+
+def _finish(actor: Actor, run: Run, reversal: Reversal, *, redo: bool) -> Reversal:
+    with audit.writing(actor, REDONE if redo else UNDONE, reason=_reason(run)):
+        locked = _lock(run, redo=redo)
+        finish_reversal(reversal)
+        _settle(locked, reversal, redo=redo)
+    return reversal
+
+
+def _at_once(actor: Actor, run: Run, reverse: Reverse, *, redo: bool, now: datetime, report: Report) -> Reversal:
+    """All or nothing, in one transaction that also says it is done."""
+    try:
+        with audit.writing(actor, REDONE if redo else UNDONE, reason=_reason(run)):
+            locked = _lock(run, redo=redo)
+            start = position()
+            outcome = reverse(actor, locked.pk, redo=redo, now=now, report=report)
             reversal = record_reversal(actor, SUBJECT, run.pk, outcome, [span_since(start)], is_redo=redo)
-            locked.state = Run.State.DONE if redo else Run.State.UNDONE
-            locked.message = summary(reversal)
-            locked.save(update_fields=["state", "message"])
+            _settle(locked, reversal, redo=redo)
             return reversal
     except IntegrityError as error:
-        raise CannotReverse(
-            "Alguém passou a usar um dos cadastros enquanto a importação era desfeita. Nada mudou; tente de novo."
-        ) from error
+        raise CannotReverse(_USED) from error
+
+
+def _settle(run: Run, reversal: Reversal, *, redo: bool) -> None:
+    run.state = Run.State.DONE if redo else Run.State.UNDONE
+    run.message = summary(reversal)
+    run.save(update_fields=["state", "message"])
+
+
+def _reason(run: Run) -> str:
+    return f"Importação nº {run.pk}: {run.file_name}"
+
+
+def give_up(run: Run) -> bool:
+    """Forget a reversal of which nothing is done yet; False when a part of it is: it can only go on."""
+    begun = unfinished_reversal(SUBJECT, run.pk)
+    if begun is None:
+        return True
+    if begun.slices.filter(span__isnull=False).exists():
+        return False
+    begun.delete()
+    return True
 
 
 def is_reversible(run: Run) -> bool:
@@ -69,16 +160,6 @@ def summary(reversal: Reversal) -> str:
         return f"{done}."
     kept = "1 mantido porque mudou" if reversal.kept_count == 1 else f"{reversal.kept_count} mantidos porque mudaram"
     return f"{done}; {kept} depois."
-
-
-def _reverse(actor: Actor, run: Run, *, redo: bool, now: datetime, report: Report) -> Reversed:
-    reverse = importer_of(run.importer).reverse
-    if reverse is not None:
-        return reverse(actor, run.pk, redo=redo, now=now, report=report)
-    spans = _last_spans(run)
-    if not spans:
-        raise CannotReverse("Esta importação é anterior ao desfazer: não se sabe o que ela gravou.")
-    return reverse_records(spans, between_parts=report)
 
 
 def _last_spans(run: Run) -> list[Span]:

@@ -11,6 +11,7 @@ CUSTOMERS = Importer(
     validator=compile_validator,
     batch=CustomerBatch,
     mapping_faults=mapping_faults,
+    has_apart_batches=True,  # each party is claimed by one row of the file, and no row makes parties refer to each other
     hint="Clientes e prospects, com endereços, contatos, carteira e consentimentos.",
     icon="users",
     advice=(
