@@ -142,21 +142,44 @@ def test_a_value_that_is_somebody_elses_now_keeps_its_record(
     assert [each.why for each in redone.kept.all()] == ["Um valor dele agora é de outro registro."]
 
 
-def test_stopping_half_way_changes_nothing(cast: Cast, imported: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+class Killed(Exception):
+    pass
+
+
+def test_what_stops_half_way_goes_on_where_it_stopped(cast: Cast, imported: Run) -> None:
     full = everything()
-    monkeypatch.setattr("vinculo.foundation.reversal.records._PARTS_AT_ONCE", 1)
     actions.start_reversal(cast.adele, imported, redo=False)
 
-    def crash(done: int, total: int) -> None:
-        assert not Party.objects.exists()
-        raise MemoryError
+    def kill(done: int, total: int) -> None:
+        if (done, total) == (1, 3):
+            raise Killed
 
-    with pytest.raises(MemoryError):
-        undoing.take_back(cast.adele, imported, redo=False, now=NOW, report=crash)
-    assert everything() == full
+    with pytest.raises(Killed):
+        undoing.take_back(cast.adele, imported, redo=False, now=NOW, report=kill)
+    assert [Party.objects.count(), Phone.objects.count(), Address.objects.count()] == [3, 3, 3]
     imported.refresh_from_db()
     assert imported.state == Run.State.UNDOING
-    assert undoing.take_back(cast.adele, imported, redo=False, now=NOW, report=quietly).records == 5
+    assert (undoing.last_reversal(imported), undoing.give_up(imported)) == (None, False)
+    reversal = undoing.take_back(cast.adele, imported, redo=False, now=NOW, report=quietly)
+    assert (reversal.records, reversal.kept_count, len(reversal.spans)) == (5, 0, 3)
+    assert not any(model.objects.exists() for model in TABLES)
+    assert reverse(cast, imported, redo=True).records == 5
+    assert everything() == full
+
+
+def test_one_that_was_cancelled_before_its_first_slice_never_was(cast: Cast, imported: Run) -> None:
+    full = everything()
+    actions.start_reversal(cast.adele, imported, redo=False)
+
+    def cancel(done: int, total: int) -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        undoing.take_back(cast.adele, imported, redo=False, now=NOW, report=cancel)
+    assert undoing.give_up(imported)
+    done(imported)
+    assert everything() == full
+    assert reverse(cast, imported).records == 5
 
 
 def test_the_same_file_again_changes_nothing_also_after_a_redo(
