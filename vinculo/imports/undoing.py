@@ -1,7 +1,7 @@
 """Undoing a run, and doing it again, slice by slice: each is one transaction that also says it is done."""
 
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from datetime import datetime
 from typing import Final
 
@@ -79,7 +79,8 @@ def _lock(run: Run, *, redo: bool) -> Run:
 
 def _side_by_side(actor: Actor, run: Run, slices: list[Slice], total: int, *, redo: bool, report: Report) -> None:
     with lanes("import-reversal") as submit:
-        waiting, running = list(reversed(slices)), set()
+        waiting = list(reversed(slices))
+        running: set[Future[None]] = set()
         while waiting or running:
             while waiting and len(running) < LANES:
                 running.add(submit(_take_slice, actor, run, waiting.pop(), redo))
