@@ -50,6 +50,41 @@ def test_quoted_line_breaks_count_as_one_row(tmp_path: Path) -> None:
     assert [(row.number, row.values[1]) for row in table.rows()] == [(2, "linha 1\nlinha 2"), (3, "x")]
 
 
+def test_the_rows_of_a_csv_are_foretold(tmp_path: Path) -> None:
+    assert open_table(written(tmp_path, b"Nome\nAna\nBia\n")).expected_rows == 2
+    assert open_table(written(tmp_path, b"Nome\nAna\nBia")).expected_rows == 2
+
+
+def test_the_rows_of_a_sheet_are_foretold_whatever_it_declares(tmp_path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)  # declares no dimension
+    sheet = book.create_sheet()
+    sheet.append(["Nome", "Observação"])
+    for number in range(4_000):
+        sheet.append([f"Ana {number}", "" if number < 2_000 else "longa " * 20])
+    path = tmp_path / "longa.xlsx"
+    book.save(path)
+    assert open_table(path).expected_rows == 4_000
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(tmp_path / "mente.xlsx", "w") as boasting:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(b"<sheetData>", b'<dimension ref="A1:B1048576"/><sheetData>', 1)
+            boasting.writestr(name, content)
+    assert open_table(tmp_path / "mente.xlsx").expected_rows == 4_000
+
+
+def test_a_sheet_too_long_to_count_is_as_dense_as_its_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vinculo.foundation.reading.xlsx_file._COUNTED_BYTES", 1)
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for number in range(60_000):
+        sheet.append([f"Nome {number:05}"])
+    book.save(tmp_path / "longa.xlsx")
+    assert abs(open_table(tmp_path / "longa.xlsx").expected_rows - 60_000) < 600
+
+
 def test_header_below_a_title_empty_rows_and_repeated_names(tmp_path: Path) -> None:
     content = "Relatório de clientes\n\nNome;Telefone;Telefone;\n;;;\nAna;1;2;3\n"
     table = open_table(written(tmp_path, content.encode()))

@@ -48,19 +48,21 @@ def detect(path: Path) -> Dialect:
 def _encoding_and_lines(path: Path) -> tuple[str, int]:
     decoder = codecs.getincrementaldecoder("utf-8")()
     encoding = "utf-8-sig"
-    lines = 1
+    lines = 0
+    last = b""
     with path.open("rb") as file:
         if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
             encoding = "utf-16"
         file.seek(0)
         while block := file.read(MEGABYTE):
             lines += block.count(b"\n")
+            last = block[-2:]
             if encoding == "utf-8-sig":
                 try:
                     decoder.decode(block)
                 except UnicodeDecodeError:
                     encoding = "cp1252"
-    return encoding, lines
+    return encoding, lines if b"\n" in last else lines + 1
 
 
 def _delimiter(sample: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from vinculo.foundation.reading.errors import UnusableFile
-from vinculo.foundation.reading.limits import Limits
+from vinculo.foundation.reading.limits import MEGABYTE, Limits
 from vinculo.foundation.reading.package import Package, damage_refused, new_parser
 from vinculo.foundation.reading.plain_rows import is_plain, plain_rows
 from vinculo.foundation.reading.shared_strings import open_shared_strings
@@ -16,7 +16,10 @@ from vinculo.foundation.reading.table import Row, Table, build_table
 from vinculo.foundation.reading.workbook import Workbook, read_workbook
 
 _DIMENSION: Final = re.compile(rb'<(?:\w+:)?dimension[^>]*ref="[A-Z]+\d+:[A-Z]+(\d+)"')
-_BYTES_PER_ROW: Final = 600
+_ROW_END: Final = re.compile(rb"</(?:\w+:)?row>")
+_LONGEST_ROW_END: Final = 32
+# As much of a sheet as is counted to tell how many rows it has: all of it, up to some fifty thousand rows.
+_COUNTED_BYTES: Final = 48 * MEGABYTE
 
 
 def open_xlsx(path: Path, limits: Limits) -> Table:
@@ -44,10 +47,26 @@ def open_xlsx(path: Path, limits: Limits) -> Table:
 
 
 def _expected_rows(package: Package, sheet: str) -> int:
-    """From the sheet's declared dimension, which some programs leave out; then from its size."""
-    first = next(package.blocks(sheet), b"")
-    declared = _DIMENSION.search(first)
-    return int(declared[1]) if declared else package.size(sheet) // _BYTES_PER_ROW
+    """The rows of the sheet, counted; of a long one the first part is, and the rest is as dense.
+
+    What the sheet declares of itself is believed only where the count cannot tell better: some programs leave it out,
+    others declare a million rows because a column is coloured.
+    """
+    rows = seen = 0
+    tail = start = b""
+    for block in package.blocks(sheet):
+        start = start or block
+        seen += len(block)
+        piece = tail + block
+        rows += sum(1 for end in _ROW_END.finditer(piece) if end.end() > len(tail))
+        tail = piece[-_LONGEST_ROW_END:]
+        if seen >= _COUNTED_BYTES:
+            break
+    else:
+        return rows
+    guess = rows * package.size(sheet) // seen
+    declared = _DIMENSION.search(start)
+    return int(declared[1]) if declared and guess <= 2 * int(declared[1]) <= 4 * guess else guess
 
 
 def _read(path: Path, workbook: Workbook, limits: Limits) -> Iterator[Row]:
