@@ -161,8 +161,9 @@ def test_inactive_customers_stay_so_unless_told(sheet: Sheet, import_file: Impor
     assert Party.objects.get().is_active
 
 
-def test_sellers_bring_their_team_and_branch(sheet: Sheet, import_file: ImportFile, cast: Cast) -> None:
-    import_file(sheet(["Nome", "CPF", "Vendedor"], [["Ana", "529.982.247-25", "CARLA@aurora.example"]]))
+@pytest.mark.parametrize("written", ["CARLA@aurora.example", "carla aurora"])
+def test_sellers_bring_their_team_and_branch(sheet: Sheet, import_file: ImportFile, cast: Cast, written: str) -> None:
+    import_file(sheet(["Nome", "CPF", "Vendedor"], [["Ana", "529.982.247-25", written]]))
     party = Party.objects.get()
     assert (party.owner_id, party.team_id, party.establishment_id) == (
         cast.user("carla").pk, cast.branch_sales.pk, cast.branch.pk,

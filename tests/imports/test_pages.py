@@ -139,6 +139,8 @@ def test_the_critique_pages_by_keyset(
         seen += len(answer.context["critique"].lines)
         url = f"{HOME}{run.pk}/?depois={answer.context['critique'].next_after}"
     assert (seen, answer.context["critique"].next_after) == (120, "")
+    assert answer.context["critique"].culprit.count == 120
+    assert "reveja as colunas" in answer.content.decode()
 
 
 def test_the_template_can_be_filled_and_imported(signed_in: SignIn, tmp_path: Path, import_file: ImportFile) -> None:

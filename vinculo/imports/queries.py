@@ -124,11 +124,15 @@ class FieldCount:
 
 @dataclass(frozen=True, slots=True)
 class Critique:
-    """A page of remarks. `next_after` is the cursor of the following page, "" at the end."""
+    """A page of remarks. `next_after` is the cursor of the following page, "" at the end.
+
+    `culprit` is the field that alone refuses half of the rows or more, which tells of a column taken for another.
+    """
 
     lines: list[RemarkLine]
     fields: list[FieldCount]
     next_after: str
+    culprit: FieldCount | None
 
 
 def critique(run: Run, *, field: str, severity: str, after: str) -> Critique:
@@ -152,7 +156,15 @@ def critique(run: Run, *, field: str, severity: str, after: str) -> Critique:
         lines=_lines(importer, page[:REMARKS_A_PAGE]),
         fields=counts,
         next_after=f"{following.row}-{following.pk}" if following else "",
+        culprit=_culprit(run, importer) if run.refused * 2 >= run.read else None,
     )
+
+
+def _culprit(run: Run, importer: Importer) -> FieldCount | None:
+    refusals = Remark.objects.filter(run=run, severity=Remark.Severity.REFUSAL).exclude(field="")
+    by_field = refusals.values_list("field").annotate(rows=Count("row", distinct=True)).order_by("-rows")
+    key, rows = by_field.first() or ("", 0)
+    return FieldCount(key, importer.label(key), rows) if rows and rows * 2 >= run.read else None
 
 
 def _lines(importer: Importer, remarks: Sequence[Remark]) -> list[RemarkLine]:

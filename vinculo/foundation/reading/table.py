@@ -23,9 +23,9 @@ class Row:
 class Table:
     """A header and the rows below it. `rows` reads the file again each time it is called.
 
-    `expected_rows` is a near count, for progress bars: empty rows and line breaks inside cells deceive it. `remarks` are
-    sentences about the file as a whole. Reading may raise `UnusableFile` at any row: a damaged file shows only when it
-    is reached.
+    `expected_rows` is a near count, for progress bars: empty rows and line breaks inside cells deceive it. `remarks`
+    are sentences about the file as a whole. Reading may raise `UnusableFile` at any row: a damaged file shows only
+    when it is reached.
     """
 
     headers: list[str]

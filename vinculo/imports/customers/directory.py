@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from vinculo.foundation.access import Scope
 from vinculo.imports.importer import Setting
+from vinculo.kernel.text import fold
 from vinculo.organization.models import Establishment, Membership, User
 
 
@@ -32,7 +33,11 @@ class Directory:
         establishments = Establishment.objects.filter(company_id=setting.company_id, is_active=True)
         self._establishments = {_code(code): pk for pk, code in establishments.values_list("pk", "code")}
         users = User.objects.filter(company_id=setting.company_id, is_active=True)
-        self._users = {email.lower(): pk for pk, email in users.values_list("pk", "email")}
+        self._users: dict[str, int] = {}
+        self._named: dict[str, list[int]] = {}
+        for pk, email, name in users.values_list("pk", "email", "name"):
+            self._users[email.lower()] = pk
+            self._named.setdefault(fold(name), []).append(pk)
         self._teams: dict[int, dict[int, int | None]] = {}
         memberships = Membership.objects.filter(user__in=users).order_by("establishment__code")
         for user, place, team in memberships.values_list("user_id", "establishment_id", "team_id"):
@@ -40,33 +45,36 @@ class Directory:
         self._known: dict[tuple[str, str], Portfolio] = {}
 
     def portfolio(self, seller: str, establishment: str) -> Portfolio:
-        """The branch, team and owner named by a seller's e-mail and a branch's code; either may be empty.
+        """The branch, team and owner named by a seller's e-mail or full name and a branch's code; either may be empty.
 
         A seller without a branch brings their own. Raises `Refusal`.
         """
-        key = (seller.lower(), establishment)
+        key = (seller, establishment)
         if key not in self._known:
             self._known[key] = self._find(*key)
         return self._known[key]
 
-    def user(self, email: str) -> int:
-        """The active user with the e-mail. Raises `Refusal`."""
-        user = self._users.get(email.strip().lower())
-        if user is None:
-            near = get_close_matches(email.lower(), self._users, n=1, cutoff=0.8)
-            hint = f" Seria {near[0]}?" if near else ""
-            raise Refusal("", f"Nenhum usuário ativo tem o e-mail {email}.{hint}")
-        return user
+    def user(self, text: str) -> int:
+        """The active user with the e-mail, or the only one with the name. Raises `Refusal`."""
+        return self._user(text.strip(), "")
+
+    def _user(self, text: str, field: str) -> int:
+        email, namesakes = text.lower(), self._named.get(fold(text), [])
+        if email in self._users:
+            return self._users[email]
+        if len(namesakes) > 1:
+            raise Refusal(field, f"Mais de um usuário se chama {text}: escreva o e-mail.")
+        if namesakes:
+            return namesakes[0]
+        near = get_close_matches(email, self._users, n=1, cutoff=0.8)
+        hint = f" Seria {near[0]}?" if near else ""
+        raise Refusal(field, f"Nenhum usuário ativo tem o e-mail ou o nome {text}.{hint}")
 
     def _find(self, seller: str, establishment: str) -> Portfolio:
         place = self._establishment(establishment) if establishment else None
         if not seller:
             return Portfolio(place)
-        owner = self._users.get(seller)
-        if owner is None:
-            near = get_close_matches(seller, self._users, n=1, cutoff=0.8)
-            hint = f" Seria {near[0]}?" if near else ""
-            raise Refusal("seller", f"Nenhum usuário ativo tem o e-mail {seller}.{hint}")
+        owner = self._user(seller, "seller")
         places = self._teams.get(owner, {})
         if place is None:
             preferred = self._setting.establishment_id

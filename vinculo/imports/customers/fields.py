@@ -69,7 +69,7 @@ FIELDS: Final = (
     Field("state", "UF", _ADDRESS, "Sigla do estado.", "SP", ("estado", "sigla uf", "uf endereço")),
     Field("ibge_code", "Código IBGE", _ADDRESS, "Sete dígitos; vale no lugar de município e UF.", "3509502",
           ("ibge", "código do município", "cod ibge", "código município", "cod municipio")),
-    Field("seller", "Vendedor responsável", _PORTFOLIO, "E-mail do usuário que cuida do cliente.", "",
+    Field("seller", "Vendedor responsável", _PORTFOLIO, "E-mail ou nome do usuário que cuida do cliente.", "",
           ("vendedor", "e-mail do vendedor", "email vendedor", "responsável", "consultor")),
     Field("establishment", "Estabelecimento", _PORTFOLIO, "Código do estabelecimento do cliente.", "",
           ("filial", "loja", "código da filial", "unidade", "empresa filial", "código do estabelecimento")),
@@ -161,7 +161,7 @@ OPTIONS: Final = (
     Option(
         "strict",
         "Identificação",
-        "Completa, como no isoCadastro: CPF/CNPJ (ou estrangeiro), código externo, origem, tipo, base legal e origem dos dados.",
+        "Completa pede, em cada linha: CPF/CNPJ (ou estrangeiro), código externo, origem, tipo, base legal e origem dos dados.",
         (("", "O que houver"), ("strict", "Completa, obrigatória em cada linha")),
     ),
     Option(
