@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Q
 
 from vinculo.customers.models import Party
@@ -13,6 +14,11 @@ from vinculo.stock import rules
 from vinculo.stock.models import Quota, QuotaUse
 from vinculo.stock.rules import QuotaBalance
 from vinculo.stock.words import amount
+
+_IN_FORCE = """
+    select exists (select from stock_quota
+        where product_id = any(%(products)s::bigint[]) and starts_on <= %(on)s and ends_on >= %(on)s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,8 @@ class Drawn:
 
 def draw(lines: Sequence[Draw], *, on: date) -> Drawn:
     """Lock the quotas in force for the lines and see what they bear. `write_uses` then takes it."""
+    if not _any_in_force({line.product_id for line in lines}, on):
+        return Drawn((), {})
     quotas = list(
         Quota.objects.select_for_update(no_key=True, of=("self",))
         .select_related("unit", "establishment", "representative", "party")
@@ -71,6 +79,13 @@ def draw(lines: Sequence[Draw], *, on: date) -> Drawn:
             used[quota.pk] += line.quantity
             taken.append((line.line, quota.pk, line.quantity))
     return Drawn(taken, shortages)
+
+
+def _any_in_force(product_ids: Collection[int], on: date) -> bool:
+    """Most products have no quota: one look at an index spares the locking of rows with all that they name."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_FORCE, {"products": list(product_ids), "on": on})
+        return bool(cursor.fetchone()[0])
 
 
 def _of(lines: Sequence[Draw]) -> Q:

@@ -62,15 +62,14 @@ _PLACES = """
       and (%(establishments)s::bigint[] is null or establishment_id = any (%(establishments)s))
 """
 _BALANCES = """
-    select balance.product_id, balance.warehouse_id, balance.unit_id, sum(balance.on_hand),
-        nullif(sum(balance.reserved), 0),
-        nullif(sum(balance.available) filter (where balance.lot_id is not null and exists (
+    select balance.product_id, balance.warehouse_id, balance.unit_id, balance.on_hand, nullif(balance.reserved, 0),
+        case when balance.lot_id is not null and exists (
             select from stock_lot lot where lot.id = balance.lot_id
-            and (lot.status = 'quarantine' or lot.expires_on < %(on)s::date + greatest(wanted.days, 0)))), 0)
+            and (lot.status = 'quarantine' or lot.expires_on < %(on)s::date + greatest(wanted.days, 0))
+        ) then nullif(balance.available, 0) end
     from unnest(%(products)s::bigint[], %(days)s::integer[]) as wanted (id, days)
     join stock_balance balance on balance.product_id = wanted.id and balance.on_hand > 0
     where balance.warehouse_id = any (%(places)s::bigint[])
-    group by balance.product_id, balance.warehouse_id, balance.unit_id
 """
 _SCHEDULED = """
     select receipt.product_id, receipt.warehouse_id, receipt.unit_id, receipt.id, receipt.expected_on, receipt.free
@@ -159,23 +158,35 @@ def _by_warehouse(
     units: Mapping[int, int],
     factors: Factors,
 ) -> dict[int, tuple[WarehouseStock, ...]]:
+    """The rows of each lot added up by warehouse; what is kept in another unit is added up first, then converted."""
     places: dict[int, dict[int, WarehouseStock]] = defaultdict(dict)
-    for product, warehouse, unit, on_hand, held, barred in rows:
-        reserved, blocked = held or ZERO, barred or ZERO
-        if unit != units[product]:
-            figures = (on_hand, reserved, blocked)
+    foreign: dict[tuple[int, int], dict[int, WarehouseStock]] = defaultdict(dict)
+    for product, warehouse, unit, on_hand, reserved, blocked in rows:
+        there = places[product] if unit == units[product] else foreign[product, unit]
+        _put(there, warehouse, on_hand, reserved, blocked)
+    for (product, unit), kept in foreign.items():
+        for each in kept.values():
+            figures = (each.on_hand, each.reserved, each.blocked)
             converted = [_in_stock_unit(product, figure, unit, units[product], factors) for figure in figures]
             known = [figure for figure in converted if figure is not None]
-            if len(known) < len(figures):
-                continue
-            on_hand, reserved, blocked = known
-        known_places = places[product]
-        there = known_places.get(warehouse)
-        if there is not None:
-            on_hand, reserved, blocked = on_hand + there.on_hand, reserved + there.reserved, blocked + there.blocked
-        free = on_hand - reserved - blocked
-        known_places[warehouse] = WarehouseStock(warehouse, on_hand, reserved, blocked, free)
+            if len(known) == len(figures):
+                _put(places[product], each.warehouse_id, *known)
     return {product: tuple(sorted(found.values())) for product, found in places.items()}
+
+
+def _put(
+    places: dict[int, WarehouseStock],
+    warehouse: int,
+    on_hand: Decimal,
+    reserved: Decimal | None,
+    blocked: Decimal | None,
+) -> None:
+    held, barred = reserved or ZERO, blocked or ZERO
+    there = places.get(warehouse)
+    if there is not None:
+        on_hand, held, barred = on_hand + there.on_hand, held + there.reserved, barred + there.blocked
+    free = on_hand - held - barred if held or barred else on_hand
+    places[warehouse] = WarehouseStock(warehouse, on_hand, held, barred, free)
 
 
 def _coming(
