@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
 from vinculo.catalogue import offers, printing
 from vinculo.catalogue.indicators import picture
+from vinculo.catalogue.models import ProductType
 from vinculo.catalogue.offers import PriceTag
 from vinculo.foundation.papers import Heading, Table
 from vinculo.foundation.papers.labels import bars
@@ -57,16 +58,26 @@ def test_a_price_list_groups_by_line_what_has_a_price(
     assert [(row[0], row[4]) for row in rows] == [("A", "R$\u00a010,50"), ("C", "R$\u00a010,50")]
 
 
-def test_figures_tell_what_is_missing_and_where(shelf: Shelf, cast: Cast, signed_in: SignIn) -> None:
-    shelf.product("A", ncm="84212300", line="Freios", brand="TRW")
-    shelf.product("B")
+def test_every_figure_leads_to_the_list_that_counts_the_same(shelf: Shelf, cast: Cast, signed_in: SignIn) -> None:
+    service = ProductType.objects.filter(company=cast.company, is_service=True)[0]
+    shelf.product("A", ncm="84212300", line="Freios", brand="TRW", gtin="SEM GTIN", gross_weight=Decimal(1))
+    shelf.product("B", line="Freios", gtin="SEM GTIN")
     shelf.product("C", status="blocked")
+    shelf.product("D", brand="TRW")
+    shelf.product("MONTAGEM", type=service)
     found = picture(cast.ana)
-    assert (found.active, found.blocked, found.inactive) == (2, 1, 0)
-    fiscal = found.completeness[0]
-    assert (fiscal.percent, fiscal.missing) == (Decimal(50), 1)
-    assert [(bar.label, bar.value) for bar in found.by_line] == [("Freios", 1), ("Sem linha", 1)]
-    listed = signed_in("ana").get(fiscal.url).content.decode()
-    assert "Produto B" in listed
-    assert "Produto A" not in listed
-    assert signed_in("ana").get(reverse("catalogue:indicators")).status_code == 200
+    assert (found.active, found.blocked, found.inactive) == (4, 1, 0)
+    assert [(each.missing, each.percent) for each in found.completeness] == [
+        (2, Decimal(100) / 3),
+        (1, Decimal(200) / 3),
+        (1, Decimal(200) / 3),
+        (2, Decimal(100) / 3),
+    ]
+    assert {bar.label: bar.value for bar in found.by_line} == {"Freios": 2, "Sem linha": 2}
+    client = signed_in("ana")
+    drawn = [(each.missing, each.url) for each in found.completeness]
+    drawn += [(int(bar.value), bar.url) for bar in (*found.by_line, *found.by_brand)]
+    drawn += [(found.unpriced or 0, f"{reverse('catalogue:list')}?preco=nao&situacao=active")]
+    for figure, url in drawn:
+        assert (url, client.get(url).content.decode().count("Manutenção de ")) == (url, figure)
+    assert client.get(reverse("catalogue:indicators")).status_code == 200

@@ -1,13 +1,13 @@
 """A kit sold as one line is as available as the scarcest of its components, and takes them all or none."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 
 from tests.stock.depot import NOW, Depot
-from vinculo.catalogue.models import ProductEstablishment
+from vinculo.catalogue.models import Product, ProductEstablishment
 from vinculo.catalogue.rules import assembled
 from vinculo.stock import actions
 from vinculo.stock.inputs import Line, Why
@@ -142,10 +142,15 @@ def test_what_is_missing_is_missing_in_every_figure(depot: Depot) -> None:
             company=depot.cast.company, product=each, establishment=depot.cast.head, defaults={"minimum": 5}
         )
 
-    def figures_on(today: date) -> tuple[dict[str, int], tuple[int, int]]:
-        covered = figures.products_by_coverage(depot.cast.bruno, since=NOW - timedelta(days=30), days=30, today=today)
+    def figures_now() -> tuple[dict[str, int], tuple[int, int]]:
+        covered = figures.products_by_coverage(depot.cast.bruno, now=NOW, days=30)
         return covered, figures.low_and_out(low_rows(depot.cast.bruno))
 
-    assert figures_on(TODAY) == ({"long": 1}, (0, 0))
+    assert figures_now() == ({"long": 1}, (0, 0))
     Lot.objects.filter(pk=lot.pk).update(expires_on=date(2020, 1, 1))
-    assert figures_on(TODAY) == ({"none": 1}, (1, 1))
+    assert figures_now() == ({"none": 1}, (1, 1))
+    listed = {
+        bucket: set(Product.objects.filter(pk__in=figures.products_lasting(depot.cast.bruno, bucket, now=NOW, days=30)))
+        for bucket in ("none", "long")
+    }
+    assert listed == {"none": {product}, "long": set()}

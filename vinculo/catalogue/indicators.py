@@ -13,7 +13,10 @@ from vinculo.foundation.ui.charts import Bar, Range
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """How many of the products in use have something. `rule` says what is counted; `url` lists those that lack it."""
+    """How many of the goods in use (services apart) have something. `rule` says what is counted.
+
+    `url` lists those that lack it.
+    """
 
     title: str
     percent: Decimal | None
@@ -36,13 +39,15 @@ class Picture:
     unpriced: int | None
 
 
-# key: (title, what the products that lack it look like, rule, where they are listed, acceptable and desired %)
+_GOODS_IN_USE = "situacao=active&servico=nao"
+# key: (title, what the products that lack it look like, rule, the filter of the list that shows them among the goods in
+# use, acceptable and desired %)
 _WANTED = {
     "fiscal": (
         "Com dados fiscais",
         Q(ncm=""),
-        "produtos em uso com NCM, fora serviços",
-        "fiscal=nao&situacao=active",
+        "produtos em uso com NCM",
+        "fiscal=nao",
         90,
         99,
     ),
@@ -50,7 +55,7 @@ _WANTED = {
         "Com GTIN declarado",
         Q(gtin=""),
         "produtos em uso com código de barras ou SEM GTIN",
-        "gtin=nao&situacao=active",
+        "gtin=nao",
         60,
         90,
     ),
@@ -58,7 +63,7 @@ _WANTED = {
         "Com linha",
         Q(line__isnull=True),
         "produtos em uso com linha principal",
-        "gtin=nao&situacao=active",
+        "com_linha=nao",
         90,
         100,
     ),
@@ -66,7 +71,7 @@ _WANTED = {
         "Com peso",
         Q(gross_weight__isnull=True),
         "produtos em uso com peso bruto",
-        "com_linha=nao&situacao=active",
+        "peso=nao",
         60,
         90,
     ),
@@ -96,7 +101,7 @@ def picture(actor: Actor) -> Picture:
             Decimal(100 * (goods - counts[f"lack_{key}"])) / goods if goods else None,
             counts[f"lack_{key}"],
             rule,
-            f"{listed}?{where}",
+            f"{listed}?{where}&{_GOODS_IN_USE}",
             Range(0, 100, acceptable, desired),
         )
         for key, (title, _, rule, where, acceptable, desired) in _WANTED.items()
@@ -112,11 +117,21 @@ def picture(actor: Actor) -> Picture:
         counts["inactive"],
         completeness,
         [
-            Bar(name or "Sem linha", products, f"{listed}?linha={pk}" if pk else "", "" if pk else "warning")
+            Bar(
+                name or "Sem linha",
+                products,
+                f"{listed}?situacao=active&{f'linha={pk}' if pk else 'com_linha=nao'}",
+                "" if pk else "warning",
+            )
             for pk, name, products in lines[:14]
         ],
         [
-            Bar(name or "Sem marca", products, f"{listed}?marca={pk}" if pk else "", "" if pk else "muted")
+            Bar(
+                name or "Sem marca",
+                products,
+                f"{listed}?situacao=active&{f'marca={pk}' if pk else 'com_marca=nao'}",
+                "" if pk else "muted",
+            )
             for pk, name, products in brands
         ],
         offers.unpriced(actor),

@@ -23,6 +23,7 @@ from vinculo.foundation.lists import (
     ChoiceFilter,
     Column,
     Empty,
+    Filter,
     ListDefinition,
     LookupFilter,
     MultiChoiceFilter,
@@ -96,6 +97,11 @@ def _line_choices(actor: Actor) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in queries.line_names(actor)]
 
 
+def _is_service(wanted: bool) -> Q:
+    service = Q(type__is_service=True)
+    return service if wanted else Q(type__isnull=True) | Q(type__is_service=False)
+
+
 BULK_ACTIONS: list[BulkAction] = [
     BulkAction(
         "line", "Mudar a linha", "hierarchy", Permission.EDIT, _change_line, "Mudar a linha de {count}?", LineForm
@@ -146,6 +152,38 @@ def offer_bulk_action(action: BulkAction) -> None:
     BULK_ACTIONS.append(action)
 
 
+FILTERS: list[Filter] = [
+    TextFilter(
+        key="busca",
+        label="Busca",
+        placeholder="Palavras, código, GTIN, marca, linha…",
+        condition=words_condition,
+    ),
+    ChoiceFilter(key="situacao", label="Situação", field="status", choices=Product.Status.choices),
+    MultiChoiceFilter(key="linha", label="Linha", field="line_id", choices=_line_choices),
+    LookupFilter(
+        key="marca",
+        label="Marca",
+        url_name="catalogue:brand_lookup",
+        field="brand_id",
+        label_for=queries.brand_name,
+    ),
+    TextFilter(key="ncm", label="NCM", placeholder="Começo do código", field="ncm__startswith"),
+    BooleanFilter(key="fiscal", label="Dados fiscais", condition=_with_fiscal, yes="Com NCM", no="Sem NCM"),
+    BooleanFilter(key="gtin", label="GTIN", condition=_lacking("gtin", ""), yes="Com GTIN", no="Sem GTIN"),
+    BooleanFilter(key="com_linha", label="Com linha", condition=_lacking("line", None), yes="Sim", no="Não"),
+    BooleanFilter(key="com_marca", label="Com marca", condition=_lacking("brand", None), yes="Sim", no="Não"),
+    BooleanFilter(key="peso", label="Peso", condition=_lacking("gross_weight", None), yes="Com peso", no="Sem peso"),
+    BooleanFilter(key="kit", label="Kit", condition=_is_kit, yes="Só kits", no="Menos kits"),
+    BooleanFilter(key="servico", label="Serviço", condition=_is_service, yes="Só serviços", no="Menos serviços"),
+]
+
+
+def offer_filter(offered: Filter) -> None:
+    """Adds a way to narrow the list by what an app above knows of products, such as having a price."""
+    FILTERS.append(offered)
+
+
 PRODUCTS = ListDefinition(
     key="products",
     title="Produtos",
@@ -183,30 +221,6 @@ PRODUCTS = ListDefinition(
         Column("status", "Situação", _status_badge, export=lambda product: product.get_status_display()),
         Column("maintenance", "Manutenção", _gear, export=lambda product: product.pk, align="end"),
     ],
-    filters=[
-        TextFilter(
-            key="busca",
-            label="Busca",
-            placeholder="Palavras, código, GTIN, marca, linha…",
-            condition=words_condition,
-        ),
-        ChoiceFilter(key="situacao", label="Situação", field="status", choices=Product.Status.choices),
-        MultiChoiceFilter(key="linha", label="Linha", field="line_id", choices=_line_choices),
-        LookupFilter(
-            key="marca",
-            label="Marca",
-            url_name="catalogue:brand_lookup",
-            field="brand_id",
-            label_for=queries.brand_name,
-        ),
-        TextFilter(key="ncm", label="NCM", placeholder="Começo do código", field="ncm__startswith"),
-        BooleanFilter(key="fiscal", label="Dados fiscais", condition=_with_fiscal, yes="Com NCM", no="Sem NCM"),
-        BooleanFilter(key="gtin", label="GTIN", condition=_lacking("gtin", ""), yes="Com GTIN", no="Sem GTIN"),
-        BooleanFilter(key="com_linha", label="Com linha", condition=_lacking("line", None), yes="Sim", no="Não"),
-        BooleanFilter(
-            key="peso", label="Peso", condition=_lacking("gross_weight", None), yes="Com peso", no="Sem peso"
-        ),
-        BooleanFilter(key="kit", label="Kit", condition=_is_kit, yes="Só kits", no="Menos kits"),
-    ],
+    filters=FILTERS,
     bulk_actions=BULK_ACTIONS,
 )

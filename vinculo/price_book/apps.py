@@ -8,7 +8,7 @@ class PriceBookConfig(AppConfig):
     def ready(self) -> None:
         from vinculo.books import registry as books
         from vinculo.catalogue import offers as catalogue_offers
-        from vinculo.catalogue.lists import offer_bulk_action
+        from vinculo.catalogue.lists import offer_bulk_action, offer_filter
         from vinculo.foundation import audit, navigation, panels, parameters, personal_data
         from vinculo.foundation.access import permissions as permission_registry
         from vinculo.matrices import kinds as matrix_kinds
@@ -19,6 +19,7 @@ class PriceBookConfig(AppConfig):
         from vinculo.price_book.actions.repricing import VERBS as REPRICING_VERBS
         from vinculo.price_book.books import BOOKS, REFUSALS
         from vinculo.price_book.kinds import KINDS
+        from vinculo.price_book.lists import PRICED
         from vinculo.price_book.offers import price_tags
         from vinculo.price_book.panels import PANELS
         from vinculo.price_book.queries.coverage import unpriced
@@ -29,6 +30,7 @@ class PriceBookConfig(AppConfig):
         )
         audit.register_verbs(REPRICING_VERBS)
         offer_bulk_action(repricing.ACTION)
+        offer_filter(PRICED)
         catalogue_offers.register_unpriced(unpriced)
         books.register(*BOOKS)
         books.register_refusals(REFUSALS)

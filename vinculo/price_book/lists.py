@@ -9,7 +9,15 @@ from vinculo.books.columns import FROM, UNTIL, coded_list, exact, points, rows_o
 from vinculo.books.registry import address_of
 from vinculo.customers.queries import must_say_why
 from vinculo.foundation.access import Actor
-from vinculo.foundation.lists import ChoiceFilter, Column, Empty, ListDefinition, LookupFilter, TextFilter
+from vinculo.foundation.lists import (
+    BooleanFilter,
+    ChoiceFilter,
+    Column,
+    Empty,
+    ListDefinition,
+    LookupFilter,
+    TextFilter,
+)
 from vinculo.foundation.lists.filters import Filter
 from vinculo.foundation.ui import marks
 from vinculo.kernel.figures import decimal_number, plain_number, unit_price_in_reais
@@ -32,6 +40,9 @@ from vinculo.price_book.models import (
     SalesTable,
 )
 from vinculo.price_book.permissions import Permission
+from vinculo.price_book.queries.coverage import is_priced
+
+PRICED = BooleanFilter(key="preco", label="Preço de lista", condition=is_priced, yes="Com preço", no="Sem preço")
 
 
 def _coded(

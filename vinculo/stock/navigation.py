@@ -31,6 +31,7 @@ TABS = (
     ("stock.reservations", "Reservas", "stock:reservations"),
     ("stock.receipts", "A chegar", "stock:receipts"),
     ("stock.low", "Estoque baixo", "stock:low"),
+    ("stock.coverage", "Cobertura", "stock:coverage"),
     ("stock.lots", "Lotes", "stock:lots"),
     ("stock.warehouses", "Armazéns", "stock:warehouses"),
     ("stock.quotas", "Cotas", "stock:quotas"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("saldos/", browsing.balances, name="balances"),
     path("movimentos/", browsing.movements, name="movements"),
     path("baixo/", browsing.low, name="low"),
+    path("cobertura/", browsing.coverage, name="coverage"),
     path("entradas/nova/", entries.receive, name="receive"),
     path("saidas/nova/", entries.issue, name="issue"),
     path("transferencias/nova/", entries.transfer, name="transfer"),

@@ -1,13 +1,16 @@
 """The indicators of stock: what it is worth, how long it lasts, what expires, what is missing."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Count, Q
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from vinculo.foundation.access import Actor
 from vinculo.stock.models.rows import sees_every_place
@@ -39,9 +42,10 @@ _VALUE: Final = """
     group by warehouse.id order by 4 desc
 """
 
-_COVERAGE: Final = """
+# Each active product that has stock to sell or left in the period, with how long it lasts.
+_LASTING: Final = """
     with free as (
-        select balance.product_id, coalesce(sum(balance.available) filter (where lot.id is null
+        select balance.product_id, balance.unit_id, coalesce(sum(balance.available) filter (where lot.id is null
             or lot.status <> 'quarantine' and (lot.expires_on is null or lot.expires_on >= %(today)s::date)), 0)
             as available
         from stock_balance balance
@@ -52,26 +56,27 @@ _COVERAGE: Final = """
             and product.status = 'active'
         where balance.company_id = %(company)s
           and (%(places)s::bigint[] is null or balance.establishment_id = any (%(places)s))
-        group by balance.product_id
+        group by balance.product_id, balance.unit_id
     ), pace as (
-        select product_id, -sum(quantity) as issued
+        select product_id, unit_id, -sum(quantity) as issued
         from stock_movement
         where company_id = %(company)s and at >= %(since)s and kind in ('issue', 'reversal')
           and (%(places)s::bigint[] is null or establishment_id = any (%(places)s))
-        group by product_id
+        group by product_id, unit_id
+    ), lasting as (
+        select product_id, available, coalesce(issued, 0) as issued, case
+                when coalesce(issued, 0) <= 0 then 'still'
+                when available <= 0 then 'none'
+                when available * %(days)s / issued < 15 then 'short'
+                when available * %(days)s / issued < 30 then 'month'
+                when available * %(days)s / issued < 90 then 'quarter'
+                else 'long' end as bucket
+        from free left join pace using (product_id, unit_id)
+        where available > 0 or coalesce(issued, 0) > 0
     )
-    select case
-            when coalesce(pace.issued, 0) <= 0 then 'still'
-            when free.available <= 0 then 'none'
-            when free.available * %(days)s / pace.issued < 15 then 'short'
-            when free.available * %(days)s / pace.issued < 30 then 'month'
-            when free.available * %(days)s / pace.issued < 90 then 'quarter'
-            else 'long' end as bucket,
-        count(*)
-    from free left join pace using (product_id)
-    where free.available > 0 or coalesce(pace.issued, 0) > 0
-    group by 1
 """
+_BY_BUCKET: Final = f"{_LASTING} select bucket, count(*) from lasting group by 1"  # noqa: S608  (constants of this file)
+_OF_BUCKET: Final = f"{_LASTING} select product_id from lasting where bucket = %(bucket)s"  # noqa: S608  (the same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +121,34 @@ def values_by_warehouse(actor: Actor) -> list[WarehouseValue]:
     return [WarehouseValue(*row) for row in rows]
 
 
-def products_by_coverage(actor: Actor, *, since: datetime, days: int, today: date) -> dict[str, int]:
-    """How many active products last so long at the pace since an instant (what is in quarantine or expired does not
-    count, as in the list of low stock): none (nothing available, though it left in the period), short
-    (< 15 days), month (< 30), quarter (< 90), long, still (nothing left by an issue)."""
-    parameters = {
+def _period(actor: Actor, now: datetime, days: int) -> dict[str, Any]:
+    return {
         "company": actor.company_id,
         "places": _places(actor),
-        "since": since,
+        "since": now - timedelta(days=days),
         "days": days,
-        "today": today,
+        "today": timezone.localdate(now),
     }
-    return dict(_rows(_COVERAGE, parameters))
+
+
+def products_by_coverage(actor: Actor, *, now: datetime, days: int) -> dict[str, int]:
+    """How many active products last so long at the pace of the last days (what is in quarantine or expired does not
+    count, as in the list of low stock): none (nothing available, though it left in the period), short
+    (< 15 days), month (< 30), quarter (< 90), long, still (nothing left by an issue)."""
+    return dict(_rows(_BY_BUCKET, _period(actor, now, days)))
+
+
+def products_lasting(actor: Actor, bucket: str, *, now: datetime, days: int) -> RawSQL:
+    """The ids of the products that `products_by_coverage` counts under a bucket, for `pk__in`."""
+
+    statement, inputs = _positional(_OF_BUCKET, _period(actor, now, days) | {"bucket": bucket})
+    return RawSQL(statement, inputs)  # noqa: S611  (inputs are bound)
+
+
+def _positional(statement: str, named: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:
+    """A statement with named inputs as Django's raw expressions take it."""
+    names = re.findall(r"%\((\w+)\)s", statement)
+    return re.sub(r"%\(\w+\)s", "%s", statement), tuple(named[name] for name in names)
 
 
 def expiring(actor: Actor, *, today: date) -> dict[str, Expiring]:

@@ -1,5 +1,7 @@
 """The lists of the room, each under the same tabs."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 
 from vinculo.foundation.access import Request, requires
@@ -9,45 +11,20 @@ from vinculo.stock import lists
 from vinculo.stock.permissions import Permission
 
 
-def _show(request: Request, definition: ListDefinition) -> HttpResponse:
-    return render(request, definition, template="stock/list.html", extra={"tab": definition.key})
+def _page_of(definition: ListDefinition) -> Callable[..., HttpResponse]:
+    @requires(Permission.VIEW)
+    def show(request: Request) -> HttpResponse:
+        return render(request, definition, template="stock/list.html", extra={"tab": definition.key})
+
+    return show
 
 
-@requires(Permission.VIEW)
-def balances(request: Request) -> HttpResponse:
-    return _show(request, lists.BALANCES)
-
-
-@requires(Permission.VIEW)
-def movements(request: Request) -> HttpResponse:
-    return _show(request, lists.MOVEMENTS)
-
-
-@requires(Permission.VIEW)
-def reservations(request: Request) -> HttpResponse:
-    return _show(request, lists.RESERVATIONS)
-
-
-@requires(Permission.VIEW)
-def receipts(request: Request) -> HttpResponse:
-    return _show(request, lists.RECEIPTS)
-
-
-@requires(Permission.VIEW)
-def lots(request: Request) -> HttpResponse:
-    return _show(request, lists.LOTS)
-
-
-@requires(Permission.VIEW)
-def warehouses(request: Request) -> HttpResponse:
-    return _show(request, lists.WAREHOUSES)
-
-
-@requires(Permission.VIEW)
-def quotas(request: Request) -> HttpResponse:
-    return _show(request, lists.QUOTAS)
-
-
-@requires(Permission.VIEW)
-def low(request: Request) -> HttpResponse:
-    return _show(request, lists.LOW)
+balances = _page_of(lists.BALANCES)
+coverage = _page_of(lists.COVERAGE)
+movements = _page_of(lists.MOVEMENTS)
+reservations = _page_of(lists.RESERVATIONS)
+receipts = _page_of(lists.RECEIPTS)
+lots = _page_of(lists.LOTS)
+warehouses = _page_of(lists.WAREHOUSES)
+quotas = _page_of(lists.QUOTAS)
+low = _page_of(lists.LOW)

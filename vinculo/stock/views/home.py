@@ -13,20 +13,13 @@ from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page
 from vinculo.foundation.ui.charts import COUNT, MONEY, Bar
 from vinculo.organization.queries import parameter_value
+from vinculo.stock.lists.coverage import BUCKETS
 from vinculo.stock.lists.places import low_rows
 from vinculo.stock.parameters import PACE_DAYS
 from vinculo.stock.permissions import Permission
 from vinculo.stock.queries import figures
 from vinculo.stock.queries.positions import position_of
 
-_COVERAGE = (
-    ("none", "Nada disponível", "danger"),
-    ("short", "Menos de 15 dias", "warning"),
-    ("month", "15 a 29 dias", ""),
-    ("quarter", "30 a 89 dias", "success"),
-    ("long", "90 dias ou mais", "info"),
-    ("still", "Sem saídas no período", "muted"),
-)
 _EXPIRING = (
     ("expired", "Vencidos", "danger", None, -1),
     ("30", "Até 29 dias", "danger", 0, 29),
@@ -45,17 +38,21 @@ def indicators(request: Request) -> HttpResponse:
     """The drawn figures, asked for after the page is shown."""
     actor, today = request.actor, clock.today()
     days = int(parameter_value(actor.company_id, PACE_DAYS.key))
-    covered = figures.products_by_coverage(actor, since=clock.now() - timedelta(days=days), days=days, today=today)
+    covered = figures.products_by_coverage(actor, now=clock.now(), days=days)
     near = figures.expiring(actor, today=today)
     low, out = figures.low_and_out(low_rows(actor))
     context = {
-        "coverage": [Bar(label, covered.get(key, 0), tone=tone) for key, label, tone in _COVERAGE],
+        "coverage": [
+            Bar(label, covered.get(key, 0), f"{reverse('stock:coverage')}?dura={key}", tone)
+            for key, label, tone in BUCKETS
+        ],
         "days": days,
         "expiring": [
             Bar(label, near[key].lots if key in near else 0, _lots_between(today, first, last), tone)
             for key, label, tone, first, last in _EXPIRING
         ],
         "at_risk": sum((each.value for each in near.values()), start=0),
+        "at_risk_url": _lots_between(today, None, 89),
         "low": low,
         "out": out,
         "unit": COUNT,
