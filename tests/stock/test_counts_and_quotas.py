@@ -4,8 +4,11 @@ from decimal import Decimal
 import pytest
 
 from tests.stock.depot import NOW, Depot
+from vinculo.foundation.access import NotAllowed
+from vinculo.foundation.notifications.models import Notification
 from vinculo.organization.models import ParameterValue
 from vinculo.stock import actions
+from vinculo.stock.actions.count_requests import approve_count, refuse_count, request_count
 from vinculo.stock.actions.places import lot_for
 from vinculo.stock.actions.quotas import change_limit, delete_quota, move_balance
 from vinculo.stock.inputs import Line, NewLot, Why
@@ -50,6 +53,49 @@ def test_large_differences_need_whoever_may_adjust_any(depot: Depot) -> None:
     with pytest.raises(BeyondAuthority):
         actions.count(depot.cast.sofia, depot.main.pk, without_cost, WHY, now=NOW)
     assert actions.count(depot.cast.bruno, depot.main.pk, [*larger, *without_cost], WHY, now=NOW) is not None
+
+
+def test_a_count_beyond_one_s_authority_waits_and_is_applied_as_a_difference(depot: Depot) -> None:
+    """What came and went while the count waited stays; nobody approves their own, and nothing is taken twice."""
+    product, other = depot.product("P-1", cost="1000"), depot.product("P-2", cost="1000")
+    depot.put(product, 10)
+    depot.put(other, 10)
+    sofia, bruno, place = depot.cast.sofia, depot.cast.bruno, depot.main.pk
+    lines = [Line(product.pk, product.unit_id, Decimal(7)), Line(other.pk, other.unit_id, Decimal(12))]
+    request = request_count(sofia, place, lines, WHY, now=NOW)
+    assert request is not None
+    told = set(Notification.objects.filter(url=request.get_absolute_url()).values_list("user_id", flat=True))
+    assert bruno.user_id in told
+    assert sofia.user_id not in told
+    with pytest.raises(StockRefused, match=f"à espera de aprovação .nº {request.pk}"):
+        request_count(sofia, place, lines[:1], WHY, now=NOW)
+    actions.issue(bruno, place, [Line(product.pk, product.unit_id, Decimal(5))], Why("Perda"), now=NOW)
+    with pytest.raises(NotAllowed):
+        approve_count(sofia, request.pk, now=NOW)
+    reserved = depot.reserve(product, 3)
+    with pytest.raises(BelowReserved, match="ficariam 2 UN, e há 3 UN reservado"):
+        approve_count(bruno, request.pk, now=NOW)
+    actions.release(bruno, [reserved.pk], "Desistiu", now=NOW)
+    approve_count(bruno, request.pk, now=NOW)
+    assert (int(depot.balance(product).on_hand), int(depot.balance(other).on_hand)) == (2, 12)
+    with pytest.raises(StockRefused, match="já foi decidida: aprovada"):
+        refuse_count(bruno, request.pk, "Engano", now=NOW)
+    assert differences() == []
+
+
+def test_a_count_that_waits_is_refused_with_a_reason_or_when_counted_again(depot: Depot) -> None:
+    product = depot.product(cost="1000")
+    depot.put(product, 10)
+    line = Line(product.pk, product.unit_id, Decimal(2))
+    request = request_count(depot.cast.sofia, depot.main.pk, [line], WHY, now=NOW)
+    assert request is not None
+    with pytest.raises(ReasonNeeded):
+        refuse_count(depot.cast.bruno, request.pk, " ", now=NOW)
+    actions.count(depot.cast.bruno, depot.main.pk, [line], WHY, now=NOW)
+    with pytest.raises(StockRefused, match="contado de novo depois"):
+        approve_count(depot.cast.bruno, request.pk, now=NOW)
+    assert refuse_count(depot.cast.bruno, request.pk, "Recontado", now=NOW).status == "refused"
+    assert int(depot.balance(product).on_hand) == 2
 
 
 def test_a_count_says_why_and_names_the_lot(depot: Depot) -> None:

@@ -77,9 +77,34 @@ def test_a_kit_leaves_as_its_components_and_never_comes_in(depot: Depot) -> None
     assert (depot.balance(oil).on_hand, depot.balance(filter_).on_hand) == (4, 0)
     with pytest.raises(NotEnough, match="FILTRO"):
         actions.issue(depot.cast.bruno, depot.main.pk, [line], Why("Uso interno"), now=NOW)
-    with pytest.raises(StockRefused, match="dê entrada nos componentes"):
+    with pytest.raises(StockRefused, match="lance cada um deles"):
         depot.put(kit, 1)
     assert depot.balance(oil).on_hand == 4
+
+
+@pytest.mark.django_db
+def test_a_kit_s_alternatives_and_what_is_to_come_are_its_components(depot: Depot) -> None:
+    oil, filter_ = depot.product("OLEO"), depot.product("FILTRO")
+    kit = depot.kit("TROCA", (oil, "4"), (filter_, "1"))
+    for place, quarts in ((depot.main, 4), (depot.back, 13)):
+        depot.put(oil, quarts, into=place)
+        depot.put(filter_, 3, into=place)
+    depot.coming(oil, 2, date(2026, 12, 1))
+    depot.coming(oil, 3, date(2026, 12, 12))
+    found = availability(depot.cast.company.pk, [kit.pk], on=TODAY, warehouse_ids=[depot.main.pk])[kit.pk]
+    coming = [(each.expected_on.day, int(each.free)) for each in found.scheduled]
+    assert (int(found.available), coming) == (1, [(12, 1)])
+    with pytest.raises(Short) as short:
+        depot.reserve(kit, 2)
+    [other] = short.value.shortages[0].alternatives
+    assert (other.kind, other.warehouse_id, int(other.quantity)) == ("warehouse", depot.back.pk, 3)
+    assert depot.reserve(kit, 2, at=depot.back).is_active
+    with pytest.raises(StockRefused, match="estoque fica nos componentes"):
+        depot.coming(kit, 1)
+    with pytest.raises(StockRefused, match="estoque fica nos componentes"):
+        actions.count(
+            depot.cast.bruno, depot.main.pk, [Line(kit.pk, kit.unit_id, Decimal(3))], Why("Inventário"), now=NOW
+        )
 
 
 @pytest.mark.django_db

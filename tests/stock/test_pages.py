@@ -118,6 +118,25 @@ def test_a_count_shows_the_difference_before_it_is_posted(depot: Depot, signed_i
     assert differences() == []
 
 
+def test_a_count_beyond_authority_is_sent_from_the_grid_and_approved_on_its_page(
+    depot: Depot, signed_in: SignIn
+) -> None:
+    product = depot.product(cost="1000")
+    depot.put(product, 10)
+    sofia, url = signed_in("sofia"), reverse("stock:count")
+    line = write_line(EnteredLine(product.pk, product.unit_id, Decimal(7)))
+    asked = {"warehouse": depot.main.pk, "reason": "Inventário", "document": "", "line": [line]}
+    refused = sofia.post(url, asked)
+    assert refused.status_code == 422
+    assert "Enviar para aprovação" in refused.content.decode()
+    page = sofia.post(url, {**asked, "ask": "1"})["Location"]
+    assert "−3" in sofia.get(page).content.decode()
+    assert sofia.post(f"{page}aprovar/").status_code == 403
+    assert "R$" in signed_in("bruno").get(page).content.decode()
+    signed_in("bruno").post(f"{page}aprovar/")
+    assert depot.balance(product).on_hand == 7
+
+
 def test_short_stock_offers_ways_out_and_one_key_takes_them(depot: Depot, signed_in: SignIn) -> None:
     product = depot.product()
     depot.put(product, 2)

@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.records import register_record
 from vinculo.stock.models import (
+    CountRequest,
     Lot,
     LotRequirement,
     Posting,
@@ -41,6 +42,13 @@ def register_history() -> None:
     _register(LotRequirement, "Exigência de validade", _of_company(LotRequirement), None)
     _register(
         Posting, "Lançamento de estoque", Posting.objects.visible_to, lambda pk: Posting(pk=pk).get_absolute_url()
+    )
+    _register(
+        CountRequest,
+        "Contagem a aprovar",
+        CountRequest.objects.visible_to,
+        lambda pk: CountRequest(pk=pk).get_absolute_url(),
+        stock_countrequestline="Linha da contagem",
     )
     _register(
         ScheduledReceipt,

@@ -28,6 +28,7 @@ TABS = (
     ("stock.home", "Visão geral", "stock:home"),
     ("stock.balances", "Saldos", "stock:balances"),
     ("stock.movements", "Movimentos", "stock:movements"),
+    ("stock.count_requests", "Contagens", "stock:count_requests"),
     ("stock.reservations", "Reservas", "stock:reservations"),
     ("stock.receipts", "A chegar", "stock:receipts"),
     ("stock.low", "Estoque baixo", "stock:low"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from vinculo.stock.views import browsing, entries, home, places, quotas, receipts, reservations
+from vinculo.stock.views import browsing, counts, entries, home, places, quotas, receipts, reservations
 
 app_name = "stock"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("saidas/nova/", entries.issue, name="issue"),
     path("transferencias/nova/", entries.transfer, name="transfer"),
     path("contagens/nova/", entries.count, name="count"),
+    path("contagens/", browsing.count_requests, name="count_requests"),
+    path("contagens/<int:pk>/", counts.count_request, name="count_request"),
+    path("contagens/<int:pk>/aprovar/", counts.approve, name="approve_count"),
+    path("contagens/<int:pk>/recusar/", counts.refuse, name="refuse_count"),
     path("trocas-de-unidade/nova/", entries.convert, name="convert"),
     path("lancamentos/<int:pk>/", entries.posting, name="posting"),
     path("lancamentos/<int:pk>/estornar/", entries.reverse_posting, name="reverse"),

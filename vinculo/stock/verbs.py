@@ -9,6 +9,9 @@ class Verb(StrEnum):
     TRANSFERRED = "stock.posting.transferred"
     CONVERTED = "stock.posting.converted"
     COUNTED = "stock.posting.counted"
+    COUNT_REQUESTED = "stock.count.requested"
+    COUNT_APPROVED = "stock.count.approved"
+    COUNT_REFUSED = "stock.count.refused"
     REVERSED = "stock.posting.reversed"
     IMPORTED = "stock.posting.imported"
     RESERVED = "stock.reservation.made"
@@ -37,6 +40,9 @@ LABELS = {
     Verb.TRANSFERRED: "Transferiu estoque",
     Verb.CONVERTED: "Trocou a unidade de um saldo",
     Verb.COUNTED: "Lançou uma contagem de estoque",
+    Verb.COUNT_REQUESTED: "Enviou uma contagem para aprovação",
+    Verb.COUNT_APPROVED: "Aprovou uma contagem de estoque",
+    Verb.COUNT_REFUSED: "Recusou uma contagem de estoque",
     Verb.REVERSED: "Estornou um lançamento de estoque",
     Verb.IMPORTED: "Importou saldos de estoque",
     Verb.RESERVED: "Reservou estoque",

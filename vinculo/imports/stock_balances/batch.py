@@ -112,7 +112,7 @@ class BalanceBatch:
         products = (
             Product.objects.filter(Q(code__in=wanted) | Q(gtin__in=wanted), company_id=self._setting.company_id)
             .select_related("unit")
-            .only("code", "gtin", "tracks_lots", "unit__code", "unit__decimals")
+            .only("code", "gtin", "tracks_lots", "kit_mode", "unit__code", "unit__decimals")
         )
         for product in products:
             found.setdefault(product.gtin, product)
@@ -132,6 +132,9 @@ class BalanceBatch:
         counted = row.counted
         if product is None:
             return self._refuse(row, "product", "Nenhum produto tem este código ou GTIN.", counted.product)
+        if product.kit_mode == Product.KitMode.SINGLE:
+            words = "É um kit, e o estoque fica nos componentes: importe o saldo de cada um deles."
+            return self._refuse(row, "product", words, counted.product)
         unit = units[counted.unit_id] if counted.unit_id else product.unit
         if not factors.between(product.pk, unit.pk, product.unit_id):
             return self._refuse(row, "unit", f"Não há fator de {unit.code} para {product.unit.code}.", unit.code)

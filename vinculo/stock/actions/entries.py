@@ -6,11 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from vinculo.foundation.access import Actor
+from vinculo.stock.actions.count_requests import request_count
 from vinculo.stock.actions.counts import count
 from vinculo.stock.actions.movements import issue, receive, transfer
 from vinculo.stock.actions.places import lot_for
 from vinculo.stock.inputs import Line, NewLot, Why
-from vinculo.stock.models import Posting
+from vinculo.stock.models import CountRequest, Posting
 from vinculo.stock.queries.entry import EnteredLine, lots_named
 from vinculo.stock.refusals import NotKnown, StockRefused
 
@@ -43,6 +44,14 @@ def post_entry(
             case Posting.Kind.TRANSFER if to_warehouse_id is not None:
                 return transfer(actor, warehouse_id, to_warehouse_id, wanted, why, now=now)
     raise StockRefused("Escolha o armazém de destino.", field="to_warehouse")
+
+
+def request_entered_count(
+    actor: Actor, warehouse_id: int, lines: Sequence[EnteredLine], why: Why, *, now: datetime
+) -> CountRequest | None:
+    """Send a count as entered to whoever may adjust as much; None without differences. Raises `StockRefused`."""
+    with transaction.atomic():
+        return request_count(actor, warehouse_id, _with_lots(actor, Posting.Kind.COUNT, lines), why, now=now)
 
 
 def _with_lots(actor: Actor, kind: Posting.Kind, lines: Sequence[EnteredLine]) -> list[Line]:

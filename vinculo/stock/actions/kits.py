@@ -38,3 +38,13 @@ def components(line: Line, number: int, known: Named, kits: Mapping[int, Kit]) -
             line=number,
         ) from inexact
     return [Line(component, kit.units[component], much) for component, much in parts]
+
+
+def refuse_kit(product: Product, line: int | None = None) -> None:
+    """Raises `StockRefused` for a kit sold as one line, of which no balance is kept."""
+    if product.kit_mode == Product.KitMode.SINGLE:
+        raise StockRefused(
+            f"{product.code} é um kit, e o estoque fica nos componentes: lance cada um deles.",
+            field="product",
+            line=line,
+        )

@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from vinculo.catalogue.models import Product
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
 from vinculo.stock import rules
-from vinculo.stock.actions.kits import components, kits_among
+from vinculo.stock.actions.kits import components, kits_among, refuse_kit
 from vinculo.stock.actions.posting import Change, Key, key_of, lock_stock_of, locked_balances, write_posting
 from vinculo.stock.actions.reach import Named, named, warehouse_of
 from vinculo.stock.inputs import Line, Why
@@ -36,9 +35,8 @@ def receive(actor: Actor, warehouse_id: int, lines: Sequence[Line], why: Why, *,
     """Stock that comes in. Raises `StockRefused`; a product kept by lot needs one."""
     actor.require(Permission.MOVE)
     warehouse, known = _checked(actor, warehouse_id, lines, now=now, needs_lot=True)
-    for product in known.products.values():
-        if product.kit_mode == Product.KitMode.SINGLE:
-            raise StockRefused(f"{product.code} é um kit: dê entrada nos componentes.", field="product")
+    for number, line in enumerate(lines):
+        refuse_kit(known.products[line.product_id], number)
     changes = [Change((line.product_id, warehouse.pk, line.unit_id, line.lot_id), line.quantity) for line in lines]
     with audit.writing(actor, Verb.RECEIVED, reason=why.reason):
         mark_first_arrival(known.lots.values(), timezone.localdate(now))

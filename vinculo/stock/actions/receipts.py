@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
+from vinculo.stock.actions.kits import refuse_kit
 from vinculo.stock.actions.movements import mark_first_arrival
 from vinculo.stock.actions.posting import Change, locked_balances, write_posting
 from vinculo.stock.actions.reach import check_quantity, named, warehouse_of
@@ -32,6 +33,7 @@ def schedule(actor: Actor, coming: Coming, *, now: datetime) -> ScheduledReceipt
     if coming.quantity <= ZERO:
         raise StockRefused("A quantidade precisa ser maior que zero.", field="quantity")
     known.check(line, 0, needs_lot=False)
+    refuse_kit(known.products[coming.product_id])
     with audit.writing(actor, Verb.SCHEDULED):
         return ScheduledReceipt.objects.create(
             company_id=actor.company_id,

@@ -1,3 +1,4 @@
+from vinculo.stock.models.counts import CountRequest, CountRequestLine
 from vinculo.stock.models.ledger import Balance, Movement, Posting
 from vinculo.stock.models.places import Lot, LotRequirement, Warehouse
 from vinculo.stock.models.quotas import Quota, QuotaTransfer, QuotaUse
@@ -6,6 +7,8 @@ from vinculo.stock.models.reservations import Allocation, Reservation, Scheduled
 __all__ = [
     "Allocation",
     "Balance",
+    "CountRequest",
+    "CountRequestLine",
     "Lot",
     "LotRequirement",
     "Movement",

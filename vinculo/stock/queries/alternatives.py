@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from vinculo.catalogue.models import Product, Unit
 from vinculo.catalogue.queries import substitutes
 from vinculo.foundation.access import Actor
 from vinculo.stock import rules
@@ -18,13 +19,35 @@ _OF_EACH = 3
 
 def alternatives_for(actor: Actor, wanted: Wanted, *, on: date, demand: LotDemand) -> tuple[Alternative, ...]:
     """At most three of each kind, within what the actor sees: other lots here (when one was asked for), other
-    warehouses, similar products in the same warehouse, the next receipts. At most six queries."""
+    warehouses, similar products in the same warehouse, the next receipts. A constant number of queries.
+
+    A kit sold as one line is offered in the other warehouses that have all its components; its receipts are its
+    components', which nobody reserves a kit from.
+    """
+    if _is_kit(actor, wanted):
+        return (*_kits_elsewhere(actor, wanted, on), *_similar_products(actor, wanted, on))
     return (
         *_other_lots(actor, wanted, on, demand),
         *_other_warehouses(actor, wanted, on, demand),
         *_similar_products(actor, wanted, on),
         *_receipts(actor, wanted),
     )
+
+
+def _is_kit(actor: Actor, wanted: Wanted) -> bool:
+    products = Product.objects.visible_to(actor).filter(pk=wanted.product_id)
+    return products.filter(kit_mode=Product.KitMode.SINGLE).exists()
+
+
+def _kits_elsewhere(actor: Actor, wanted: Wanted, on: date) -> Iterator[Alternative]:
+    """The other warehouses within reach whose components make kits."""
+    places = Warehouse.objects.visible_to(actor).filter(sells=True, is_active=True).in_bulk()
+    found = availability(actor.company_id, [wanted.product_id], on=on, warehouse_ids=list(places))[wanted.product_id]
+    unit = Unit.objects.get(pk=found.unit_id).code
+    others = [each for each in found.by_warehouse if each.warehouse_id != wanted.warehouse_id]
+    for each in sorted(others, key=lambda each: -each.available)[:_OF_EACH]:
+        place = places[each.warehouse_id]
+        yield Alternative("warehouse", str(place), each.available, unit, warehouse_id=place.pk)
 
 
 def _usable(balance: Balance, on: date, demand: LotDemand) -> bool:

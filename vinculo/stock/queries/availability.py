@@ -99,7 +99,8 @@ def availability(
     Without `establishment_ids` and `warehouse_ids`, the whole company. With `party_id`, lots too near their expiry for
     that customer count as blocked; otherwise the product's own minimum life decides. What is kept in another unit
     counts when a factor converts it exactly. A kit sold as one line is on hand as often as the free components of one
-    warehouse make it; nothing of it is reserved, blocked or scheduled by itself.
+    warehouse make it, and to come as often as what their receipts bring completes it; nothing of it is reserved or
+    blocked by itself.
 
     A constant number of queries, however many products.
     """
@@ -139,7 +140,9 @@ def availability(
             warehouse_ids=warehouse_ids,
             party_id=party_id,
         )
-        found |= {pk: _sum(pk, units[pk], _kits(kits[pk], parts) if pk in kits else (), ()) for pk in single}
+        for pk in single:
+            made, to_come = (_kits(kits[pk], parts), _kits_to_come(kits[pk], parts)) if pk in kits else ((), ())
+            found[pk] = _sum(pk, units[pk], made, to_come)
     return found
 
 
@@ -151,6 +154,28 @@ def _kits(kit: Kit, parts: Mapping[int, Availability]) -> tuple[WarehouseStock, 
             free[place.warehouse_id][component] = place.available
     made = {place: assembled(free[place], kit.items, kit.decimals) for place in sorted(free)}
     return tuple(WarehouseStock(place, many, ZERO, ZERO, many) for place, many in made.items() if many)
+
+
+def _kits_to_come(kit: Kit, parts: Mapping[int, Availability]) -> tuple[ScheduledStock, ...]:
+    """The kits that what is to come makes possible, warehouse by warehouse, each at the receipt that completes it."""
+    free: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    arriving: list[tuple[date, int, int, int, Decimal]] = []
+    for component in {component for component, _ in kit.items}:
+        for place in parts[component].by_warehouse:
+            free[place.warehouse_id][component] = place.available
+        arriving += [
+            (each.expected_on, each.receipt_id, each.warehouse_id, component, each.free)
+            for each in parts[component].scheduled
+        ]
+    made = {place: assembled(held, kit.items, kit.decimals) for place, held in free.items()}
+    coming = []
+    for expected_on, receipt, warehouse, component, quantity in sorted(arriving):
+        there, before = free[warehouse], made.get(warehouse, ZERO)
+        there[component] = there.get(component, ZERO) + quantity
+        made[warehouse] = assembled(there, kit.items, kit.decimals)
+        if made[warehouse] > before:
+            coming.append(ScheduledStock(receipt, warehouse, expected_on, made[warehouse] - before))
+    return tuple(coming)
 
 
 def _by_warehouse(

@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from vinculo.foundation.ui import marks
+from vinculo.stock.lists.counts import count_badge
 from vinculo.stock.lists.filters import expiry, lot_number
 from vinculo.stock.lists.promises import status_badge
 from vinculo.stock.lists.stock import KIND_TONES, signed
@@ -41,3 +42,4 @@ register.simple_tag(expiry, name="expiry")
 register.simple_tag(lot_number, name="lot_number")
 register.simple_tag(signed, name="signed")
 register.simple_tag(status_badge, name="reservation_badge")
+register.simple_tag(count_badge, name="count_badge")

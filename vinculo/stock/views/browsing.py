@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from vinculo.foundation.access import Request, requires
 from vinculo.foundation.lists import ListDefinition
@@ -11,7 +12,7 @@ from vinculo.stock import lists
 from vinculo.stock.permissions import Permission
 
 
-def _page_of(definition: ListDefinition) -> Callable[..., HttpResponse]:
+def _page_of(definition: ListDefinition) -> Callable[..., HttpResponseBase]:
     @requires(Permission.VIEW)
     def show(request: Request) -> HttpResponse:
         return render(request, definition, template="stock/list.html", extra={"tab": definition.key})
@@ -20,6 +21,7 @@ def _page_of(definition: ListDefinition) -> Callable[..., HttpResponse]:
 
 
 balances = _page_of(lists.BALANCES)
+count_requests = _page_of(lists.COUNT_REQUESTS)
 coverage = _page_of(lists.COVERAGE)
 movements = _page_of(lists.MOVEMENTS)
 reservations = _page_of(lists.RESERVATIONS)

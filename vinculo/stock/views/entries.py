@@ -12,15 +12,15 @@ from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.refusals import accepted
 from vinculo.foundation.undo.actions import offer
 from vinculo.stock import actions
-from vinculo.stock.actions.entries import post_entry
+from vinculo.stock.actions.entries import post_entry, request_entered_count
 from vinculo.stock.forms import ConversionForm, EntryForm, LineForm, ReasonForm, read_lines, write_line
 from vinculo.stock.forms.entry import MOST_LINES, REASONS
 from vinculo.stock.forms.fields import first_warehouse
 from vinculo.stock.inputs import Why
-from vinculo.stock.models import Movement, Posting
+from vinculo.stock.models import CountRequest, Movement, Posting
 from vinculo.stock.permissions import Permission
 from vinculo.stock.queries.entry import EnteredLine, shown_lines
-from vinculo.stock.refusals import StockRefused
+from vinculo.stock.refusals import BeyondAuthority, StockRefused
 from vinculo.stock.reversals import POSTING
 
 _TITLES = {
@@ -65,25 +65,32 @@ def _enter(request: Request, kind: Posting.Kind) -> HttpResponse:
     initial = {"warehouse": first_warehouse(request.actor)}
     form = EntryForm(request.actor, kind, request.POST or None, initial=initial)
     faulty: int | None = None
+    may_ask = False
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         to = data.get("to_warehouse")
+        why = Why(data["reason"], data["document"])
         try:
+            if kind == Posting.Kind.COUNT and "ask" in request.POST:
+                return _asked(
+                    request, request_entered_count(request.actor, data["warehouse"].pk, lines, why, now=clock.now())
+                )
             posting = post_entry(
                 request.actor,
                 kind,
                 data["warehouse"].pk,
                 lines,
-                Why(data["reason"], data["document"]),
+                why,
                 now=clock.now(),
                 to_warehouse_id=to.pk if to else None,
             )
             return _posted(request, kind, posting)
         except StockRefused as refusal:
             form.refuse(refusal)
-            faulty = refusal.line
+            faulty, may_ask = refusal.line, isinstance(refusal, BeyondAuthority)
     status = 422 if request.method == "POST" else 200
-    return _grid(request, kind, lines, form=form, entry=LineForm(request.actor, kind), faulty=faulty, status=status)
+    entry = LineForm(request.actor, kind)
+    return _grid(request, kind, lines, form=form, entry=entry, faulty=faulty, may_ask=may_ask, status=status)
 
 
 def _posted(request: Request, kind: Posting.Kind, posting: Posting | None) -> HttpResponse:
@@ -93,6 +100,13 @@ def _posted(request: Request, kind: Posting.Kind, posting: Posting | None) -> Ht
     way_back = offer(request.actor, POSTING, {"posting": posting.pk}, "Lançamento estornado.", now=clock.now())
     toast(request, _DONE[kind], undo_url=way_back)
     return redirect(request, "stock:posting", posting.pk)
+
+
+def _asked(request: Request, asked: CountRequest | None) -> HttpResponse:
+    if asked is None:
+        return _posted(request, Posting.Kind.COUNT, None)
+    toast(request, "Contagem enviada para aprovação: o saldo muda quando ela for aprovada.")
+    return redirect(request, "stock:count_request", asked.pk)
 
 
 def _change_grid(request: Request, kind: Posting.Kind, lines: list[EnteredLine]) -> HttpResponse:
@@ -132,6 +146,7 @@ def _grid(
     entry: LineForm,
     faulty: int | None = None,
     added: int | None = None,
+    may_ask: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     chosen = str(form["warehouse"].value() or "")
@@ -148,6 +163,7 @@ def _grid(
             "reasons": REASONS[kind],
             "faulty": faulty,
             "added": added,
+            "may_ask": may_ask,
         },
         status=status,
     )
