@@ -8,5 +8,5 @@ create index movement_pace on stock_movement (company_id, at) include (product_i
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stock", "0005_posting_source")]
+    dependencies = [("stock", "0006_quota_used_default")]
     operations = [migrations.RunSQL(INDEX, "drop index movement_pace;")]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0007_finished_words'),
         ('organization', '0004_letterhead'),
-        ('stock', '0006_pace'),
+        ('stock', '0007_pace'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
