@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import Cast
-from vinculo.tax_book.models import InternalRate
+from vinculo.tax_book.models import EstablishmentRegime, InternalRate
 from vinculo.tax_book.queries import book_of
+from vinculo.tax_book.queries.book import seller_of
 
 TODAY = date(2026, 11, 26)
 # What is read of a book that is kept: its stamp and the matrices in force.
@@ -48,3 +49,15 @@ def test_sql_that_puts_triggers_to_sleep_is_seen_too(book: Cast) -> None:
         cursor.execute("update tax_book_internalrate set rate = 17 where state_id = 'SP'")
         cursor.execute("set local session_replication_role = origin")
     assert internal_rate(book) == 17
+
+
+def test_a_seller_is_kept_until_its_regime_or_its_establishment_changes(book: Cast) -> None:
+    first = seller_of(book.company.pk, book.head.pk, on=TODAY)
+    with CaptureQueriesContext(connection) as taken:
+        assert seller_of(book.company.pk, book.head.pk, on=TODAY) is first
+    assert len(taken) == 1
+    EstablishmentRegime.objects.filter(establishment=book.head).update(pays_ipi=not first.pays_ipi)
+    assert seller_of(book.company.pk, book.head.pk, on=TODAY).pays_ipi is not first.pays_ipi
+    book.head.code = "77"
+    book.head.save()
+    assert seller_of(book.company.pk, book.head.pk, on=TODAY).establishment == "77"

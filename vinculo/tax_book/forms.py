@@ -20,6 +20,7 @@ from vinculo.tax_book.models import (
     IpiSituation,
     OperationNature,
     Origin,
+    PhaseOut,
     ReformRate,
     ReformSituation,
     Regime,
@@ -125,8 +126,21 @@ class ContributionRateForm(CodedForm):
 class ReformRateForm(EntryForm):
     class Meta:
         model = ReformRate
-        fields = ("tax", "state", "rate", *_DATED)
-        help_texts: ClassVar[dict[str, str]] = {"source": SOURCE_HELP}
+        fields = ("tax", "state", "rate", "is_estimate", *_DATED)
+        help_texts: ClassVar[dict[str, str]] = {
+            "is_estimate": "Ligado: a lei ainda não a fixou; as vendas que a usam avisam.",
+            "source": SOURCE_HELP,
+        }
+
+
+class PhaseOutForm(EntryForm):
+    class Meta:
+        model = PhaseOut
+        fields = ("tax", "share", *_DATED)
+        help_texts: ClassVar[dict[str, str]] = {
+            "share": "90: cobram-se nove décimos da alíquota da legislação.",
+            "source": SOURCE_HELP,
+        }
 
 
 class TaxPeriodForm(EntryForm):
@@ -209,6 +223,7 @@ class EstablishmentRegimeForm(EntryForm):
             "pays_ipi",
             "annex",
             "revenue",
+            "reform_outside_das",
             "rounding",
             "mva_places",
             "excludes_icms",
@@ -220,6 +235,7 @@ class EstablishmentRegimeForm(EntryForm):
         )
         help_texts: ClassVar[dict[str, str]] = {
             "annex": "Só no Simples: dele e da receita sai o crédito de ICMS do comprador.",
+            "reform_outside_das": "A partir de 2027: destaca IBS e CBS como no regime normal (LC 214/2025, art. 41).",
             "excludes_fcp": "Matéria discutida: confirme com o contador.",
             "excludes_iss": "Matéria discutida (Tema 118): confirme com o contador.",
         }

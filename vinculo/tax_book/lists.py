@@ -9,6 +9,7 @@ from vinculo.books.columns import FROM, UNTIL, coded_list, exact, points, rows_o
 from vinculo.books.registry import address_of
 from vinculo.foundation.lists import ChoiceFilter, Column, Empty, ListDefinition, TextFilter
 from vinculo.foundation.lists.filters import Filter
+from vinculo.foundation.ui import marks
 from vinculo.geography.models import State
 from vinculo.kernel.figures import amount_in_reais, percentage
 from vinculo.tax_book.models import (
@@ -25,6 +26,7 @@ from vinculo.tax_book.models import (
     IpiSituation,
     OperationNature,
     Origin,
+    PhaseOut,
     ReformRate,
     ReformSituation,
     Regime,
@@ -234,7 +236,25 @@ REFORM_RATES = _dated(
         _text("tributo", "Tributo", lambda row: row.get_tax_display(), sort="tax", primary=True),
         _text("uf", "UF", lambda row: row.state_id or "Todas"),
         _rate("aliquota", "Alíquota", "rate"),
+        Column(
+            "estimativa",
+            "Fixada",
+            lambda row: marks.badge("Estimativa", "warning") if row.is_estimate else "Em lei",
+            export=lambda row: row.is_estimate,
+        ),
         Column("fonte", "Fonte", lambda row: row.source),
+    ],
+    sort="tax",
+)
+PHASE_OUTS = _dated(
+    PhaseOut,
+    "phase_outs",
+    "Transição do ICMS e do ISS",
+    ("proporção", "proporções"),
+    [
+        _text("tributo", "Tributo", lambda row: row.get_tax_display(), sort="tax", primary=True),
+        _rate("parte", "Parte da alíquota", "share"),
+        SOURCE,
     ],
     sort="tax",
 )

@@ -20,6 +20,7 @@ from vinculo.tax_book.models import (
     IpiSituation,
     OperationNature,
     Origin,
+    PhaseOut,
     ReformRate,
     ReformSituation,
     SimplesBracket,
@@ -160,7 +161,18 @@ def contribution_rates() -> Iterator[ContributionRate]:
 
 def reform_rates() -> Iterator[ReformRate]:
     for row in _rows("reform_rates.csv"):
-        yield ReformRate(tax=row["tax"], state_id=row["state"] or None, rate=Decimal(row["rate"]), **_validity(row))
+        yield ReformRate(
+            tax=row["tax"],
+            state_id=row["state"] or None,
+            rate=Decimal(row["rate"]),
+            is_estimate=row["is_estimate"] == "1",
+            **_validity(row),
+        )
+
+
+def phase_outs() -> Iterator[PhaseOut]:
+    for row in _rows("phase_outs.csv"):
+        yield PhaseOut(tax=row["tax"], share=Decimal(row["share"]), **_validity(row))
 
 
 def tax_periods() -> Iterator[TaxPeriod]:

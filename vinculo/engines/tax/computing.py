@@ -155,6 +155,8 @@ def _inside(
     if rules.ibs_cbs is not None:
         out = (pis.amount, cofins.amount, own.amount, difference.by_seller, fcp_paid, labour.amount)
         both = consumption.charge(sale, line, rules.ibs_cbs, value, out, selective, steps)
+    elif sale.policy.ibs_cbs_in_das:
+        steps.append(consumption.IN_DAS.step(ZERO))
     return _Inside(own, fcp, st, fcp_st, difference, pis, cofins, labour, both)
 
 

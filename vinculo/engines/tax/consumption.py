@@ -63,6 +63,15 @@ NONE = StepKind(
     {"situation": Unit.TEXT, "classification": Unit.TEXT},
     source="LC 214/2025",
 )
+IN_DAS = StepKind(
+    "ibs_cbs",
+    "IBS e CBS",
+    "O vendedor é do Simples Nacional: IBS e CBS vão no DAS, e nada se destaca no item;"
+    " o comprador credita o que foi pago no DAS.",
+    {},
+    source="LC 214/2025, arts. 41 e 47; LC 123/2006",
+)
+ESTIMATED = "Alíquota estimada: a lei ainda não a fixou."
 INFORMATIVE = "Valor só informativo: não se soma ao total (LC 214/2025, art. 348)."
 ADDED = "Cobrado além do preço."
 
@@ -174,6 +183,8 @@ def _part(
     due = amount - deferred
     if full:
         note = ADDED if sale.policy.ibs_cbs_in_total else INFORMATIVE
+        if rule.is_estimate:
+            note = f"{note} {ESTIMATED}"
         shown = rate if reduction else ZERO
         steps.append(
             kind.step(

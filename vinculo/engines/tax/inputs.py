@@ -130,7 +130,8 @@ class Policy:
     `contributions_exclude_icms` follows STF Tema 69, `contributions_exclude_difal` STJ and PGFN Parecer SEI 71/2025;
     `contributions_exclude_fcp` and `contributions_exclude_iss` are disputed. `mva_places` are the decimals, in
     points, of an adjusted MVA. `ibs_cbs_in_icms_base` differs between states. `ibs_cbs_in_total` is False while the
-    two are informative (2026). `ties` says which of equal lines takes the cents that sharing leaves over.
+    two are informative (2026); `ibs_cbs_in_das` tells of a seller of Simples that pays them inside the DAS. `ties`
+    says which of equal lines takes the cents that sharing leaves over.
     """
 
     rounding: Rounding = Rounding.HALF_UP
@@ -142,6 +143,7 @@ class Policy:
     contributions_exclude_iss: bool = False
     ibs_cbs_in_icms_base: bool = False
     ibs_cbs_in_total: bool = False
+    ibs_cbs_in_das: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,7 +126,8 @@ class PisCofinsRule:
 class IbsCbsRule:
     """IBS and CBS: `situation` (three digits) and `classification` (cClassTrib, six, beginning with the situation).
 
-    Rates are the full ones of the date and place; reductions and the deferral are those of the classification.
+    Rates are the full ones of the date and place, one of which the law may not have set yet (`is_estimate`);
+    reductions and the deferral are those of the classification.
     """
 
     situation: str
@@ -140,6 +141,7 @@ class IbsCbsRule:
     deferral: Decimal = ZERO
     cbs_per_unit: Decimal = ZERO
     ibs_per_unit: Decimal = ZERO
+    is_estimate: bool = False
     row: str = ""
     source: str = ""
 

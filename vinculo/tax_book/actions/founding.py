@@ -21,6 +21,7 @@ CODES: Final[tuple[Callable[[], Iterable[Dated]], ...]] = (
     shipped.classifications,
     shipped.contribution_rates,
     shipped.reform_rates,
+    shipped.phase_outs,
     shipped.tax_periods,
     shipped.simples_brackets,
     shipped.natures,

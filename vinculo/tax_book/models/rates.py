@@ -153,7 +153,8 @@ class ContributionRate(BookEntry):
 
 
 class ReformRate(SourcedRate):
-    """The full rate of CBS or IBS on a date; an empty state means every state."""
+    """The full rate of CBS or IBS on a date; an empty state means every state. One that `is_estimate` has not been set
+    by law yet, and is told as such wherever it is used."""
 
     class Tax(models.TextChoices):
         CBS = "cbs", "CBS"
@@ -165,6 +166,7 @@ class ReformRate(SourcedRate):
         State, verbose_name="UF", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     rate = models.DecimalField("alíquota (%)", **SIZE)
+    is_estimate = models.BooleanField("é estimativa", default=False)
 
     objects: ClassVar[BookQuerySet["ReformRate"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
 
@@ -182,6 +184,31 @@ class ReformRate(SourcedRate):
 
     def __str__(self) -> str:
         return f"{self.get_tax_display()} {self.state_id or ''}".strip()
+
+
+class PhaseOut(SourcedRate):
+    """How much of the rates of ICMS and ISS is charged while the reform takes their place: `share` points of a rate."""
+
+    class Tax(models.TextChoices):
+        ICMS = "icms", "ICMS"
+        FCP = "fcp", "FCP"
+        ISS = "iss", "ISS"
+
+    tax = models.CharField("tributo", max_length=4, choices=Tax)
+    share = models.DecimalField("parte da alíquota (%)", **SIZE)
+
+    objects: ClassVar[BookQuerySet["PhaseOut"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+
+    class Meta(SourcedRate.Meta):
+        verbose_name = "transição do ICMS e do ISS"
+        constraints = [
+            *SourcedRate.Meta.constraints,
+            models.UniqueConstraint(fields=["company", "tax", "valid_from"], name="one_phase_out_per_tax_day"),
+            models.CheckConstraint(condition=Q(share__range=(0, 100)), name="phase_out_is_a_percentage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_tax_display()} desde {self.valid_from:%d/%m/%Y}"
 
 
 class TaxPeriod(SourcedRate):

@@ -112,6 +112,7 @@ class EstablishmentRegime(Dated):
     )
     pays_ipi = models.BooleanField("contribuinte do IPI (indústria ou equiparado)", default=False)
     annex = models.CharField("anexo do Simples", max_length=3, choices=SimplesBracket.Annex, blank=True, default="")
+    reform_outside_das = models.BooleanField("IBS e CBS fora do DAS (opção do Simples)", default=False)
     revenue = models.DecimalField("receita de 12 meses", max_digits=14, decimal_places=2, default=Decimal(0))
     rounding = models.CharField("arredondamento", max_length=16, choices=Rounding, default=Rounding.HALF_UP)
     mva_places = models.PositiveSmallIntegerField("casas da MVA ajustada", default=2)

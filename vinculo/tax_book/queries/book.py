@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -20,12 +21,13 @@ from vinculo.tax_book.models import (
     InternalRate,
     InterstateRate,
     Origin,
+    PhaseOut,
     ReformRate,
     SimplesBracket,
     StateRule,
     TaxPeriod,
 )
-from vinculo.tax_book.queries.editions import kept_book
+from vinculo.tax_book.queries.editions import Kept, edition
 from vinculo.tax_book.rules import Book, ClassRule, Period, Seller, Sourced, StateRules
 
 CODES: Final = tuple(kind.code for kind in (ICMS, IPI, ICMS_ST, PIS_COFINS, REFORM, ISS))
@@ -40,12 +42,19 @@ class NoBook(LookupError):
         self.sentence = sentence
 
 
-def book_of(company_id: int, *, on: date, origin: str, uf: str) -> Book:
+# Of a company, a day and two states each; of an establishment and a day each.
+_books: Final = Kept[Book](128)
+_sellers: Final = Kept[Seller](256)
+
+
+def book_of(company_id: int, *, on: date, origin: str, uf: str, stamp: UUID | None = None) -> Book:
     """Everything the choice of rules looks at, for goods that go from the state `origin` to a buyer in `uf`.
 
     The tables of rates come from this process's memory while nothing in them changes; the matrices keep their own.
+    `stamp` is the edition, for who knows it already.
     """
-    book = kept_book((company_id, on, origin, uf), lambda: _read(company_id, on, origin, uf))
+    key = (company_id, on, origin, uf)
+    book = _books.get(key, stamp or edition(), lambda: _read(company_id, on, origin, uf))
     return replace(book, tables=tables(company_id, CODES, on=on))
 
 
@@ -78,11 +87,20 @@ def _read(company_id: int, on: date, origin: str, uf: str) -> Book:
         },
         classifications=_classifications(company_id, on),
         reform=_reform(company_id, on, uf),
+        phase_out={
+            row.tax: Sourced(row.share, "Transição do ICMS e do ISS", row.source)
+            for row in PhaseOut.objects.filter(company_id=company_id).in_force(on).order_by("valid_from")
+        },
     )
 
 
-def seller_of(company_id: int, establishment_id: int, *, on: date) -> Seller:
+def seller_of(company_id: int, establishment_id: int, *, on: date, stamp: UUID | None = None) -> Seller:
     """The establishment as a seller on a day. Raises `NoBook` when its regime is not in the book."""
+    key = (company_id, establishment_id, on)
+    return _sellers.get(key, stamp or edition(), lambda: _read_seller(company_id, establishment_id, on))
+
+
+def _read_seller(company_id: int, establishment_id: int, on: date) -> Seller:
     row = (
         EstablishmentRegime.objects.filter(company_id=company_id, establishment_id=establishment_id)
         .in_force(on)
@@ -104,6 +122,7 @@ def seller_of(company_id: int, establishment_id: int, *, on: date) -> Seller:
         cofins_rate=pair.cofins if pair else ZERO,
         rates_source=pair.source if pair else "",
         pays_ipi=row.pays_ipi,
+        reform_outside_das=row.reform_outside_das and regime.pays_by_das,
         credit=_credit(company_id, row, on) if regime is Regime.SIMPLES else ZERO,
         policy=Policy(
             rounding=Rounding(row.rounding),
@@ -177,5 +196,5 @@ def _reform(company_id: int, on: date, uf: str) -> dict[str, Sourced]:
     for row in rows:
         if row.state_id in (None, uf):
             place = own if row.state_id else general
-            place[row.tax] = Sourced(row.rate, "Alíquotas de IBS/CBS", row.source)
+            place[row.tax] = Sourced(row.rate, "Alíquotas de IBS/CBS", row.source, is_estimate=row.is_estimate)
     return general | own

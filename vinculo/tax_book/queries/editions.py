@@ -1,23 +1,14 @@
-"""Books kept by each process for as long as no table they are made of changes."""
+"""What each process keeps of the tax book for as long as no table it is made of changes."""
 
 from collections import OrderedDict
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Final
+from typing import Final, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connection
 
-from vinculo.tax_book.rules import Book
-
-# Of a company, a day and two states each; those used longest ago go first.
-MOST_BOOKS: Final = 128
-
-Route = tuple[int, date, str, str]
-
-_kept: OrderedDict[Route, tuple[UUID, Book]] = OrderedDict()
-_lock = Lock()
+T = TypeVar("T")
 
 
 def edition() -> UUID:
@@ -28,20 +19,27 @@ def edition() -> UUID:
     return stamp
 
 
-def kept_book(route: Route, read: Callable[[], Book]) -> Book:
-    """The book of a company on a day between two states: from memory, or as `read` gives it."""
-    stamp = edition()
-    with _lock:
-        known = _kept.get(route)
-        if known is not None and known[0] == stamp:
-            _kept.move_to_end(route)
-            return known[1]
-    book = read()
-    # A change that came while reading is in part of the book only: that one is not kept.
-    if edition() == stamp:
-        with _lock:
-            _kept[route] = (stamp, book)
-            _kept.move_to_end(route)
-            while len(_kept) > MOST_BOOKS:
-                _kept.popitem(last=False)
-    return book
+class Kept(Generic[T]):
+    """Values by their key, of one edition each; those used longest ago go first."""
+
+    def __init__(self, most: int) -> None:
+        self._most: Final = most
+        self._known: OrderedDict[Hashable, tuple[UUID, T]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, stamp: UUID, read: Callable[[], T]) -> T:
+        """The value of a key in the edition `stamp`: from memory, or as `read` gives it."""
+        with self._lock:
+            known = self._known.get(key)
+            if known is not None and known[0] == stamp:
+                self._known.move_to_end(key)
+                return known[1]
+        value = read()
+        # A change that came while reading is in part of the value only: that one is not kept.
+        if edition() == stamp:
+            with self._lock:
+                self._known[key] = (stamp, value)
+                self._known.move_to_end(key)
+                while len(self._known) > self._most:
+                    self._known.popitem(last=False)
+        return value

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Final
+from uuid import UUID
 
 from vinculo.catalogue.models import Product, ProductEstablishment
 from vinculo.customers.models import Address, Complement, Party, StateRegistration
@@ -24,10 +26,12 @@ from vinculo.engines.tax import (
     Nature as LineNature,
 )
 from vinculo.kernel.exact import ZERO
+from vinculo.kernel.figures import percentage
 from vinculo.tax_book.models import Destination as DestinationRow
 from vinculo.tax_book.models import OperationNature
 from vinculo.tax_book.queries.book import NoBook, book_of, seller_of
-from vinculo.tax_book.rules import Chosen, Customer, Deal, Goods, Nature, choose, policy_for, required_of
+from vinculo.tax_book.queries.editions import Kept, edition
+from vinculo.tax_book.rules import REFORM, Book, Chosen, Customer, Deal, Goods, Nature, choose, policy_for, required_of
 
 PURPOSES = {
     Complement.FiscalCategory.RESALE: Destination.RESALE,
@@ -43,6 +47,9 @@ BUYERS = {
     Complement.TaxStatus.EXEMPT: Buyer.EXEMPT_CONTRIBUTOR,
     Complement.TaxStatus.NON_CONTRIBUTOR: Buyer.NON_CONTRIBUTOR,
 }
+
+
+_natures: Final = Kept[Nature](256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +76,7 @@ class BookedSale:
     """The sale with its rules; `cfops`, `rows` (matrix → line) go with its lines; `versions` name the matrices used.
 
     `problems` are what the book could not decide; `taxes` refuses the sale while there is any. `facts` are what the
-    matrices were asked of each line.
+    matrices were asked of each line; `notices` are sentences about what the taxes stand on: a rate that is an estimate.
     """
 
     sale: Sale
@@ -79,6 +86,7 @@ class BookedSale:
     problems: tuple[TaxError, ...] = ()
     deal: Deal | None = field(default=None, repr=False)
     facts: tuple[Mapping[str, Fact], ...] = ()
+    notices: tuple[str, ...] = ()
 
     def taxes(self) -> SaleTaxes:
         """Raises `CannotTax` with every problem."""
@@ -97,24 +105,27 @@ def sale(
     items: Sequence[Item],
     destination: Destination | str | None = None,
     header: Header | None = None,
+    goods: Mapping[int, Goods] | None = None,
 ) -> BookedSale:
     """The sale to be taxed as of the day `on`, in a constant number of queries.
 
     `customer` is the id of a party or a `Customer` composed by hand; `nature` the code of the nature of operation;
     `destination` a purpose, the code of a row of the table of destinations, or None for what the customer's fiscal
-    category says. Raises `NoBook` when the establishment has no regime on the day, the nature or the destination is not
-    in the book, or the customer has no address.
+    category says. `goods` are the products by id, for who has read them already. Raises `NoBook` when the establishment
+    has no regime on the day, the nature or the destination is not in the book, or the customer has no address.
     """
+    stamp = edition()
     buyer = customer_of(company_id, customer) if isinstance(customer, int) else customer
-    seller = seller_of(company_id, establishment_id, on=on)
+    seller = seller_of(company_id, establishment_id, on=on, stamp=stamp)
     deal = Deal(
         seller=seller,
         customer=buyer,
         destination=_destination(company_id, buyer, destination, on),
-        nature=nature_of(company_id, nature, on),
+        nature=nature_of(company_id, nature, on, stamp=stamp),
     )
-    book = book_of(company_id, on=on, origin=seller.uf, uf=buyer.uf)
-    goods = goods_of(company_id, establishment_id, [item.product_id for item in items])
+    book = book_of(company_id, on=on, origin=seller.uf, uf=buyer.uf, stamp=stamp)
+    if goods is None:
+        goods = goods_of(company_id, establishment_id, [item.product_id for item in items])
     chosen: list[Chosen] = []
     lines: list[Line] = []
     problems: list[TaxError] = []
@@ -149,6 +160,19 @@ def sale(
         problems=tuple(problems),
         deal=deal,
         facts=tuple(choice.facts for choice in chosen),
+        notices=_notices(book, chosen),
+    )
+
+
+def _notices(book: Book, chosen: Sequence[Chosen]) -> tuple[str, ...]:
+    """The rates used that the law has not set yet, each with its source."""
+    if not any(choice.rules.ibs_cbs and choice.rules.ibs_cbs.is_estimate for choice in chosen):
+        return ()
+    return tuple(
+        f"A alíquota {words} usada, {percentage(rate.rate)}, é estimada e pode ser mudada em Tabelas → Alíquotas de IBS"
+        f" e CBS. {rate.source}."
+        for tax, words in REFORM.items()
+        if (rate := book.reform.get(tax)) is not None and rate.is_estimate and rate.rate
     )
 
 
@@ -192,7 +216,12 @@ def _destination(company_id: int, customer: Customer, asked: Destination | str |
     return Destination.RESALE if customer.buyer.contributes else Destination.CONSUMPTION
 
 
-def nature_of(company_id: int, code: str, on: date) -> Nature:
+def nature_of(company_id: int, code: str, on: date, *, stamp: UUID | None = None) -> Nature:
+    """The nature of operation of a code on a day. Raises `NoBook` when it is not in the book."""
+    return _natures.get((company_id, code, on), stamp or edition(), lambda: _read_nature(company_id, code, on))
+
+
+def _read_nature(company_id: int, code: str, on: date) -> Nature:
     row = OperationNature.objects.filter(company_id=company_id, code=code).in_force(on).first()
     if row is None:
         raise NoBook(f"A natureza de operação {code} não está na tabela.")

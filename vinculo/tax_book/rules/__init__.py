@@ -2,6 +2,7 @@
 
 from vinculo.tax_book.rules.book import (
     ABROAD,
+    REFORM,
     Book,
     ClassRule,
     Customer,
@@ -19,6 +20,7 @@ from vinculo.tax_book.rules.choosing import Chosen, choose
 
 __all__ = [
     "ABROAD",
+    "REFORM",
     "Book",
     "Chosen",
     "ClassRule",

@@ -8,19 +8,23 @@ from typing import Final
 
 from vinculo.engines.decision import Table
 from vinculo.engines.tax import Buyer, Destination, DifalBase, Policy, Regime, Relief, Tax
-from vinculo.kernel.exact import ZERO
+from vinculo.kernel.exact import HUNDRED, ZERO
+from vinculo.kernel.figures import percentage
 
 ABROAD: Final = "EX"
+REFORM: Final = {"cbs": "da CBS", "ibs_state": "do IBS do estado", "ibs_municipal": "do IBS do município"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """A rate, in points, and where it came from. `extra` is the FCP that walks with an internal rate."""
+    """A rate, in points, and where it came from. `extra` is the FCP that walks with an internal rate; one that
+    `is_estimate` the law has not set yet."""
 
     rate: Decimal
     row: str
     source: str
     extra: Decimal = ZERO
+    is_estimate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,7 @@ class Seller:
     pays_ipi: bool
     credit: Decimal
     policy: Policy
+    reform_outside_das: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +125,38 @@ class Book:
     contribution_rates: Mapping[str, tuple[Decimal, Decimal, str]]
     classifications: Mapping[str, ClassRule]
     reform: Mapping[str, Sourced]
+    phase_out: Mapping[str, Sourced]
 
     def is_due(self, tax: Tax, regime: Regime) -> bool:
         period = self.periods.get(tax)
         return period is not None and (not period.regimes or regime.value in period.regimes)
+
+    def owes_reform(self, seller: Seller) -> bool:
+        """Whether the seller highlights IBS and CBS: by its regime, or having chosen to pay them outside the DAS."""
+        return self.is_due(Tax.IBS_CBS, seller.regime) or (seller.reform_outside_das and self._reform_is_paid)
+
+    def pays_reform_in_das(self, seller: Seller) -> bool:
+        """Whether the seller pays IBS and CBS inside the DAS, and highlights neither."""
+        return seller.regime.pays_by_das and self._reform_is_paid and not self.owes_reform(seller)
+
+    @property
+    def _reform_is_paid(self) -> bool:
+        period = self.periods.get(Tax.IBS_CBS)
+        return period is not None and period.in_total
+
+    def phased(self, found: Sourced, tax: str = "icms") -> Sourced:
+        """A rate of the legislation as it is charged on the day, while the reform takes its tax's place."""
+        part = self.phase_out.get(tax)
+        extra = self.phased_fcp(found.extra)
+        if part is None or not found.rate:
+            return replace(found, extra=extra)
+        told = f"{part.source}: {percentage(part.rate)} de {percentage(found.rate)}"
+        source = "; ".join(filter(None, (found.source, told)))
+        return replace(found, rate=found.rate * part.rate / HUNDRED, source=source, extra=extra)
+
+    def phased_fcp(self, rate: Decimal) -> Decimal:
+        part = self.phase_out.get("fcp")
+        return rate * part.rate / HUNDRED if part is not None else rate
 
     def interstate_rate(self, origin_uf: str, destination_uf: str, *, imported: bool) -> Sourced | None:
         """The rate of the row that names most of the route; imported goods look at their own rows first."""
@@ -166,6 +199,7 @@ def policy_for(book: Book, deal: Deal) -> Policy:
         deal.seller.policy,
         ibs_cbs_in_total=period is not None and period.in_total,
         ibs_cbs_in_icms_base=state is not None and state.reform_in_icms_base,
+        ibs_cbs_in_das=book.pays_reform_in_das(deal.seller),
     )
 
 
@@ -175,7 +209,7 @@ def required_of(book: Book, seller: Seller) -> tuple[Tax, ...]:
         tax
         for tax, period in book.periods.items()
         if period.is_required
-        and book.is_due(tax, seller.regime)
+        and (book.owes_reform(seller) if tax is Tax.IBS_CBS else book.is_due(tax, seller.regime))
         and (tax is not Tax.IPI or seller.pays_ipi)
         and tax is not Tax.ISS
     )

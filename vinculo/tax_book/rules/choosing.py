@@ -29,7 +29,7 @@ from vinculo.engines.tax import (
     TaxError,
 )
 from vinculo.kernel.exact import ZERO
-from vinculo.tax_book.rules.book import Book, Deal, Goods, Sourced
+from vinculo.tax_book.rules.book import REFORM, Book, Deal, Goods, Sourced
 
 WITHHELD: Final = {
     "00": "10", "20": "70", "40": "30", "41": "30", "50": "30", "101": "201", "102": "202", "103": "203",
@@ -144,9 +144,7 @@ class _Choice:
         if st is not None:
             situation = WITHHELD.get(situation, situation)
         rate = self._own_rate(decision, situation)
-        source = decision["source"] or ""
-        if rate is not None and decision["rate"] is None:
-            source = "; ".join(filter(None, (source, rate.source)))
+        source = "; ".join(filter(None, (decision["source"], rate.source if rate else "")))
         rule = IcmsRule(
             situation=situation,
             rate=rate.rate if rate else ZERO,
@@ -167,7 +165,7 @@ class _Choice:
         """The rate of the row, or that of the route; None where the situation asks for none."""
         given = decision["rate"]
         if given is not None:
-            return Sourced(given, "", "")
+            return self.book.phased(Sourced(given, "", ""))
         if situation not in TAXED and (decision["relief"] or "none") == "none":
             return None
         return self._route_rate()
@@ -182,21 +180,21 @@ class _Choice:
         found = self.book.interstate_rate(origin, destination, imported=imported)
         if found is None:
             self._missing(f"Não há alíquota interestadual de {origin} para {destination} na data.")
-        return found
+        return self.book.phased(found) if found else None
 
     def _internal(self, uf: str) -> Sourced | None:
         found = self.book.internal.get(uf)
         if found is None:
             self._missing(f"Não há alíquota interna do ICMS de {uf or 'UF não informada'} na data.")
-        return found
+        return self.book.phased(found) if found else None
 
     def _own_fcp(self, decision: Decision, situation: str) -> Decimal:
         if decision["fcp_rate"] is not None:
-            return Decimal(decision["fcp_rate"])
+            return self.book.phased_fcp(Decimal(decision["fcp_rate"]))
         internal = self.book.internal.get(self.deal.customer.uf)
         if self.deal.reach != "state" or situation not in TAXED or internal is None:
             return ZERO
-        return internal.extra
+        return self.book.phased_fcp(internal.extra)
 
     def _relief(self, decision: Decision) -> Relief:
         told = decision["relief"] or "none"
@@ -232,18 +230,18 @@ class _Choice:
             floor_price=decision["floor_price"],
             reduction=decision["reduction"] or ZERO,
             own_rate=own.rate if own else None,
-            fcp_rate=internal.extra if fcp is None else fcp,
+            fcp_rate=internal.extra if fcp is None else self.book.phased_fcp(fcp),
             deducts_own_fcp=bool(decision["deducts_own_fcp"]),
             for_consumption=bool(decision["for_consumption"]),
             difal_base=self._contributor_base(),
             row=_row("Matriz de ST", decision),
-            source="; ".join(filter(None, (decision["protocol"], decision["source"]))),
+            source="; ".join(filter(None, (decision["protocol"], decision["source"], internal.source))),
         )
 
     def _destination_rate(self, given: Decimal | None) -> Sourced | None:
         found = self.book.internal.get(self.deal.customer.uf)
         if given is not None:
-            return Sourced(given, "", "", found.extra if found else ZERO)
+            return self.book.phased(Sourced(given, "", "", found.extra if found else ZERO))
         return self._internal(self.deal.customer.uf)
 
     def _contributor_base(self) -> DifalBase:
@@ -270,7 +268,7 @@ class _Choice:
         fcp = decision["destination_fcp"]
         return DifalRule(
             internal_rate=internal.rate,
-            fcp_rate=internal.extra if fcp is None else fcp,
+            fcp_rate=internal.extra if fcp is None else self.book.phased_fcp(fcp),
             interstate_rate=route.rate if route else None,
             base=base,
             row=internal.row,
@@ -327,8 +325,8 @@ class _Choice:
         )
 
     def _reform(self) -> tuple[IbsCbsRule | None, IsRule | None]:
-        book, regime = self.book, self.deal.seller.regime
-        if not book.is_due(Tax.IBS_CBS, regime):
+        book = self.book
+        if not book.owes_reform(self.deal.seller):
             return None, None
         decision = self._decided("ibs_cbs")
         if decision is None:
@@ -339,17 +337,20 @@ class _Choice:
         if known is None:
             self._missing(f"A classificação tributária {code} não vale na data.")
             return None, None
-        rates = {tax: book.reform.get(tax) for tax in ("cbs", "ibs_state", "ibs_municipal")}
-        if rates["cbs"] is None:
-            self._missing("Não há alíquota de CBS na data.")
+        rates = {tax: found for tax in REFORM if (found := book.reform.get(tax)) is not None}
+        for tax, words in REFORM.items():
+            if tax not in rates:
+                self._missing(f"Não há alíquota {words} na data.")
+        if len(rates) < len(REFORM):
             return None, None
         source = "; ".join(filter(None, (decision["source"], known.source, rates["cbs"].source)))
         rule = IbsCbsRule(
             situation=known.situation,
             classification=code,
-            cbs_rate=_rate(rates["cbs"]),
-            ibs_state_rate=_rate(rates["ibs_state"]),
-            ibs_municipal_rate=_rate(rates["ibs_municipal"]),
+            cbs_rate=rates["cbs"].rate,
+            ibs_state_rate=rates["ibs_state"].rate,
+            ibs_municipal_rate=rates["ibs_municipal"].rate,
+            is_estimate=any(each.is_estimate for each in rates.values()),
             cbs_reduction=known.cbs_reduction,
             ibs_reduction=known.ibs_reduction,
             base_reduction=decision["base_reduction"] or ZERO,
@@ -375,11 +376,12 @@ class _Choice:
             return None
         item = decision["service_code"]
         source = "; ".join(filter(None, (f"LC 116/2003, item {item}" if item else "", decision["source"])))
+        rate = self.book.phased(Sourced(decision["rate"], "", source), "iss")
         return IssRule(
-            rate=decision["rate"],
+            rate=rate.rate,
             withheld=bool(decision["withheld"]),
             row=_row("Matriz de ISS", decision),
-            source=source,
+            source=rate.source,
         )
 
     def _missing(self, sentence: str) -> None:
@@ -389,7 +391,3 @@ class _Choice:
 
 def _row(matrix: str, decision: Decision) -> str:
     return f"{matrix}, linha {decision.row.id}" if decision.row else matrix
-
-
-def _rate(found: Sourced | None) -> Decimal:
-    return found.rate if found else ZERO

@@ -1,0 +1,76 @@
+"""The years of the reform by the shipped book: estimates told, ICMS and ISS phased out, Simples and its DAS."""
+
+from datetime import date
+from decimal import Decimal
+
+from tests.cast import Cast
+from tests.catalogue.shelf import Shelf
+from tests.tax_book.test_sale import PERSON_IN_BAHIA, SHOP_IN_CAMPINAS, booked, taxes
+from vinculo.tax_book.models import EstablishmentRegime, PhaseOut, ReformRate
+
+D = Decimal
+
+
+YEARS = {
+    2028: ("18", "0.05"),
+    2029: ("16.2", "1.77"),
+    2030: ("14.4", "3.54"),
+    2031: ("12.6", "5.31"),
+    2032: ("10.8", "7.08"),
+}
+
+
+def test_icms_falls_by_tenths_while_ibs_rises(book: Cast, shelf: Shelf) -> None:
+    for year, (icms, ibs) in YEARS.items():
+        line = taxes(book, shelf, SHOP_IN_CAMPINAS, on=date(year, 6, 1), products=(f"FO-{year}",)).lines[0]
+        assert (line.icms.rate, line.icms.amount) == (D(icms), D(icms) * 10)
+        assert line.ibs_cbs.ibs_state_rate == D(ibs)
+        reasons = " ".join(f"{step.source} {step.note}" for step in line.derivation)
+        assert ("de 18%" in reasons) is (year >= 2029)
+        assert "Alíquota estimada" in reasons
+
+
+def test_the_difference_to_a_consumer_is_of_the_phased_rates(book: Cast, shelf: Shelf) -> None:
+    line = taxes(book, shelf, PERSON_IN_BAHIA, on=date(2029, 6, 1)).lines[0]
+    # Nine tenths of 20.5 and of 7: 18.45 and 6.3.
+    assert (line.icms.amount, line.difal.amount) == (D("63.00"), D("121.50"))
+
+
+def test_icms_ends_with_2032(book: Cast, shelf: Shelf) -> None:
+    line = taxes(book, shelf, SHOP_IN_CAMPINAS, on=date(2033, 1, 1)).lines[0]
+    assert (line.icms.amount, line.ibs_cbs.ibs_state_rate) == (0, D("17.70"))
+
+
+def test_an_estimate_is_told_until_the_company_writes_the_rate_of_the_law(book: Cast, shelf: Shelf) -> None:
+    assert booked(book, shelf, SHOP_IN_CAMPINAS).notices == ()
+    told = booked(book, shelf, SHOP_IN_CAMPINAS, on=date(2027, 3, 1), products=("FO-2",)).notices
+    assert len(told) == 1
+    assert told[0].startswith("A alíquota da CBS usada, 8,7%, é estimada e pode ser mudada em Tabelas")
+    rates = ReformRate.objects.filter(company=book.company, tax="cbs", valid_from=date(2027, 1, 1))
+    rates.update(rate=D("8.5"), is_estimate=False)
+    sold = booked(book, shelf, SHOP_IN_CAMPINAS, on=date(2027, 3, 1), products=("FO-3",))
+    assert (sold.notices, sold.taxes().lines[0].ibs_cbs.cbs_rate) == ((), D("8.5"))
+
+
+def test_without_a_rate_nothing_is_taken_as_zero(book: Cast, shelf: Shelf) -> None:
+    ReformRate.objects.filter(company=book.company, tax="ibs_state", valid_from=date(2029, 1, 1)).delete()
+    problems = booked(book, shelf, SHOP_IN_CAMPINAS, on=date(2029, 6, 1)).problems
+    assert [problem.sentence for problem in problems] == ["Não há alíquota do IBS do estado na data."]
+
+
+def test_simples_pays_inside_the_das_unless_it_chose_otherwise(book: Cast, shelf: Shelf) -> None:
+    after = {"on": date(2027, 3, 1), "branch": True}
+    inside = taxes(book, shelf, SHOP_IN_CAMPINAS, **after).lines[0]
+    assert (inside.ibs_cbs.amount, inside.total) == (0, 1000)
+    assert any("IBS e CBS vão no DAS" in step.reason for step in inside.derivation)
+    before = taxes(book, shelf, SHOP_IN_CAMPINAS, products=("FO-2",), branch=True).lines[0]
+    assert not any("DAS" in step.reason for step in before.derivation if step.code == "ibs_cbs")
+    EstablishmentRegime.objects.filter(establishment=book.branch).update(reform_outside_das=True)
+    outside = taxes(book, shelf, SHOP_IN_CAMPINAS, products=("FO-3",), **after).lines[0]
+    assert (outside.ibs_cbs.cbs, outside.total) == (D("87.00"), D("1088.00"))
+    assert taxes(book, shelf, SHOP_IN_CAMPINAS, products=("FO-4",), branch=True).lines[0].ibs_cbs.amount == 0
+
+
+def test_the_law_may_change_the_proportion_by_a_row(book: Cast, shelf: Shelf) -> None:
+    PhaseOut.objects.filter(company=book.company, tax="icms", valid_from=date(2029, 1, 1)).update(share=D(95))
+    assert taxes(book, shelf, SHOP_IN_CAMPINAS, on=date(2029, 6, 1)).lines[0].icms.rate == D("17.1")
