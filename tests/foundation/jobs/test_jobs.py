@@ -15,6 +15,7 @@ from vinculo.foundation.jobs import UnknownKind, runner
 from vinculo.foundation.jobs.actions import CannotCancel, cancel, enqueue, purge
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.presentation import duration
+from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.notifications.models import Notification
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,22 @@ def test_a_job_cancelled_in_the_queue_never_runs(cast: Cast) -> None:
     assert not Notification.objects.filter(kind="tests.step").exists()
     with pytest.raises(CannotCancel):
         cancel(run, now=clock.now())
+
+
+@pytest.mark.parametrize("ending", ["cancelled", "done"])
+def test_a_job_that_ended_between_reading_and_beginning_does_not_run(
+    cast: Cast, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = enqueue(cast.ana, "tests.count", "Contagem")
+    claim = Reporter.claim
+
+    def ended_just_before(reporter: Reporter) -> bool:
+        JobRun.objects.filter(pk=run.pk).update(status=ending, finished_at=clock.now())
+        return claim(reporter)
+
+    monkeypatch.setattr(Reporter, "claim", ended_just_before)
+    assert finished(run).status == ending
+    assert not Notification.objects.filter(kind="tests.step").exists()
 
 
 def test_a_finished_job_does_not_run_again(cast: Cast) -> None:

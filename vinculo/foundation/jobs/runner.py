@@ -6,6 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from vinculo.foundation import clock
@@ -36,10 +38,9 @@ def execute(run_id: int, *, is_stopping: Callable[[], bool] = lambda: False) -> 
         _finish(run, JobRun.Status.FAILED, "Quem pediu este processo não tem mais acesso ao sistema.")
         return
     reporter = Reporter(run, actor, is_stopping=is_stopping)
-    if not reporter.claim():
+    if not (reporter.claim() and _start(run)):
         reporter.abandon()
         return
-    _start(run)
     origin = Origin(channel="job", address=run.address, request_id=f"job-{run.pk}")
     with arriving_from(origin), _Outcome(run, reporter) as outcome:
         outcome.result = kind_of(run.kind).handler(run, reporter) or {}
@@ -114,12 +115,18 @@ class _Outcome:
         )
 
 
-def _start(run: JobRun) -> None:
-    run.status = JobRun.Status.RUNNING
-    run.attempt += 1
-    run.started_at = run.started_at or clock.now()
-    run.message = ""
-    run.save(update_fields=["status", "attempt", "started_at", "message"])
+def _start(run: JobRun) -> bool:
+    """Whether the job may begin: since it was read, it may have been cancelled, or ended elsewhere."""
+    begun = JobRun.objects.filter(pk=run.pk).unfinished()
+    if not begun.update(
+        status=JobRun.Status.RUNNING,
+        attempt=F("attempt") + 1,
+        started_at=Coalesce("started_at", clock.now()),
+        message="",
+    ):
+        return False
+    run.refresh_from_db()
+    return True
 
 
 def _finish(run: JobRun, status: JobRun.Status, message: str, result: Result | None = None) -> None:
