@@ -15,7 +15,7 @@ from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.lists import bulk
 from vinculo.foundation.lists.selection import Selection
 from vinculo.foundation.undo import UndoRefused, handler_of
-from vinculo.foundation.undo.actions import take
+from vinculo.foundation.undo.actions import offer, take
 from vinculo.foundation.undo.models import UndoOffer
 from vinculo.price_book.actions.founding import create_default_tables
 from vinculo.price_book.models import ListPrice, PriceTable
@@ -39,6 +39,18 @@ def test_a_change_of_line_is_undone_where_nobody_changed_it_since(shelf: Shelf, 
     assert names == {"A": "Um", "B": "Três", "C": "Dois"}
     with pytest.raises(UndoRefused):
         handler_of(kind)(cast.alice, payload, clock.now())
+
+
+def test_an_undo_that_would_bring_back_what_was_deleted_since_is_refused(shelf: Shelf, cast: Cast) -> None:
+    product = shelf.product("A", line="Um")
+    done = action(cast, "line").run(cast.alice, [product], {"line": shelf.line("Dois")})
+    shelf.line("Um").delete()
+    assert done.undo is not None
+    offer(cast.alice, *done.undo, "Desfeito.", now=clock.now())
+    with pytest.raises(UndoRefused, match="foi excluído depois"):
+        take(cast.alice, UndoOffer.objects.get(), now=clock.now())
+    product.refresh_from_db()
+    assert product.line == shelf.line("Dois")
 
 
 def test_blocking_many_keeps_the_reason_and_comes_back(shelf: Shelf, cast: Cast) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from vinculo.foundation.access import Actor
@@ -34,15 +35,24 @@ def offer(actor: Actor, kind: str, payload: Mapping[str, Any], label: str, *, no
 
 def take(actor: Actor, undo_offer: UndoOffer, *, now: datetime) -> str:
     """Reverse the action; its label. Raises `UndoRefused` when it is too late, was done already, or cannot be."""
-    with transaction.atomic():
-        locked = UndoOffer.objects.select_for_update().get(pk=undo_offer.pk)
-        if locked.used_at is not None:
-            raise UndoRefused("Esta ação já foi desfeita.")
-        if locked.expires_at < now:
-            raise UndoRefused("Passou o prazo de 15 minutos para desfazer.")
-        locked.used_at = now
-        locked.save(update_fields=["used_at"])
-        handler_of(locked.kind)(actor, locked.payload, now)
+    try:
+        with transaction.atomic():
+            return _take(actor, undo_offer.pk, now)
+    except IntegrityError as error:
+        raise UndoRefused("Algo de que isto depende mudou ou foi excluído depois: não dá mais para desfazer.") from error
+
+
+def _take(actor: Actor, offer_id: UUID, now: datetime) -> str:
+    locked = UndoOffer.objects.select_for_update().get(pk=offer_id)
+    if locked.used_at is not None:
+        raise UndoRefused("Esta ação já foi desfeita.")
+    if locked.expires_at < now:
+        raise UndoRefused("Passou o prazo de 15 minutos para desfazer.")
+    locked.used_at = now
+    locked.save(update_fields=["used_at"])
+    handler_of(locked.kind)(actor, locked.payload, now)
+    # What came back may point to what is gone: the database says so now, not after the answer.
+    connection.check_constraints()
     return locked.label
 
 
