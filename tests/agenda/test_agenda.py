@@ -19,6 +19,7 @@ from vinculo.cases.models import Contact
 from vinculo.cases.rules import Bucket
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
+from vinculo.geography.models import Municipality
 
 SignIn = Callable[[str], Client]
 ZONE = ZoneInfo("America/Sao_Paulo")
@@ -42,13 +43,15 @@ def test_a_contact_for_tomorrow_is_green_then_black_then_red(world: World) -> No
     assert not any(colours(world.cast.ana, NOW).values())
 
 
-def test_the_group_of_the_page_changes_at_local_midnight(world: World, signed_in: SignIn) -> None:
-    world.case(due_at=datetime(2026, 3, 11, 2, 30, tzinfo=UTC))  # the 10th, 23:30 in São Paulo
+@pytest.mark.parametrize(("zone", "midnight"), [("America/Sao_Paulo", 3), ("America/Manaus", 4)])
+def test_the_group_of_the_page_changes_at_midnight_of_the_establishment(
+    world: World, signed_in: SignIn, zone: str, midnight: int
+) -> None:
+    Municipality.objects.filter(pk=world.cast.campinas.pk).update(timezone=zone)
+    tomorrow = datetime(2026, 3, 11, midnight, tzinfo=UTC)
+    world.case(due_at=tomorrow - timedelta(minutes=30))
     client = signed_in("ana")
-    for now, tone in (
-        (datetime(2026, 3, 11, 2, 59, tzinfo=UTC), "today"),
-        (datetime(2026, 3, 11, 3, 0, tzinfo=UTC), "overdue"),
-    ):
+    for now, tone in ((tomorrow - timedelta(minutes=1), "today"), (tomorrow, "overdue")):
         with patch.object(clock, "now", return_value=now):
             words = client.get(reverse("agenda:home")).content.decode()
         assert f'class="contact {tone}' in words

@@ -11,5 +11,8 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """The present day in the company's time zone (America/Sao_Paulo unless the request activated another)."""
+    """The present day where the actor works: requests and jobs go by the clock of their establishment.
+
+    What nobody asked for (the work of the night, the command line) goes by America/Sao_Paulo.
+    """
     return timezone.localdate()

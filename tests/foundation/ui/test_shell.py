@@ -28,6 +28,7 @@ def actor(*permissions: str) -> Actor:
         role_name="Vendedora",
         scope=Scope.OWN,
         permissions=frozenset(permissions),
+        timezone="America/Sao_Paulo",
     )
 
 

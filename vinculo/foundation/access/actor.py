@@ -26,7 +26,7 @@ class NotAllowed(PermissionDenied):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in user at one establishment, with the role they have there."""
+    """A signed-in user at one establishment, with the role they have there and the time zone (IANA) of the place."""
 
     user_id: int
     name: str
@@ -39,6 +39,7 @@ class Actor:
     role_name: str
     scope: Scope
     permissions: frozenset[str]
+    timezone: str
 
     def may(self, permission: str) -> bool:
         return permission in self.permissions

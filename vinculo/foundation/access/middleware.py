@@ -1,9 +1,10 @@
-"""Puts the actor on the request and tells the audit where writes come from."""
+"""Puts the actor on the request, goes by the clock of their establishment and tells the audit where writes come from."""
 
 from collections.abc import Callable
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
 from vinculo.foundation.access.actor import Actor
 from vinculo.foundation.access.loader import load_actor
@@ -19,9 +20,10 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.actor = self._actor(request)  # type: ignore[attr-defined]  # the typed view of it is access.Request
+        actor = self._actor(request)
+        request.actor = actor  # type: ignore[attr-defined]  # the typed view of it is access.Request
         origin = Origin(channel="web", address=request.META.get("REMOTE_ADDR", ""), request_id=uuid4().hex[:16])
-        with arriving_from(origin):
+        with arriving_from(origin), timezone.override(actor.timezone if actor else None):
             return self.get_response(request)
 
     def _actor(self, request: HttpRequest) -> Actor | None:

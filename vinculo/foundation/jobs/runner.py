@@ -9,6 +9,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from vinculo.foundation import clock
 from vinculo.foundation.access.loader import load_actor
@@ -42,7 +43,7 @@ def execute(run_id: int, *, is_stopping: Callable[[], bool] = lambda: False) -> 
         reporter.abandon()
         return
     origin = Origin(channel="job", address=run.address, request_id=f"job-{run.pk}")
-    with arriving_from(origin), _Outcome(run, reporter) as outcome:
+    with arriving_from(origin), timezone.override(actor.timezone), _Outcome(run, reporter) as outcome:
         outcome.result = kind_of(run.kind).handler(run, reporter) or {}
 
 

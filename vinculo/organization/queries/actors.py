@@ -9,7 +9,7 @@ def actor_for(user_id: int, establishment_id: int | None = None) -> Actor | None
     """The actor of an active user at one of their establishments (None or a foreign one: the first), in one query."""
     memberships = list(
         Membership.objects.filter(user_id=user_id, user__is_active=True, establishment__is_active=True)
-        .select_related("user", "role", "establishment")
+        .select_related("user", "role", "establishment__municipality")
         .order_by("establishment__code")
     )
     if not memberships:
@@ -27,6 +27,7 @@ def actor_for(user_id: int, establishment_id: int | None = None) -> Actor | None
         role_name=active.role.name,
         scope=Scope(active.role.scope),
         permissions=frozenset(active.role.permissions),
+        timezone=active.establishment.municipality.timezone,
     )
 
 
