@@ -1,4 +1,4 @@
-"""Puts the actor on the request, goes by the clock of their establishment and tells the audit where writes come from."""
+"""Puts the actor on the request, goes by the clock of their place and tells the audit where writes come from."""
 
 from collections.abc import Callable
 from uuid import uuid4

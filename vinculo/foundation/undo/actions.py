@@ -39,7 +39,7 @@ def take(actor: Actor, undo_offer: UndoOffer, *, now: datetime) -> str:
         with transaction.atomic():
             return _take(actor, undo_offer.pk, now)
     except IntegrityError as error:
-        raise UndoRefused("Algo de que isto depende mudou ou foi excluído depois: não dá mais para desfazer.") from error
+        raise UndoRefused("Algo de que isto depende mudou ou foi excluído depois: não se desfaz mais.") from error
 
 
 def _take(actor: Actor, offer_id: UUID, now: datetime) -> str:
