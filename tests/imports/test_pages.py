@@ -132,6 +132,7 @@ def test_the_critique_pages_by_keyset(
 ) -> None:
     rows = [[f"Cliente {n}", "1"] for n in range(120)]
     run = import_file(sheet(["Nome", "CPF"], rows), write=False, by="alice")
+    Run.objects.filter(pk=run.pk).update(state=Run.State.CHECKED)
     client = signed_in("alice")
     seen, url = 0, f"{HOME}{run.pk}/"
     for _ in range(3):
