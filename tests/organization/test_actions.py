@@ -7,6 +7,7 @@ from django.core import mail
 
 from tests.cast import Cast
 from vinculo.foundation.access import NotAllowed, permissions
+from vinculo.foundation.lists.models import SavedView
 from vinculo.foundation.parameters import BadParameterValue, Parameter, UnknownParameter, register
 from vinculo.organization import queries
 from vinculo.organization.actions import calendar, roles, structure, users
@@ -250,6 +251,15 @@ class TestRoles:
     def test_two_roles_of_one_name_get_different_codes(self, cast: Cast) -> None:
         codes = [roles.create_role(cast.adele, name="Estágio", scope="own", granted=[]).code for _ in range(3)]
         assert codes == ["estagio", "estagio-2", "estagio-3"]
+
+    def test_a_view_shared_with_a_role_follows_its_new_name(self, cast: Cast) -> None:
+        seller = role(cast, "seller")
+        shared = {"company_id": cast.company.pk, "owner": cast.user("bruno"), "list_key": "customers", "name": "Meus"}
+        view = SavedView.objects.create(**shared, visibility="role", role_name=seller.name)
+        renamed = {"name": "Consultor de vendas", "scope": seller.scope, "granted": seller.permissions}
+        roles.update_role(cast.adele, seller, **renamed)
+        view.refresh_from_db()
+        assert view.role_name == "Consultor de vendas"
 
     def test_a_role_in_use_is_not_deleted(self, cast: Cast) -> None:
         with pytest.raises(InUse):

@@ -6,8 +6,8 @@ CLOSED_PORTFOLIO = Parameter(
     key="customers.closed_portfolio",
     label="Carteira fechada",
     help=(
-        "Com S, cada pessoa lê só os cadastros do seu alcance; dos outros vê que existem e de quem são. "
-        "Com N, todos leem os cadastros da empresa toda. Alterar continua limitado ao alcance."
+        "Com Sim, cada pessoa lê só os cadastros do seu alcance; dos outros vê que existem e de quem são. "
+        "Com Não, todos leem os cadastros da empresa toda. Alterar continua limitado ao alcance."
     ),
     default=True,
     group="Clientes",
@@ -16,7 +16,7 @@ CLOSED_PORTFOLIO = Parameter(
 EXPORT_REASON = Parameter(
     key="customers.export_reason",
     label="Exportação com motivo",
-    help="Com S, ninguém exporta uma lista com dados pessoais sem dizer o motivo, que fica no registro de exportações.",
+    help="Ninguém exporta uma lista com dados pessoais sem dizer o motivo, que fica no registro de exportações.",
     default=True,
     group="Privacidade",
 )
@@ -32,6 +32,7 @@ FISCAL_RETENTION = Parameter(
     group="Clientes",
     minimum=5,
     maximum=20,
+    unit="anos",
 )
 
 ACTIVE_DAYS = Parameter(
@@ -42,4 +43,5 @@ ACTIVE_DAYS = Parameter(
     group="Clientes",
     minimum=1,
     maximum=3_650,
+    unit="dias",
 )

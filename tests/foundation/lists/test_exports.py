@@ -97,6 +97,7 @@ def test_is_logged_with_who_what_and_from_where(cast: Cast, signed_in: SignIn) -
     )
     assert log.parameters["query"] == "tipo=person"
     assert log.parameters["columns"] == ["nome", "documento", "nascimento"]
+    assert log.in_words == "Tipo: Pessoa física · Colunas: Nome, CPF/CNPJ, Nascimento · CSV"
 
 
 def test_wants_the_permission_when_asked_and_when_run(cast: Cast, signed_in: SignIn) -> None:

@@ -71,3 +71,9 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.rows})"
+
+    @property
+    def in_words(self) -> str:
+        """What was taken of the list, for a person: what the exporter said of it, or the parameters with a label."""
+        labelled = (f"{name}: {value}" for name, value in self.parameters.items() if name[:1].isupper())
+        return str(self.parameters.get("said") or " · ".join(labelled))

@@ -103,3 +103,10 @@ def _same_audience(view: SavedView) -> SavedViewQuerySet:
         company_id=view.company_id, list_key=view.list_key, visibility=view.visibility, team_id=view.team_id
     ).filter(role_name=view.role_name)
     return same if view.is_shared else same.filter(owner_id=view.owner_id)
+
+
+def rename_audience(actor: Actor, former: str, name: str) -> None:
+    """The views shared with a role follow it when it gets another name. Part of the present transaction."""
+    if former != name:
+        views = SavedView.objects.filter(company_id=actor.company_id, visibility=SavedView.Visibility.ROLE)
+        views.filter(role_name=former).update(role_name=name)

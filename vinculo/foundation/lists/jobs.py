@@ -21,6 +21,7 @@ from vinculo.foundation.lists.definition import Column, ListDefinition, UnknownL
 from vinculo.foundation.lists.keyset import in_order
 from vinculo.foundation.lists.selection import Selection, state_of_query
 from vinculo.foundation.lists.spreadsheets import CsvWriter, RowWriter, XlsxWriter, export_value
+from vinculo.foundation.lists.state import ListState
 from vinculo.foundation.lists.totals import total_of
 from vinculo.foundation.undo.actions import offer
 from vinculo.kernel.figures import decimal_number
@@ -51,7 +52,7 @@ def export(run: JobRun, report: Reporter) -> dict[str, Any]:
                 written += len(chunk)
                 report.progress(written, max(expected, written), "Escrevendo o arquivo")
                 report.check_cancelled()
-        _log(run, actor, definition, columns, written)
+        _log(run, actor, definition, columns, state, written)
     report.progress(written, written)
     noun = definition.noun[0] if written == 1 else definition.noun[1]
     return {"rows": written, "message": f"{decimal_number(written)} {noun}. O arquivo fica disponível por 7 dias."}
@@ -140,13 +141,18 @@ def _prepared(chunk: list[Any], definition: ListDefinition) -> list[Any]:
     return chunk
 
 
-def _log(run: JobRun, actor: Actor, definition: ListDefinition, columns: Sequence[Column], rows: int) -> None:
+def _log(
+    run: JobRun, actor: Actor, definition: ListDefinition, columns: Sequence[Column], state: ListState, rows: int
+) -> None:
+    filters = [f"{each.label}: {each.shown}" for each in state.applied]
+    labels = ", ".join(column.label for column in columns)
+    said = " · ".join([*(filters or ["Sem filtros"]), f"Colunas: {labels}", run.params["format"].upper()])
     Export.objects.create(
         company_id=actor.company_id,
         actor_id=actor.user_id,
         list_key=definition.key,
         title=definition.title,
-        parameters={**run.params, "columns": [column.key for column in columns], "job": run.pk},
+        parameters={**run.params, "columns": [column.key for column in columns], "job": run.pk, "said": said},
         rows=rows,
         address=run.address,
         reason=run.params.get("reason", ""),

@@ -7,6 +7,7 @@ from django.utils.text import slugify
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, permissions
+from vinculo.foundation.lists.actions import rename_audience
 from vinculo.organization.actions.authority import (
     lock_company,
     require_authority_over_permissions,
@@ -47,6 +48,7 @@ def update_role(actor: Actor, role: Role, *, name: str, scope: str, granted: Ite
     with audit.writing(actor, "organization.role.updated"):
         lock_company(actor.company_id)
         Role.objects.filter(pk=role.pk).update(name=name, scope=scope, permissions=sorted(chosen))
+        rename_audience(actor, role.name, name)
         require_someone_with_keys(actor.company_id)
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from vinculo.foundation import parameters
 from vinculo.foundation.access import Actor
+from vinculo.kernel.figures import decimal_number
 from vinculo.kernel.text import fold
 from vinculo.organization.models import Establishment, ParameterValue
 
@@ -101,7 +102,8 @@ def value_in_words(declared: Declared, value: parameters.Value) -> str:
         return "Sim" if value else "Não"
     if declared.choices:
         return str(dict(declared.choices).get(str(value), value))
-    return f"{value} {declared.unit}".strip() or "vazio"
+    shown = decimal_number(value) if isinstance(value, int) else value
+    return f"{shown} {declared.unit}".strip() or "vazio"
 
 
 def _overrides(actor: Actor) -> QuerySet[ParameterValue]:
