@@ -39,8 +39,7 @@ def parse_json(text: str) -> Any:
 
 
 def dump(value: Any) -> Any:
-    """`value` (a dataclass, tuple, mapping, choice, figure or text) as plain JSON values; steps with their sentences.
-    `value` (a dataclass, tuple, mapping, choice, figure or text) as plain JSON values; steps with their sentences."""
+    """`value` (a dataclass, tuple, mapping, choice, figure or text) as plain JSON values; steps as sentences."""
     if isinstance(value, derivation.Step):
         return value.as_data()
     if is_dataclass(value) and not isinstance(value, type):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from vinculo.catalogue.models import Product, Unit
@@ -241,7 +242,7 @@ def _lines(
         taxed = taxes.lines[place] if taxes else None
         decided = deciding.lines[each.line.number]
         decided.issues += [issue_of(problem, line.number, _severity(problem, ordered)) for problem in line.problems]
-        commission, margins = _earnings(each, line, taxed, deciding, freight[place], instalments)
+        commission, revenue, margins = _earnings(each, line, taxed, deciding, freight[place], instalments)
         promise = promise_of(each.line, deciding.request, deciding.around, each.stock_units, ordered.transit)
         decided.issues += promise_issues(promise, line.number)
         found.append(
@@ -254,6 +255,7 @@ def _lines(
                 unit=each.unit.code,
                 price=line,
                 taxes=taxed,
+                revenue=revenue,
                 margins=margins,
                 commission=commission,
                 promise=promise,
@@ -271,13 +273,13 @@ def _earnings(
     deciding: Deciding,
     freight_paid: Decimal,
     instalments: Sequence[pricing.Instalment],
-) -> tuple[pricing.Commission | None, pricing.Margins | None]:
-    """Commission and margins: the commission may look at the gross margin, the contribution at the commission."""
+) -> tuple[pricing.Commission | None, pricing.Revenue | None, pricing.Margins | None]:
+    """Commission, revenue and margins: the commission may look at the gross margin, the contribution at it."""
     if taxed is None or not line.is_priced:
-        return None, None
-    revenue = _revenue(each, taxed, deciding.around, freight_paid)
-    gross = pricing.margins(revenue).gross_percent
+        return None, None, None
     request = deciding.request
+    revenue = _revenue(each, taxed, deciding.around, freight_paid, request.on)
+    gross = pricing.margins(revenue).gross_percent
     facts = each.facts | {"discount": max(line.given_discount, ZERO), "gross_margin": gross}
     rule = deciding.commission_rule(each.line, facts)
     paid = None
@@ -295,13 +297,13 @@ def _earnings(
     ranges = margin_ranges(deciding.lines[line.number].negotiation)
     margins = pricing.margins(revenue, **ranges)
     deciding.lines[line.number].issues += [issue_of(problem, line.number) for problem in margins.problems]
-    return paid, margins
+    return paid, revenue, margins
 
 
-def _revenue(each: _Known, taxed: LineTaxes, around: Surroundings, freight_paid: Decimal) -> pricing.Revenue:
+def _revenue(each: _Known, taxed: LineTaxes, around: Surroundings, freight_paid: Decimal, on: date) -> pricing.Revenue:
     cost = around.costs.get(each.product.pk)
     term, method = around.term, around.method
-    average = term.average_days() if term else ZERO
+    average = term.average_days(on) if term else ZERO
     total = None
     if cost is not None and each.stock_units is not None:
         total = cents(cost.amount * each.stock_units)
@@ -314,6 +316,8 @@ def _revenue(each: _Known, taxed: LineTaxes, around: Surroundings, freight_paid:
         pis=taxed.pis.amount,
         cofins=taxed.cofins.amount,
         iss=taxed.iss.amount,
+        relief=taxed.icms.relief_deducted,
+        charged=taxed.freight + taxed.insurance + taxed.other,
         freight_paid=freight_paid,
         financial_cost=pricing.financial_cost(taxed.total, around.financial_rate, average),
         fees=cents(taxed.total * method.fee_percent / 100) if method else ZERO,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from vinculo.engines.approval import Judgement
 from vinculo.engines.derivation import Derivation
-from vinculo.engines.pricing import Commission, InstalmentPlan, LinePrice, Margins, OrderPrice
+from vinculo.engines.pricing import Commission, InstalmentPlan, LinePrice, Margins, OrderPrice, Revenue
 from vinculo.engines.promise import Promise
 from vinculo.engines.tax import LineTaxes, SaleTaxes
 
@@ -24,8 +24,8 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class LineQuote:
-    """A line with everything that was found of it. `cost` is its CMV in reais; `rows` are the matrix rows that decided,
-    by kind."""
+    """A line with everything that was found of it. `revenue` is what its margins were reckoned from; `rows` are the
+    matrix rows that decided, by kind."""
 
     number: int
     product_id: int
@@ -35,6 +35,7 @@ class LineQuote:
     unit: str
     price: LinePrice
     taxes: LineTaxes | None
+    revenue: Revenue | None
     margins: Margins | None
     commission: Commission | None
     promise: Promise | None

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from vinculo.engines import pricing
-from vinculo.kernel.exact import ZERO
 from vinculo.kernel.figures import amount_in_reais, percentage, plain_number, unit_price_in_reais
 from vinculo.price_book.kinds import NEGOTIATION
 from vinculo.price_book.models import PaymentTerm
@@ -81,7 +80,7 @@ def _next_band(line: LineQuote, around: Surroundings) -> list[str]:
 def _limits(line: LineQuote, request: SaleRequest, around: Surroundings, deciding: Deciding) -> list[str]:
     asked = next(each for each in request.lines if each.number == line.number)
     product = around.product(line.product_id)
-    if product is None or line.taxes is None or line.margins is None:
+    if product is None or line.revenue is None:
         return []
     decision = deciding.ask(NEGOTIATION.code, deciding.line_facts(asked, product))
     if decision is None:
@@ -101,24 +100,12 @@ def _limits(line: LineQuote, request: SaleRequest, around: Surroundings, decidin
     ):
         if wanted is None:
             continue
-        price = pricing.price_for_margin(_revenue(line), line.quantity, wanted, contribution=is_contribution, places=2)
-        words = f"a partir de {unit_price_in_reais(price)} por {line.unit}" if price else "por nenhum preço"
+        price = pricing.price_for_margin(line.revenue, line.quantity, wanted, contribution=is_contribution, places=2)
+        words = "por nenhum preço"
+        if price is not None:
+            words = f"a partir de {unit_price_in_reais(price)} líquidos por {line.unit}"
         found.append(f"Item {line.number}: a {name} mínima de {percentage(wanted)} é alcançada {words}.")
     return found
-
-
-def _revenue(line: LineQuote) -> pricing.Revenue:
-    """The line's revenue as the margin was reckoned, from what was kept of it."""
-    assert line.taxes is not None
-    assert line.margins is not None
-    margins = line.margins
-    selling = (margins.gross or ZERO) - (margins.contribution or ZERO)
-    return pricing.Revenue(
-        operation=line.taxes.operation,
-        cost=margins.cost,
-        icms=line.taxes.operation - margins.net_revenue,
-        commission=selling,
-    )
 
 
 def difference(before: Decimal | None, after: Decimal | None) -> str:

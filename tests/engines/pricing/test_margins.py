@@ -78,5 +78,28 @@ def test_the_least_price_that_keeps_a_margin() -> None:
     assert price_for_margin(revenue, Decimal(10), Decimal(100), contribution=False, places=2) is None
 
 
+def test_what_does_not_move_with_the_price_is_left_where_it_is() -> None:
+    """1,000.00 of goods and 50.00 of freight charged; 30.00 of freight paid; ICMS of 18 %, commission of 3 %."""
+    revenue = Revenue(
+        operation=Decimal("1050.00"),
+        charged=Decimal("50.00"),
+        cost=Decimal("600.00"),
+        icms=Decimal("189.00"),
+        commission=Decimal("31.50"),
+        freight_paid=Decimal("30.00"),
+    )
+    # 630 ÷ (0.82 × 0.80 − 0.03) = 1,006.39 of operation; 956.39 of goods in ten units.
+    price = price_for_margin(revenue, Decimal(10), Decimal(20), contribution=True, places=2)
+    assert price == Decimal("95.64")
+    at_it = replace(revenue, operation=Decimal("1006.40"), icms=Decimal("181.15"), commission=Decimal("30.19"))
+    assert margins(at_it).contribution_percent == Decimal("20.00")
+
+
+def test_relief_that_comes_off_the_total_is_not_revenue() -> None:
+    found = margins(Revenue(operation=Decimal("1000.00"), relief=Decimal("70.00"), cost=Decimal("600.00")))
+    assert (found.net_revenue, found.gross_percent) == (Decimal("930.00"), Decimal("35.48"))
+    assert "Operação R$\xa01.000,00 − ICMS desonerado R$\xa070,00 = R$\xa0930,00." in found.derivation[0].reason
+
+
 def test_money_waiting_costs_simple_interest() -> None:
     assert financial_cost(Decimal("1111.91"), Decimal(1), Decimal(30)) == Decimal("11.12")

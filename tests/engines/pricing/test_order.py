@@ -32,6 +32,7 @@ from vinculo.engines.pricing import (
     price_order,
     taxable_unit,
 )
+from vinculo.kernel.allocation import CannotAllocate
 from vinculo.kernel.exact import NotExact, rounded
 
 DAY = date(2026, 11, 26)
@@ -202,6 +203,21 @@ def test_sharing_by_weight() -> None:
     header = Header(freight=D("30.00"), share_by=ShareBy.WEIGHT)
     found = priced(line("1.00", weight=D(2)), line("99.00", weight=D(1)), header=header)
     assert [each.freight for each in found.lines] == [D("20.00"), D("10.00")]
+
+
+def test_freight_without_goods_to_weigh_is_equal_among_the_lines_that_bear_it() -> None:
+    given_away = {"discounts": (D(100),)}
+    lines = (line(**given_away), line(state=LineState.CANCELLED), line(state=LineState.BONUS), line(**given_away))
+    found = priced(*lines, header=Header(freight=D("10.01")))
+    assert [each.freight for each in found.lines] == [D("5.01"), 0, 0, D("5.00")]
+    assert found.freight == D("10.01")
+
+
+def test_freight_that_no_line_bears_is_refused_and_an_empty_order_bears_none() -> None:
+    header = Header(freight=D("10.00"), insurance=D("1.00"))
+    with pytest.raises(CannotAllocate):
+        priced(line(state=LineState.CANCELLED), header=header)
+    assert priced(header=header).operation == 0
 
 
 def test_the_repasse_is_a_step_of_its_own_before_taxes() -> None:

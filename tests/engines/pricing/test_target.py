@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from vinculo.engines.pricing import (
     Header,
     HeaderDiscount,
+    LineState,
     NoTarget,
     PassThrough,
     Precedence,
@@ -70,3 +71,22 @@ def test_without_a_starting_price_there_is_no_target() -> None:
     bare = PricedOrder((PricedLine(1, D(1), "UN"),), DAY)
     with pytest.raises(NoTarget, match="preço de origem"):
         solve(bare, 1, D(10))
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "words"),
+    [
+        (Header(discount=HeaderDiscount(percent=D(100))), {}, "100%"),
+        (PLAIN, {"pass_through": PassThrough("Repasse", deduction=D(100))}, "100%"),
+        (Header(discount=HeaderDiscount(percent=D(5), replaces_lines=True)), {}, "substitui"),
+        (PLAIN, {"state": LineState.CANCELLED}, "cancelado"),
+    ],
+)
+def test_where_what_is_typed_moves_nothing(header: Header, line: dict[str, object], words: str) -> None:
+    with pytest.raises(NoTarget, match=words):
+        solve(order(header, **line), 1, D(90))
+
+
+def test_a_fixed_line_keeps_its_price_under_a_header_discount() -> None:
+    header = Header(discount=HeaderDiscount(percent=D(100), replaces_lines=True))
+    assert solve(order(header, state=LineState.FIXED), 1, D(90)).line(1).net_unit_price == D(90)

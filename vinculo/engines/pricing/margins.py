@@ -1,6 +1,7 @@
 """Margins of a line and of an order.
 
-Net revenue RL = operation − ICMS − DIFAL − FCP − PIS − COFINS − ISS; IPI, ST and CBS/IBS are outside it.
+Net revenue RL = operation − ICMS − DIFAL − FCP − PIS − COFINS − ISS − ICMS desonerado taken off the total; IPI, ST and
+CBS/IBS are outside it.
 `MB % = (RL − CMV) / RL`; `MC % = (RL − CMV − commission − freight paid − financial cost − fees − bonuses) / RL`.
 A line without cost or without net revenue has a problem, not a margin. Ranges are inclusive, and both too low and too
 high are told. The margin of an order is the sum of its lines over the sum of their net revenues. Definitions: company
@@ -36,8 +37,10 @@ ANY: Final = MarginRange()
 class Revenue:
     """What a line brings and what it costs, in reais with two decimals.
 
-    `operation` is goods + freight + insurance + other − unconditional discount. `cost` is the CMV of the whole line, by
-    the cost the company chose (`cost_name`: reposição, médio, último) on `cost_on`, without recoverable taxes.
+    `operation` is goods + freight + insurance + other − unconditional discount; `charged` is the freight, insurance and
+    other in it, which stay as they are when the price moves. `relief` is the ICMS desonerado that comes off the total.
+    `cost` is the CMV of the whole line, by the cost the company chose (`cost_name`: reposição, médio, último) on
+    `cost_on`, without recoverable taxes.
     """
 
     operation: Decimal
@@ -48,6 +51,8 @@ class Revenue:
     pis: Decimal = ZERO
     cofins: Decimal = ZERO
     iss: Decimal = ZERO
+    relief: Decimal = ZERO
+    charged: Decimal = ZERO
     commission: Decimal = ZERO
     freight_paid: Decimal = ZERO
     financial_cost: Decimal = ZERO
@@ -58,7 +63,7 @@ class Revenue:
 
     @property
     def taxes(self) -> Decimal:
-        return self.icms + self.difal + self.fcp + self.pis + self.cofins + self.iss
+        return self.icms + self.difal + self.fcp + self.pis + self.cofins + self.iss + self.relief
 
     @property
     def selling_costs(self) -> Decimal:
@@ -81,9 +86,9 @@ class Margins:
 
 _NET: Final = StepKind(
     "margin.net_revenue", "Receita líquida (RL)",
-    "{operation} − ICMS {icms} − DIFAL {difal} − FCP {fcp} − PIS {pis} − COFINS {cofins} − ISS {iss} = {after}."
-    " IPI, ST, IBS e CBS ficam fora.",
-    dict.fromkeys(("operation", "icms", "difal", "fcp", "pis", "cofins", "iss"), Unit.MONEY),
+    "Operação {operation}[ − ICMS {icms}][ − DIFAL {difal}][ − FCP {fcp}][ − PIS {pis}][ − COFINS {cofins}]"
+    "[ − ISS {iss}][ − ICMS desonerado {relief}] = {after}. IPI, ST, IBS e CBS ficam fora.",
+    dict.fromkeys(("operation", "icms", "difal", "fcp", "pis", "cofins", "iss", "relief"), Unit.MONEY),
     Unit.MONEY, "Definição de margem da empresa",
 )  # fmt: skip
 _GROSS: Final = StepKind(
@@ -94,8 +99,8 @@ _GROSS: Final = StepKind(
 )  # fmt: skip
 _CONTRIBUTION: Final = StepKind(
     "margin.contribution", "Margem de contribuição (MC)",
-    "{gross} − comissão {commission} − frete pago {freight} − custo financeiro {financial} − taxas {fees}"
-    " − bonificações {bonuses} = {amount}; ÷ RL {net} = {after}.",
+    "MB de {gross}[ − comissão {commission}][ − frete pago {freight}][ − custo financeiro {financial}][ − taxas {fees}]"
+    "[ − bonificações {bonuses}] = {amount}; ÷ RL {net} = {after}.",
     dict.fromkeys(
         ("gross", "commission", "freight", "financial", "fees", "bonuses", "amount", "net"), Unit.MONEY
     ),
@@ -112,8 +117,9 @@ def margins(revenue: Revenue, *, gross_range: MarginRange = ANY, contribution_ra
     """MB and MC of a line, with its problems: no cost, no net revenue, or a margin out of its range."""
     net = revenue.operation - revenue.taxes
     first = _NET.step(
-        net, revenue.operation, revenue.icms, revenue.difal, revenue.fcp, revenue.pis, revenue.cofins, revenue.iss
-    )
+        net, revenue.operation, revenue.icms, revenue.difal, revenue.fcp, revenue.pis, revenue.cofins, revenue.iss,
+        revenue.relief,
+    )  # fmt: skip
     refusal = _refusal(net, revenue.cost)
     if refusal or revenue.cost is None:
         return Margins(net, revenue.cost, None, None, None, None, refusal, (first,))
@@ -159,10 +165,11 @@ def percent_of(part: Decimal, whole: Decimal) -> Decimal:
 def price_for_margin(
     revenue: Revenue, quantity: Decimal, wanted: Decimal, *, contribution: bool, places: int
 ) -> Decimal | None:
-    """The least unit price, with `places` decimals, at which the line keeps a margin of `wanted` points.
+    """The least net unit price, with `places` decimals, at which the line keeps a margin of `wanted` points, to within
+    the cents that each tax is rounded to.
 
-    Taxes, commission and financial cost and fees move with the price; cost, freight paid and bonuses do not. None when
-    no price reaches it, or nothing can be said (no cost, no operation).
+    Taxes, commission and financial cost and fees move with the price; cost, freight paid, bonuses and what is charged
+    besides the goods do not. None when no price reaches it, or nothing can be said (no cost, no operation).
     """
     if revenue.cost is None or revenue.operation <= ZERO:
         return None
@@ -174,7 +181,8 @@ def price_for_margin(
     room = kept * (ONE - wanted / HUNDRED) - moving
     if room <= ZERO:
         return None
-    return rounded((revenue.cost + fixed) / room / quantity, places, Rounding.UP)
+    goods = max((revenue.cost + fixed) / room - revenue.charged, ZERO)
+    return rounded(goods / quantity, places, Rounding.UP)
 
 
 def financial_cost(operation: Decimal, monthly_rate: Decimal, average_days: Decimal) -> Decimal:

@@ -147,7 +147,8 @@ def price_order(order: PricedOrder) -> OrderPrice:
     """Price every line, share the header, take the repasse off, and sum. Lines keep their order.
 
     A line without a price weighs nothing and has zero amounts; its problem says why. Raises `NotExact` for a figure
-    that is not a `Decimal` and `CannotAllocate` for a header amount with fractions of a cent.
+    that is not a `Decimal` and `CannotAllocate` for a header amount with fractions of a cent, or with only
+    bonus and cancelled lines to bear it. An order without lines bears nothing.
     """
     lines = _with_header_percent(order)
     priced = [unit_price(line, order.term, order.on, order.rounding) for line in lines]
@@ -204,17 +205,20 @@ def _shared(
     header = order.header
     charged = [_weight(line, value, header.share_by) for line, value in zip(lines, goods, strict=True)]
     open_goods = [value if line.state is LineState.OPEN else ZERO for line, value in zip(lines, goods, strict=True)]
-    taken = _allocated(discount, open_goods, header.ties, ceilings=open_goods)
+    bearing = [place for place, line in enumerate(lines) if line.state not in (LineState.BONUS, LineState.CANCELLED)]
+    taken = allocate(discount, open_goods, ceilings=open_goods, ties=header.ties)
     freight, insurance, other = (
-        _allocated(amount, charged, header.ties) for amount in (header.freight, header.insurance, header.other)
+        _allocated(amount, charged, bearing, header.ties) for amount in (header.freight, header.insurance, header.other)
     )
     return [_Shares(*each) for each in zip(taken, freight, insurance, other, strict=True)]
 
 
-def _allocated(
-    amount: Decimal, weights: Sequence[Decimal], ties: Ties, *, ceilings: Sequence[Decimal] | None = None
-) -> Sequence[Decimal]:
-    return allocate(amount, weights, ties=ties, ceilings=ceilings) if amount else [ZERO] * len(weights)
+def _allocated(amount: Decimal, weights: Sequence[Decimal], bearing: Sequence[int], ties: Ties) -> Sequence[Decimal]:
+    """The shares of the lines at the places `bearing`, equal when none of them weighs; the others have none."""
+    if not weights:
+        return ()
+    shares = dict(zip(bearing, allocate(amount, [weights[place] for place in bearing], ties=ties), strict=True))
+    return [shares.get(place, ZERO) for place in range(len(weights))]
 
 
 def _weight(line: PricedLine, goods: Decimal, by: ShareBy) -> Decimal:

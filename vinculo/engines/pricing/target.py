@@ -39,22 +39,27 @@ def solve(order: PricedOrder, number: int, net_unit_price: Decimal) -> Target:
 
     A header discount in reais is shared by value, so the line's part moves with its price: solved by repeated
     approximation, to the decimals of the list. Raises `NoTarget` without a starting price, for a price that is not
-    positive, or a line that does not exist.
+    positive, a line that does not exist or is cancelled, and where nothing typed would move it: a header percentage
+    that replaces what is typed, or a discount or repasse of 100 %.
     """
     position = next((place for place, line in enumerate(order.lines) if line.number == number), None)
     if position is None:
         raise NoTarget("O item não existe.")
     if net_unit_price <= ZERO:
         raise NoTarget("O novo preço precisa ser maior que zero.")
-    line = order.lines[position]
+    line, discount = order.lines[position], order.header.discount
+    percent = discount.percent if line.state is LineState.OPEN else ZERO
+    factor = line.pass_through.factor if line.pass_through else ONE
+    if line.state is LineState.CANCELLED:
+        raise NoTarget("O item está cancelado.")
+    if percent and discount.replaces_lines:
+        raise NoTarget("O desconto do pedido substitui o do item: tire-o para dar ao item um preço próprio.")
+    if not factor or percent == HUNDRED:
+        raise NoTarget("Um desconto de 100% não deixa preço que se possa buscar.")
     start = unit_price(line, order.term, order.on, order.rounding)
     if start.start.candidate is None or not line.quantity:
         raise NoTarget("Sem preço de origem não há novo preço a calcular.")
-    wanted = net_unit_price / (line.pass_through.factor if line.pass_through else ONE)
-    discount = order.header.discount
-    if discount.percent and line.state is LineState.OPEN and not discount.replaces_lines:
-        wanted = wanted * HUNDRED / (HUNDRED - discount.percent)
-    typed = rounded(wanted, start.places)
+    typed = rounded(net_unit_price / factor * HUNDRED / (HUNDRED - percent), start.places)
     found = _replayed(order, position, typed)
     for _ in range(8):
         miss = net_unit_price - found.lines[position].net_unit_price

@@ -114,14 +114,14 @@ def _settled(
     sale: Sale, line: Line, value: Decimal, ipi_amount: Decimal, selective: Decimal
 ) -> tuple[_Inside, list[Step]]:
     """The taxes inside the price; where IBS/CBS belong to the base of ICMS, repeated until both stand still."""
-    charged = ZERO
+    reform = ZERO
     for _ in range(ROUNDS):
         steps: list[Step] = []
-        inside = _inside(sale, line, value, ipi_amount, selective, charged, steps)
-        found = inside.ibs_cbs.amount + selective
-        if not sale.policy.ibs_cbs_in_icms_base or line.rules.icms is None or found == charged:
+        inside = _inside(sale, line, value, ipi_amount, selective, reform, steps)
+        found = inside.ibs_cbs.amount
+        if not sale.policy.ibs_cbs_in_icms_base or line.rules.icms is None or found == reform:
             break
-        charged = found
+        reform = found
     return inside, steps
 
 
@@ -131,17 +131,17 @@ def _inside(
     value: Decimal,
     ipi_amount: Decimal,
     selective: Decimal,
-    charged: Decimal,
+    reform: Decimal,
     steps: list[Step],
 ) -> _Inside:
     rules = line.rules
     own, fcp, st, fcp_st, difference = NO_ICMS, NOTHING, NO_ST, NOTHING, NO_DIFAL
     if rules.icms is not None:
         icms.check(sale, rules.icms)
-        base = icms.base_value(sale, rules.icms, value, ipi_amount, charged, steps)
+        base = icms.base_value(sale, rules.icms, value, ipi_amount, selective, reform, steps)
         base = _grossed(sale, rules, rules.icms, base, steps)
         own, fcp = icms.own(sale, line, rules.icms, value, base, steps)
-        paid = substitution.Own(value, ipi_amount, own, fcp.amount, base)
+        paid = substitution.Own(value, ipi_amount, selective + reform, own, fcp.amount, base)
         st, fcp_st = _substitution(sale, line, rules.icms, paid, steps)
         if rules.difal is not None and difal.is_due(sale) and not (rules.icms_st and rules.icms_st.for_consumption):
             difference = difal.charge(sale, rules.difal, own, base, steps)

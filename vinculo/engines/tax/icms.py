@@ -31,8 +31,8 @@ CSOSN: Final = frozenset({"101", "102", "103", "201", "202", "203", "300", "400"
 BASE = StepKind(
     "icms.base",
     "Base de cálculo do ICMS",
-    "Valor da operação {operation}[ + IPI {ipi}][ + IBS, CBS e IS {charged}] = {after}.",
-    {"operation": Unit.MONEY, "ipi": Unit.MONEY, "charged": Unit.MONEY},
+    "Valor da operação {operation}[ + IPI {ipi}][ + Imposto Seletivo {selective}][ + IBS e CBS {reform}] = {after}.",
+    dict.fromkeys(("operation", "ipi", "selective", "reform"), Unit.MONEY),
     source="LC 87/1996, art. 13, I e § 1º",
 )
 IPI_IN = "O IPI entra porque o comprador é o consumidor final."
@@ -128,15 +128,22 @@ def check(sale: Sale, rule: IcmsRule) -> None:
 
 
 def base_value(
-    sale: Sale, rule: IcmsRule, operation: Decimal, ipi: Decimal, charged: Decimal, steps: list[Step]
+    sale: Sale,
+    rule: IcmsRule,
+    operation: Decimal,
+    ipi: Decimal,
+    selective: Decimal,
+    reform: Decimal,
+    steps: list[Step],
 ) -> Decimal:
-    """The value ICMS is reckoned on, before any reduction."""
+    """The value ICMS is reckoned on, before any reduction: with the Imposto Seletivo always (CF, art. 153, § 6º, IV),
+    with IBS and CBS (`reform`) where the state says so."""
     ipi_in = sale.buyer_consumes if rule.ipi_in_base is None else rule.ipi_in_base
     included = ipi if ipi_in else ZERO
-    value = operation + included + charged
+    value = operation + included + selective + reform
     if rule.situation in TAXED:
         note = (IPI_IN if ipi_in else IPI_OUT) if ipi and rule.ipi_in_base is None else ""
-        steps.append(BASE.step(value, operation, included, charged, row=rule.row, note=note))
+        steps.append(BASE.step(value, operation, included, selective, reform, row=rule.row, note=note))
     return value
 
 

@@ -143,9 +143,11 @@ class LineTaxes:
 
     @property
     def net_revenue(self) -> Decimal:
-        """The operation less the taxes inside it: ICMS, DIFAL and FCP paid by the seller, PIS, COFINS and ISS."""
+        """The operation less the taxes inside it: ICMS, DIFAL and FCP paid by the seller, PIS, COFINS and ISS; and less
+        the ICMS desonerado that comes off the total, which the buyer does not pay."""
         return (
             self.operation
+            - self.icms.relief_deducted
             - self.icms.amount
             - self.fcp.amount
             - self.difal.by_seller

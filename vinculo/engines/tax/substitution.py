@@ -29,8 +29,13 @@ ORIGINAL = "Vendedor do Simples Nacional usa a MVA original (Convênio ICMS 35/2
 BASE_BY_MARGIN = StepKind(
     "st.base",
     "Base de cálculo do ICMS-ST",
-    "(Operação {operation}[ + IPI {ipi}]) com MVA de {mva}[ e redução de {reduction}] = {after}.",
-    {"operation": Unit.MONEY, "ipi": Unit.MONEY, "mva": Unit.PERCENT, "reduction": Unit.PERCENT},
+    "(Operação {operation}[ + IPI {ipi}][ + IBS, CBS e IS {charged}]) com MVA de {mva}[ e redução de {reduction}]"
+    " = {after}.",
+    {
+        **dict.fromkeys(("operation", "ipi", "charged"), Unit.MONEY),
+        "mva": Unit.PERCENT,
+        "reduction": Unit.PERCENT,
+    },
     source="LC 87/1996, art. 8º, II; Convênio ICMS 142/2018",
 )
 BASE_BY_FLOOR = StepKind(
@@ -69,10 +74,12 @@ FCP_ST = StepKind(
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What the line already pays: the operation, IPI, own ICMS and own FCP, and the value own ICMS was reckoned on."""
+    """What the line already pays: the operation, IPI, what else is `charged` and belongs to the base of ICMS, own ICMS
+    and own FCP, and the value own ICMS was reckoned on."""
 
     operation: Decimal
     ipi: Decimal
+    charged: Decimal
     icms: Icms
     fcp: Decimal
     value: Decimal
@@ -101,13 +108,20 @@ def charge(sale: Sale, line: Line, rule: StRule, own: Own, steps: list[Step]) ->
     mva = ZERO
     if rule.floor_price is None:
         mva = _margin(sale, rule, own.icms, steps)
-        base = cents(
-            (own.operation + own.ipi) * (HUNDRED + mva) / HUNDRED * (HUNDRED - rule.reduction) / HUNDRED, rounding
-        )
+        value = own.operation + own.ipi + own.charged
+        base = cents(value * (HUNDRED + mva) / HUNDRED * (HUNDRED - rule.reduction) / HUNDRED, rounding)
         note = ORIGINAL if rule.adjusts_mva and sale.is_interstate and sale.regime.uses_csosn else ""
         steps.append(
             BASE_BY_MARGIN.step(
-                base, own.operation, own.ipi, mva, rule.reduction, row=rule.row, source=rule.source, note=note
+                base,
+                own.operation,
+                own.ipi,
+                own.charged,
+                mva,
+                rule.reduction,
+                row=rule.row,
+                source=rule.source,
+                note=note,
             )
         )
     else:
