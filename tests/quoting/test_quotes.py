@@ -137,6 +137,15 @@ def test_the_minimum_instalment_of_the_matrix_shortens_the_term(place: MarketPla
     ]
 
 
+def test_money_waits_from_the_invoice_to_the_end_of_its_month_too(place: MarketPlace) -> None:
+    product = place.product()
+    term = place.counter.term("30DFM", days=[30], base="dfm")
+    line = place.quote(RequestedLine(1, product.pk, D(10)), term_id=term.pk).lines[0]
+    # 1,000.00 at 1 % a month: 4 days of November and 30 more.
+    assert line.revenue is not None
+    assert line.revenue.financial_cost == D("11.33")
+
+
 def test_the_same_sale_in_two_years_shows_both_regimes(place: MarketPlace) -> None:
     product = place.product()
     lines = (RequestedLine(1, product.pk, D(10)),)
