@@ -147,6 +147,32 @@ def test_a_factor_is_added_refused_twice_removed_and_put_back(alice: Client, she
     assert product.factors.get().numerator == factor.numerator
 
 
+def test_a_group_of_similars_and_files_come_back_as_they_were(
+    alice: Client, shelf: Shelf, cast: Cast, settings: Any, tmp_path: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    old, new = shelf.product("OLD"), shelf.product("NEW")
+    alice.post(url("add_belonging", old.pk, "similar"), {"product": new.pk, "priority": 1, "direction": "replaces"})
+    sheet = SimpleUploadedFile("ficha.txt", b"Torque: 25 Nm")
+    alice.post(url("add_attachment", old.pk), {"file": sheet, "description": "Ficha"})
+    member = SimilarMember.objects.get(product=new)
+    removals = {
+        url("remove_belonging", old.pk, "similar", member.pk): lambda: [
+            (each.product_id, each.group.name, each.direction)
+            for each in SimilarMember.objects.order_by("product_id").select_related("group")
+        ],
+        url("remove_attachment", old.pk, old.attachments.get().pk): lambda: [
+            (each.name, each.file) for each in old.attachments.all()
+        ],
+    }
+    for removal, state in removals.items():
+        before = state()
+        page = said(alice.post(removal, follow=True))
+        assert (len(before) > 0, state()) == (True, [])
+        alice.post(f"/desfazer/{page.split('/desfazer/')[1].split(chr(34))[0]}")
+        assert state() == before
+
+
 def test_similars_replace_each_other_by_priority_and_direction(alice: Client, shelf: Shelf, cast: Cast) -> None:
     old, new, other = shelf.product("OLD"), shelf.product("NEW"), shelf.product("OTHER")
     for product, priority, direction in ((new, 1, "replaces"), (other, 2, "both")):

@@ -106,11 +106,11 @@ class Depot:
         )
         return actions.schedule(self.cast.bruno, coming, now=NOW)
 
-    def quota(self, product: Product, limit: str | int, **whom: object) -> Quota:
+    def quota(self, product: Product | None, limit: str | int, **whom: object) -> Quota:
         return Quota.objects.create(
             company=self.cast.company,
             product=product,
-            unit=product.unit,
+            unit=whom.pop("unit", None) or (product.unit if product else None),
             starts_on=date(2026, 11, 1),
             ends_on=date(2026, 11, 30),
             limit=Decimal(limit),

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 
 from tests.stock.depot import NOW, Depot
+from vinculo.catalogue.models import Product
 from vinculo.foundation.access import NotAllowed
 from vinculo.foundation.notifications.models import Notification
 from vinculo.organization.models import ParameterValue
@@ -13,7 +14,7 @@ from vinculo.stock.actions.places import lot_for
 from vinculo.stock.actions.quotas import change_limit, delete_quota, move_balance
 from vinculo.stock.inputs import Line, NewLot, Why
 from vinculo.stock.queries.reconciliation import differences
-from vinculo.stock.refusals import BelowReserved, BeyondAuthority, InUse, LotNeeded, ReasonNeeded, StockRefused
+from vinculo.stock.refusals import BelowReserved, BeyondAuthority, InUse, LotNeeded, ReasonNeeded, Short, StockRefused
 
 WHY = Why("Inventário de novembro")
 
@@ -96,6 +97,37 @@ def test_a_count_that_waits_is_refused_with_a_reason_or_when_counted_again(depot
         approve_count(depot.cast.bruno, request.pk, now=NOW)
     assert refuse_count(depot.cast.bruno, request.pk, "Recontado", now=NOW).status == "refused"
     assert int(depot.balance(product).on_hand) == 2
+
+
+def test_a_quota_of_a_line_bears_all_its_products_in_its_unit_and_a_kit_by_its_components(depot: Depot) -> None:
+    boxed = depot.product("P-1", line="Filtros")
+    depot.shelf.factor(boxed, "CX", "UN", 12)
+    other, loose = depot.product("P-2", line="Filtros", unit="CX"), depot.product("P-3", line="Filtros")
+    for product, much in ((boxed, 60), (other, 9), (loose, 5)):
+        depot.put(product, much)
+    quota = depot.quota(
+        None,
+        4,
+        unit=depot.shelf.unit("CX"),
+        line=boxed.line,
+        dimension="representative",
+        representative=depot.cast.user("ana"),
+    )
+    first = depot.reserve(boxed, 24)
+    depot.reserve(other, 1)
+    quota.refresh_from_db()
+    assert (quota.used, quota.balance) == (3, 1)
+    with pytest.raises(Short, match="na linha filtros até 30/11/2026 tem 1 CX de saldo"):
+        depot.reserve(other, 2)
+    with pytest.raises(Short, match="P-3: a cota da linha filtros é em CX, e não há fator"):
+        depot.reserve(loose, 1)
+    assert depot.reserve(other, 2, by="bruno").is_active
+    actions.release(depot.cast.ana, [first.pk], "Desistiu", now=NOW)
+    kit = depot.kit("KIT", (boxed, "12"), (other, "1"))
+    Product.objects.filter(pk=kit.pk).update(line=boxed.line)
+    depot.reserve(Product.objects.get(pk=kit.pk), 1)
+    quota.refresh_from_db()
+    assert (quota.used, differences()) == (3, [])
 
 
 def test_a_count_says_why_and_names_the_lot(depot: Depot) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from vinculo.catalogue import queries
 from vinculo.catalogue.actions import bulk
-from vinculo.catalogue.actions.belongings import RESTORABLE, restore_row
+from vinculo.catalogue.actions.belongings import RESTORABLE, restore_row, restore_similar
 from vinculo.catalogue.models import Product
 from vinculo.catalogue.refusals import Refused
 from vinculo.foundation import undo
@@ -16,6 +16,7 @@ from vinculo.foundation.access import Actor, get_or_404
 from vinculo.foundation.undo.actions import offer
 
 REMOVAL = "catalogue.removal"
+SIMILAR = "catalogue.similar_removal"
 BULK_CHANGE = "catalogue.bulk_change"
 
 
@@ -33,6 +34,20 @@ def restore(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:  #
     product = get_or_404(queries.products(actor), payload["product"])
     try:
         restore_row(actor, product, payload["table"], payload["row"])
+    except Refused as refused:
+        raise undo.UndoRefused(refused.sentence) from refused
+
+
+def offer_similar(actor: Actor, product: Product, removed: Mapping[str, Any], *, now: datetime) -> str:
+    """The address that puts back what `remove_similar` took out."""
+    return offer(actor, SIMILAR, {"product": product.pk, **removed}, "Exclusão desfeita.", now=now)
+
+
+@undo.handler(SIMILAR)
+def join_again(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:  # noqa: ARG001  (the handler's signature)
+    product = get_or_404(queries.products(actor), payload["product"])
+    try:
+        restore_similar(actor, product, payload["group"], payload["members"])
     except Refused as refused:
         raise undo.UndoRefused(refused.sentence) from refused
 

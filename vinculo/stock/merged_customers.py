@@ -7,12 +7,13 @@ from django.db.backends.utils import CursorWrapper
 
 from vinculo.identity.following import Followed, follow_table
 
-# Quotas of one product and period, one of each record.
+# Quotas of one product or line and period, one of each record.
 _PAIRS: Final = """
     select mine.id as mine, theirs.id as theirs, theirs."limit" as more
     from stock_quota mine join stock_quota theirs
-        using (product_id, dimension, starts_on, ends_on, classification)
+        using (unit_id, dimension, starts_on, ends_on, classification)
     where mine.party_id = %(survivor)s and theirs.party_id = %(loser)s
+    and mine.product_id is not distinct from theirs.product_id and mine.line_id is not distinct from theirs.line_id
     and mine.establishment_id is not distinct from theirs.establishment_id
     and mine.representative_id is not distinct from theirs.representative_id
 """

@@ -52,8 +52,10 @@ def render_scheduled(request: Request, product: Model) -> str:
 
 
 def render_quotas(request: Request, product: Model) -> str:
-    quotas = Quota.objects.visible_to(request.actor).filter(product_id=product.pk, ends_on__gte=clock.today())
-    rows = quotas.select_related("unit", "establishment", "representative", "party").order_by("ends_on", "id")[:_SHOWN]
+    quotas = Quota.objects.visible_to(request.actor).of(cast(Product, product)).filter(ends_on__gte=clock.today())
+    rows = quotas.select_related("unit", "line", "establishment", "representative", "party").order_by("ends_on", "id")[
+        :_SHOWN
+    ]
     return render_to_string("stock/panels/quotas.html", {"product": product, "quotas": rows}, request)
 
 

@@ -1,6 +1,6 @@
 """What belongs to a product: added, edited, removed and put back, row by row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Max, Model
@@ -14,9 +14,11 @@ from vinculo.catalogue.models import (
     KitItem,
     PartnerCode,
     Product,
+    ProductAttachment,
     ProductCustomValue,
     ProductEstablishment,
     ProductLine,
+    ProductPicture,
     PromiseRule,
     PromiseTransit,
     SimilarGroup,
@@ -39,9 +41,10 @@ RESTORABLE: dict[str, type[Model]] = {
         Equipment,
         KitItem,
         PartnerCode,
+        ProductAttachment,
         ProductLine,
+        ProductPicture,
         PromiseTransit,
-        SimilarMember,
     )
 }
 
@@ -126,16 +129,33 @@ def add_similar(actor: Actor, to: Product, *, product: Product, priority: int, d
     return theirs
 
 
-def remove_similar(actor: Actor, product: Product, member: SimilarMember) -> None:
-    """Takes a member out of its group; a group of one is no group and goes too."""
+def remove_similar(actor: Actor, product: Product, member: SimilarMember) -> dict[str, Any]:
+    """Takes a member out of its group; a group of one is no group and goes too. What `restore_similar` puts back."""
     actor.require(Permission.EDIT)
     get_or_404(queries.products(actor), product.pk)
     with audit.writing(actor, Verb.SIMILAR_REMOVED):
-        group_id = member.group_id
+        group = member.group
+        gone = [member]
         member.delete()
-        if SimilarMember.objects.filter(group_id=group_id).count() < 2:
-            SimilarMember.objects.filter(group_id=group_id).delete()
-            SimilarGroup.objects.filter(pk=group_id).delete()
+        left = list(SimilarMember.objects.filter(group=group))
+        if len(left) < 2:
+            gone += left
+            SimilarMember.objects.filter(group=group).delete()
+            group.delete()
+    return {"group": group.name, "members": [[each.product_id, each.priority, each.direction] for each in gone]}
+
+
+def restore_similar(actor: Actor, product: Product, group_name: str, members: Sequence[Sequence[Any]]) -> None:
+    """Puts the members back in their group, made anew when it went. `Refused` when one is in another group now."""
+    actor.require(Permission.EDIT)
+    get_or_404(queries.products(actor), product.pk)
+    with told(), audit.writing(actor, Verb.RESTORED):
+        group, _ = SimilarGroup.objects.get_or_create(company_id=actor.company_id, name=group_name)
+        for product_id, priority, direction in members:
+            member = get_or_404(queries.products(actor), product_id)
+            if _membership(member) is not None:
+                raise Refused(f"{member.code} já está em um grupo de similares.")
+            _join(group, member, priority, direction)
 
 
 def save_branch(

@@ -26,7 +26,7 @@ from vinculo.catalogue.models import (
 )
 from vinculo.catalogue.permissions import Permission
 from vinculo.catalogue.refusals import Refused
-from vinculo.catalogue.reversals import offer_restore
+from vinculo.catalogue.reversals import offer_restore, offer_similar
 from vinculo.catalogue.verbs import Verb
 from vinculo.catalogue.views.posting import posted
 from vinculo.foundation import clock
@@ -171,9 +171,9 @@ def remove(request: Request, pk: int, kind: str, row_id: int) -> HttpResponse:
     """Removes at once; the toast offers the way back."""
     belonging, product = _belonging(kind), _product(request, pk)
     row = get_or_404(_rows(belonging, product), row_id)
-    undo_url = None
     if isinstance(row, SimilarMember):
-        actions.remove_similar(request.actor, product, row)
+        removed = actions.remove_similar(request.actor, product, row)
+        undo_url: str | None = offer_similar(request.actor, product, removed, now=clock.now())
     else:
         actions.remove_row(request.actor, product, row, belonging.removed)
         undo_url = offer_restore(request.actor, product, row, row_id, now=clock.now())

@@ -17,6 +17,7 @@ from vinculo.catalogue.forms.uploads import AttachmentForm, PictureDetailsForm, 
 from vinculo.catalogue.models import Product, ProductAttachment, ProductPicture
 from vinculo.catalogue.permissions import Permission
 from vinculo.catalogue.refusals import Refused
+from vinculo.catalogue.reversals import offer_restore
 from vinculo.catalogue.views.posting import posted
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
@@ -79,9 +80,11 @@ def edit_picture(request: Request, pk: int, row_id: int) -> HttpResponse:
 @require_POST
 @requires(Permission.EDIT)
 def remove_picture(request: Request, pk: int, row_id: int) -> HttpResponse:
-    row = get_or_404(ProductPicture.objects.filter(product=_product(request, pk)), row_id)
+    product = _product(request, pk)
+    row = get_or_404(ProductPicture.objects.filter(product=product), row_id)
     actions.remove_picture(request.actor, row)
-    toast(request, "Imagem excluída.")
+    undo_url = offer_restore(request.actor, product, row, row_id, now=clock.now())
+    toast(request, "Imagem excluída.", undo_url=undo_url)
     return redirect(request, "catalogue:section", pk, "informacoes")
 
 
@@ -105,7 +108,8 @@ def remove_attachment(request: Request, pk: int, row_id: int) -> HttpResponse:
     row = get_or_404(ProductAttachment.objects.filter(product=product), row_id)
     if request.method == "POST":
         actions.remove_attachment(request.actor, row)
-        toast(request, "Anexo excluído.")
+        undo_url = offer_restore(request.actor, product, row, row_id, now=clock.now())
+        toast(request, "Anexo excluído.", undo_url=undo_url)
         return redirect(request, "catalogue:section", pk, "anexos")
     context = {"product": product, "title": row.name, "section": "anexos", "question": "Excluir este anexo?"}
     return page(request, "catalogue/dialog.html", context)

@@ -1,7 +1,7 @@
 """Quotas drawn on by reservations and given back: always after the balances are locked, in the order of their ids."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,31 +9,42 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Q
 
+from vinculo.catalogue.models import Product
 from vinculo.customers.models import Party
 from vinculo.stock import rules
 from vinculo.stock.models import Quota, QuotaUse
+from vinculo.stock.queries.units import Factors, NotExact, factors_of
 from vinculo.stock.rules import QuotaBalance
 from vinculo.stock.words import amount
 
 _IN_FORCE = """
     select exists (select from stock_quota
-        where product_id = any(%(products)s::bigint[]) and starts_on <= %(on)s and ends_on >= %(on)s)
+            where product_id = any(%(products)s::bigint[]) and starts_on <= %(on)s and ends_on >= %(on)s)
+        or exists (select from stock_quota
+            where line_id = any(%(lines)s::bigint[]) and starts_on <= %(on)s and ends_on >= %(on)s)
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """What a line takes of quotas, in the product's stock unit, and by whom it is limited."""
+    """What a line takes of quotas, in the product's stock unit, and by whom it is limited.
+
+    `is_whole_kit`: of the kit itself, whose components, drawn beside it, are what counts for the quota of a line.
+    """
 
     line: int
-    product_id: int
+    product: Product
     quantity: Decimal
     establishment_id: int
     representative_id: int
     party: Party | None
+    is_whole_kit: bool = False
 
     def matches(self, quota: Quota) -> bool:
-        if quota.product_id != self.product_id:
+        if quota.line_id is not None:
+            if self.is_whole_kit or quota.line_id != self.product.line_id:
+                return False
+        elif quota.product_id != self.product.pk:
             return False
         match quota.dimension:
             case Quota.Dimension.BRANCH:
@@ -56,35 +67,66 @@ class Drawn:
 
 def draw(lines: Sequence[Draw], *, on: date) -> Drawn:
     """Lock the quotas in force for the lines and see what they bear. `write_uses` then takes it."""
-    if not _any_in_force({line.product_id for line in lines}, on):
+    products = {line.product.pk for line in lines}
+    product_lines = {line.product.line_id for line in lines if line.product.line_id is not None}
+    if not _any_in_force(products, product_lines, on):
         return Drawn((), {})
     quotas = list(
         Quota.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("unit", "establishment", "representative", "party")
-        .filter(_of(lines), product_id__in={line.product_id for line in lines}, starts_on__lte=on, ends_on__gte=on)
+        .select_related("unit", "line", "establishment", "representative", "party")
+        .filter(_of(lines), Q(product_id__in=products) | Q(line_id__in=product_lines))
+        .filter(starts_on__lte=on, ends_on__gte=on)
         .order_by("id")
     )
+    by_line = {product.pk for quota in quotas if quota.line_id for product in (line.product for line in lines)}
+    factors = factors_of(lines[0].product.company_id, by_line, on=on)
     used = {quota.pk: quota.used for quota in quotas}
-    taken: list[tuple[int, int, Decimal]] = []
+    taken: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
     shortages: dict[int, str] = {}
     for line in lines:
         matching = [quota for quota in quotas if line.matches(quota)]
-        short = rules.exhausted(
-            line.quantity, [QuotaBalance(quota.pk, quota.limit, used[quota.pk]) for quota in matching]
+        try:
+            wanted = {quota.pk: _in_its_unit(line, quota, factors) for quota in matching}
+        except NotExact as inexact:
+            shortages[line.line] = str(inexact)
+            continue
+        short = next(
+            (
+                (quota, lacking)
+                for quota in matching
+                if (lacking := rules.exhausted(wanted[quota.pk], [_balance_of(quota, used)])) is not None
+            ),
+            None,
         )
         if short is not None:
-            shortages[line.line] = _sentence(next(quota for quota in matching if quota.pk == short.key), short)
+            shortages[line.line] = _sentence(*short)
             continue
         for quota in matching:
-            used[quota.pk] += line.quantity
-            taken.append((line.line, quota.pk, line.quantity))
-    return Drawn(taken, shortages)
+            used[quota.pk] += wanted[quota.pk]
+            taken[line.line, quota.pk] += wanted[quota.pk]
+    return Drawn([(line, quota, quantity) for (line, quota), quantity in taken.items()], shortages)
 
 
-def _any_in_force(product_ids: Collection[int], on: date) -> bool:
+def _balance_of(quota: Quota, used: Mapping[int, Decimal]) -> QuotaBalance:
+    return QuotaBalance(quota.pk, quota.limit, used[quota.pk])
+
+
+def _in_its_unit(line: Draw, quota: Quota, factors: Factors) -> Decimal:
+    """What the line takes in the unit of the quota. Raises `NotExact`, with a sentence, when it cannot be told."""
+    if quota.unit_id == line.product.unit_id:
+        return line.quantity
+    quantity = factors.convert(line.product.pk, line.quantity, line.product.unit_id, quota.unit_id)
+    if quantity is None:
+        raise NotExact(
+            f"{line.product.code}: a cota da {quota.goods.lower()} é em {quota.unit.code}, e não há fator para ela."
+        )
+    return quantity
+
+
+def _any_in_force(product_ids: Collection[int], line_ids: Collection[int], on: date) -> bool:
     """Most products have no quota: one look at an index spares the locking of rows with all that they name."""
     with connection.cursor() as cursor:
-        cursor.execute(_IN_FORCE, {"products": list(product_ids), "on": on})
+        cursor.execute(_IN_FORCE, {"products": list(product_ids), "lines": list(line_ids), "on": on})
         return bool(cursor.fetchone()[0])
 
 
@@ -99,11 +141,9 @@ def _of(lines: Sequence[Draw]) -> Q:
 
 
 def _sentence(quota: Quota, balance: QuotaBalance) -> str:
-    until = f"{quota.ends_on:%d/%m/%Y}"
-    return (
-        f"A cota de {quota.subject} até {until} tem {amount(balance.balance, quota.unit.code)} de saldo "
-        f"(limite {amount(quota.limit, quota.unit.code)}, usado {amount(balance.used, quota.unit.code)})."
-    )
+    of = f"{quota.subject} na {quota.goods.lower()}" if quota.line_id else quota.subject
+    left, limit, used = (amount(each, quota.unit.code) for each in (balance.balance, balance.limit, balance.used))
+    return f"A cota de {of} até {quota.ends_on:%d/%m/%Y} tem {left} de saldo (limite {limit}, usado {used})."
 
 
 def write_uses(company_id: int, uses: Sequence[tuple[int, int, Decimal]]) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db import IntegrityError
 
-from vinculo.catalogue.models import Product
+from vinculo.catalogue.models import Line, Product, Unit
 from vinculo.customers.models import Party
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
@@ -23,9 +23,12 @@ from vinculo.stock.words import amount
 
 @dataclass(frozen=True, slots=True)
 class NewQuota:
-    """A quota to be added. Of the four subjects, the one of the dimension is filled. `limit` in the stock unit."""
+    """A quota to be added. Of the four subjects, the one of the dimension is filled.
 
-    product: Product
+    Of a product, with `limit` in its stock unit; or, without one, of a line, in `unit`.
+    """
+
+    product: Product | None
     dimension: str
     starts_on: date
     ends_on: date
@@ -34,19 +37,25 @@ class NewQuota:
     representative: User | None = None
     party: Party | None = None
     classification: str = ""
+    line: Line | None = None
+    unit: Unit | None = None
 
 
 def add_quota(actor: Actor, new: NewQuota) -> Quota:
-    """Raises `StockRefused` when there is one already for the same product, subject and period."""
+    """Raises `StockRefused` when there is one already for the same product or line, subject and period."""
     actor.require(Permission.QUOTAS)
-    check_quantity(new.limit, new.product.unit)
+    unit = new.product.unit if new.product is not None else new.unit
+    if unit is None or (new.product is None) == (new.line is None):
+        raise StockRefused("Escolha um produto, ou uma linha e a unidade em que ela é limitada.", field="product")
+    check_quantity(new.limit, unit)
     dimension = Quota.Dimension(new.dimension)
     try:
         with audit.writing(actor, Verb.QUOTA_ADDED):
             return Quota.objects.create(
                 company_id=actor.company_id,
                 product=new.product,
-                unit=new.product.unit,
+                line=new.line,
+                unit=unit,
                 dimension=dimension,
                 establishment=new.establishment if dimension == Quota.Dimension.BRANCH else None,
                 representative=new.representative if dimension == Quota.Dimension.REPRESENTATIVE else None,
@@ -58,7 +67,7 @@ def add_quota(actor: Actor, new: NewQuota) -> Quota:
             )
     except IntegrityError as error:
         if breached(error) == "one_quota_for_each_and_period":
-            raise StockRefused("Já existe uma cota deste produto para o mesmo alvo e período.") from error
+            raise StockRefused("Já existe uma cota do mesmo produto ou linha para o mesmo alvo e período.") from error
         raise
 
 
@@ -78,7 +87,7 @@ def change_limit(actor: Actor, quota_id: int, limit: Decimal) -> Quota:
 def move_balance(
     actor: Actor, from_id: int, to_id: int, quantity: Decimal, reason: str, *, now: datetime
 ) -> QuotaTransfer:
-    """Move balance to another quota of the same product. Raises `StockRefused` beyond the balance."""
+    """Move balance to another quota of the same product or line. Raises `StockRefused` beyond the balance."""
     actor.require(Permission.QUOTAS)
     if not reason.strip():
         raise ReasonNeeded
@@ -87,8 +96,8 @@ def move_balance(
     with audit.writing(actor, Verb.QUOTA_MOVED, reason=reason):
         quotas = _locked(actor, [from_id, to_id])
         giver, taker = quotas[from_id], quotas[to_id]
-        if giver.product_id != taker.product_id:
-            raise StockRefused("As duas cotas precisam ser do mesmo produto.", field="to_quota")
+        if (giver.product_id, giver.line_id, giver.unit_id) != (taker.product_id, taker.line_id, taker.unit_id):
+            raise StockRefused("As duas cotas precisam ser do mesmo produto ou linha.", field="to_quota")
         if quantity <= ZERO:
             raise StockRefused("A quantidade precisa ser maior que zero.", field="quantity")
         check_quantity(quantity, giver.unit)

@@ -61,7 +61,7 @@ def named(actor: Actor, lines: Sequence[Line], *, on: date) -> Named:
         .select_related("unit")
         .only(
             *("code", "description", "unit__code", "unit__decimals"),
-            *("tracks_lots", "minimum_shelf_life", "status", "kit_mode"),
+            *("tracks_lots", "minimum_shelf_life", "status", "kit_mode", "line_id", "company_id"),
         )
     }
     units = {product.unit_id: product.unit for product in products.values()}

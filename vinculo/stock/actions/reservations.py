@@ -253,11 +253,12 @@ class _Request:
         return [
             Draw(
                 number,
-                each.product_id,
+                self.known.products[each.product_id],
                 self._converted(each, self.known.products[each.product_id].unit_id) or each.quantity,
                 self.warehouses[each.warehouse_id].establishment_id,
                 self.owner_id,
                 self.party,
+                is_whole_kit=each is line and parts[0].product_id != line.product_id,
             )
             for number, (line, parts) in enumerate(zip(self.wanted, self.parts, strict=True))
             for each in ([line] if parts[0].product_id == line.product_id else [line, *parts])

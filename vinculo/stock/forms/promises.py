@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from vinculo.catalogue import models as catalogue
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.refusals import RefusableForm
 from vinculo.foundation.ui.widgets import DateInput, DateTimeInput
@@ -165,7 +166,19 @@ class ArrivalForm(RefusableForm):
 class QuotaForm(RefusableForm):
     def __init__(self, actor: Actor, data: Data = None, **more: Any) -> None:
         super().__init__(data, **more)
-        self.fields["product"] = fields.product(actor)
+        self.fields["product"] = fields.product(actor, required=False)
+        self.fields["line"] = forms.ModelChoiceField(
+            catalogue.Line.objects.filter(company_id=actor.company_id, is_active=True).order_by("name"),
+            label="Linha",
+            required=False,
+            empty_label="Nenhuma",
+        )
+        self.fields["unit"] = forms.ModelChoiceField(
+            catalogue.Unit.objects.filter(company_id=actor.company_id, is_active=True).order_by("code"),
+            label="Unidade da linha",
+            required=False,
+            empty_label="Escolha a unidade…",
+        )
         self.fields["dimension"] = forms.ChoiceField(label="Dimensão", choices=Quota.Dimension.choices)
         places = Establishment.objects.filter(company_id=actor.company_id, is_active=True).order_by("code")
         self.fields["establishment"] = forms.ModelChoiceField(
@@ -176,10 +189,16 @@ class QuotaForm(RefusableForm):
         self.fields["classification"] = forms.CharField(label="Classe de cliente", max_length=10, required=False)
         self.fields["starts_on"] = forms.DateField(label="Início", widget=DateInput)
         self.fields["ends_on"] = forms.DateField(label="Fim", widget=DateInput)
-        self.fields["limit"] = fields.quantity("Limite", help_text="Na unidade de estoque do produto.")
+        self.fields["limit"] = fields.quantity("Limite", help_text="Na unidade de estoque do produto, ou na da linha.")
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        product, line = cleaned.get("product"), cleaned.get("line")
+        if (product is None) == (line is None) and "product" not in self.errors:
+            words = "Escolha o produto ou a linha." if product is None else "Escolha só um: o produto ou a linha."
+            self.add_error("product", words)
+        if line is not None and cleaned.get("unit") is None:
+            self.add_error("unit", "Diga em que unidade a linha é limitada.")
         subject = {"branch": "establishment", "representative": "representative", "customer": "party"}
         name = subject.get(cleaned.get("dimension", ""), "classification")
         if not cleaned.get(name) and name not in self.errors:
@@ -207,7 +226,8 @@ class QuotaMoveForm(RefusableForm):
         super().__init__(data)
         others = (
             Quota.objects.visible_to(actor)
-            .filter(product_id=quota.product_id, ends_on__gte=quota.starts_on)
+            .filter(**{name: getattr(quota, name) for name in ("product_id", "line_id", "unit_id")})
+            .filter(ends_on__gte=quota.starts_on)
             .exclude(pk=quota.pk)
             .select_related("establishment", "representative", "party")
             .order_by("-ends_on", "id")

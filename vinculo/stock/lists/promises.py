@@ -211,7 +211,9 @@ RECEIPTS = register(
 
 
 def _quotas(actor: Actor) -> QuotaQuerySet:
-    rows = Quota.objects.visible_to(actor).select_related("product", "unit", "establishment", "representative", "party")
+    rows = Quota.objects.visible_to(actor).select_related(
+        "product", "line", "unit", "establishment", "representative", "party"
+    )
     return rows.defer(*_PRODUCT_TEXTS)
 
 
@@ -240,12 +242,12 @@ QUOTAS = register(
         columns=[
             Column(
                 "produto",
-                "Produto",
-                lambda row: filters.product_words(row.product),
+                "Produto ou linha",
+                lambda row: filters.product_words(row.product) if row.product else row.goods,
                 primary=True,
-                export=lambda row: row.product.description,
+                export=lambda row: row.goods,
             ),
-            Column("codigo", "Código do produto", lambda row: row.product.code, default=False),
+            Column("codigo", "Código do produto", lambda row: row.product.code if row.product else "", default=False),
             Column("dimensao", "Dimensão", lambda row: row.get_dimension_display()),
             Column("alvo", "Para", lambda row: row.subject),
             Column("inicio", "Início", lambda row: row.starts_on),
@@ -283,7 +285,7 @@ QUOTAS = register(
         ],
         empty=Empty(
             "Nenhuma cota ainda",
-            "Uma cota limita quanto de um produto cada filial, representante, cliente ou classe leva no período.",
+            "Uma cota limita quanto de um produto ou linha cada filial, representante, cliente ou classe leva.",
             "chart-pie",
             ("Nova cota", "stock:new_quota"),
         ),

@@ -1,4 +1,4 @@
-"""Quotas: how much of a product a branch, a representative, a customer or a class may take in a period."""
+"""Quotas: how much of a product or line a branch, a representative, a customer or a class may take in a period."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from vinculo.catalogue.models import Product, Unit
+from vinculo.catalogue.models import Line, Product, Unit
 from vinculo.customers.models import Party
 from vinculo.foundation.access import Actor, Scope
 from vinculo.organization.models import Company, Establishment, User
@@ -28,9 +28,15 @@ class QuotaQuerySet(models.QuerySet["Quota"]):
             | ~Q(classification="")
         )
 
+    def of(self, product: Product) -> "QuotaQuerySet":
+        """Those that limit the product, by itself or by its main line."""
+        own = Q(product_id=product.pk)
+        return self.filter(own | Q(line_id=product.line_id) if product.line_id is not None else own)
+
 
 class Quota(models.Model):
-    """A limit for one value of one dimension in a period (both days included), in the product's stock unit.
+    """A limit for one value of one dimension in a period (both days included): of one product, in its stock unit, or of
+    all the products whose main line is `line`, in a unit theirs convert to.
 
     Every quota in force for a reservation must bear it. `used` is the sum of its uses; only the database writes it.
     """
@@ -42,7 +48,12 @@ class Quota(models.Model):
         CLASS = "class", "Classe de cliente"
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
-    product = models.ForeignKey(Product, verbose_name="produto", on_delete=models.PROTECT, related_name="quotas")
+    product = models.ForeignKey(
+        Product, verbose_name="produto", null=True, blank=True, on_delete=models.PROTECT, related_name="quotas"
+    )
+    line = models.ForeignKey(
+        Line, verbose_name="linha", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     unit = models.ForeignKey(Unit, verbose_name="unidade", on_delete=models.PROTECT, related_name="+")
     dimension = models.CharField("dimensão", max_length=14, choices=Dimension)
     establishment = models.ForeignKey(
@@ -78,11 +89,17 @@ class Quota(models.Model):
                 | (Q(dimension="class") & ~Q(classification="")),
                 name="quota_names_whom_it_limits",
             ),
+            models.CheckConstraint(
+                condition=Q(product__isnull=False, line__isnull=True) | Q(product__isnull=True, line__isnull=False),
+                name="quota_is_of_a_product_or_a_line",
+            ),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="quota_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(used__gte=0) & Q(used__lte=F("limit")), name="quota_is_never_overdrawn"),
             models.UniqueConstraint(
                 fields=[
                     "product",
+                    "line",
+                    "unit",
                     "dimension",
                     "establishment",
                     "representative",
@@ -98,10 +115,18 @@ class Quota(models.Model):
         indexes = [
             models.Index(fields=["company", "-ends_on", "-id"], name="quota_by_period"),
             models.Index(fields=["product", "ends_on"], name="quota_by_product"),
+            models.Index(fields=["line", "ends_on"], condition=Q(line__isnull=False), name="quota_by_line"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_dimension_display()}: {self.subject}"
+
+    @property
+    def goods(self) -> str:
+        """What it limits, in words: the product or the line."""
+        if self.line is not None:
+            return f"Linha {self.line.name}"
+        return f"{self.product.code} {self.product.description}" if self.product is not None else ""
 
     @property
     def subject(self) -> str:

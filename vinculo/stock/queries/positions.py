@@ -77,8 +77,9 @@ def position_of(actor: Actor, product: Product, *, now: datetime, today: date) -
         ),
         list(
             Quota.objects.visible_to(actor)
-            .filter(product=product, ends_on__gte=today)
-            .select_related("unit", "establishment", "representative", "party")
+            .of(product)
+            .filter(ends_on__gte=today)
+            .select_related("unit", "line", "establishment", "representative", "party")
             .order_by("ends_on", "id")[:_SHOWN]
         ),
         list(

@@ -19,7 +19,7 @@ _SHOWN = 50
 
 def _found(request: Request, pk: int) -> Quota:
     rows = Quota.objects.visible_to(request.actor)
-    return get_or_404(rows.select_related("product", "unit", "establishment", "representative", "party"), pk)
+    return get_or_404(rows.select_related("product", "line", "unit", "establishment", "representative", "party"), pk)
 
 
 @requires(Permission.QUOTAS)
