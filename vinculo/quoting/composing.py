@@ -193,6 +193,7 @@ def _taxed(
             on=request.on,
             items=[_item(each, line) for each, line in zip(known, price.lines, strict=True)],
             destination=request.destination or None,
+            tables=around.overrides,
         )
         issues += [Issue("tax.estimate", notice, "warning") for notice in booked.notices]
         return booked.taxes(), booked.cfops, {code: version for code, version in booked.versions.items() if version}

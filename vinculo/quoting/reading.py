@@ -1,8 +1,9 @@
 """What the books and the stock know of a sale on its day, read in a constant number of queries."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Self
 
 from vinculo.catalogue.models import Product, ProductEstablishment, PromiseRule, PromiseTransit
 from vinculo.customers.models import Party
@@ -49,7 +50,8 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Everything a quote looks at besides what was typed. `term` is None for a sale paid at once."""
+    """Everything a quote looks at besides what was typed. `term` is None for a sale paid at once; `overrides` are tax
+    matrices to take in the place of those in force."""
 
     market: Market
     customer: Customer | None
@@ -74,6 +76,13 @@ class Surroundings:
     route_days: int | None
     financial_rate: Decimal
     ties: str
+    overrides: Mapping[str, Table] = field(default_factory=dict)
+
+    def with_table(self, code: str, table: Table) -> Self:
+        """The same, with one matrix as `table` has it."""
+        if code in self.tables:
+            return replace(self, tables={**self.tables, code: table})
+        return replace(self, overrides={**self.overrides, code: table})
 
     def product(self, product_id: int) -> Product | None:
         return self.shelf.products.get(product_id)

@@ -14,7 +14,7 @@ class SimulatorConfig(AppConfig):
         from vinculo.simulator import approval, permissions, verbs
         from vinculo.simulator.lists import CASES
         from vinculo.simulator.models import SimulatedCase
-        from vinculo.simulator.replays import cases
+        from vinculo.simulator.replays import cases, documents
 
         permission_registry.register(
             permissions.Permission, group="Simulador", labels=permissions.LABELS, roles=permissions.ROLES
@@ -37,7 +37,7 @@ class SimulatorConfig(AppConfig):
             title=approval.title,
             url=approval.url,
         )
-        matrix_replays.register("simulator", label="Casos do simulador", cases=cases)
+        matrix_replays.register("simulator", label="Casos do simulador", cases=cases, documents=documents)
         navigation.register(
             navigation.NavEntry(
                 "simulator",

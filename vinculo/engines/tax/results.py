@@ -157,6 +157,11 @@ class LineTaxes:
             - self.iss.amount
         )
 
+    @property
+    def burden(self) -> Decimal:
+        """Every tax the line carries, inside the price and added to it; not what is only informed."""
+        return self.total - self.net_revenue
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:

@@ -1,6 +1,12 @@
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from vinculo.kernel.figures import amount_in_reais, percentage
+from vinculo.matrices.replays import Worth
 
 register = template.Library()
 
@@ -9,3 +15,32 @@ register = template.Library()
 def keys_of(told: Any, row: Any) -> Any:
     """The filled key cells of a row, of those a page already has."""
     return told.keys.get(row.id, ())
+
+
+@register.simple_tag
+def worth(figure: Worth) -> SafeString | str:
+    """A figure that moves, before and after with the difference; one that does not, once and muted."""
+    if figure.before == figure.after:
+        return format_html('<span class="muted">{}</span>', _written(figure.after, figure))
+    before, after = _written(figure.before, figure), _written(figure.after, figure)
+    gap = "" if None in (figure.before, figure.after) else _signed(figure.difference, figure)
+    return format_html('<del>{}</del> → <ins>{}</ins><br><span class="small">{}</span>', before, after, gap)
+
+
+@register.simple_tag
+def moved_by(total: Decimal) -> str:
+    """`+R$ 10,00`: what all the documents move by."""
+    return f"{'+' if total > 0 else ''}{amount_in_reais(total)}"
+
+
+def _written(value: Decimal | None, figure: Worth) -> str:
+    if value is None:
+        return "—"
+    return percentage(value) if figure.is_percent else amount_in_reais(value)
+
+
+def _signed(value: Decimal, figure: Worth) -> str:
+    sign = "+" if value > 0 else ""
+    return (
+        f"{sign}{percentage(value).replace('%', ' p.p.')}" if figure.is_percent else f"{sign}{amount_in_reais(value)}"
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -17,10 +18,11 @@ from vinculo.matrices.forms import PastedForm, facts_query
 from vinculo.matrices.frame import frame_of
 from vinculo.matrices.permissions import Permission
 from vinculo.matrices.queries.tables import any_table
-from vinculo.matrices.replays import Case, sources
+from vinculo.matrices.replays import Case, Document, sources
 
 _MOST_CASES = 20_000
 _MOST_SHOWN = 200
+_MOST_DOCUMENTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,11 @@ def replay(request: Request, code: str) -> HttpResponse:
                 moved += 1
                 if len(shown) < _MOST_SHOWN:
                     shown.append(difference)
+    worth = None
+    if frame.in_force is not None and chosen is not None and chosen.documents is not None and not typed.is_bound:
+        worth = _worth(chosen.documents(request.actor, code, before, after))
     context = {
+        "worth": worth,
         "frame": frame,
         "sources": known,
         "chosen": chosen,
@@ -69,6 +75,25 @@ def replay(request: Request, code: str) -> HttpResponse:
         "has_tried": chosen is not None or typed.is_bound,
     }
     return page(request, "matrices/replay.html", context, status=422 if typed.errors else 200)
+
+
+def _worth(documents: Iterable[Document]) -> dict[str, object]:
+    """The documents that move, and what all of them move by. Percentages are not summed."""
+    tried = list(islice(documents, _MOST_DOCUMENTS))
+    moving = [document for document in tried if document.moves]
+    sums = [
+        sum((figure.difference for figure in column), Decimal(0))
+        for column in zip(*(d.figures for d in moving), strict=True)
+    ]
+    return {
+        "tried": len(tried),
+        "is_cut": len(tried) == _MOST_DOCUMENTS,
+        "documents": moving[:_MOST_SHOWN],
+        "heads": moving[0].figures if moving else (),
+        "sums": [None if figure.is_percent else total for figure, total in zip(moving[0].figures, sums, strict=True)]
+        if moving
+        else [],
+    }
 
 
 def _difference(before: Table, after: Table, case: Case) -> Moved | None:

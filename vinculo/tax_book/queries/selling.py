@@ -1,7 +1,7 @@
 """A sale of the company as the tax engine is asked it: the single place that reads the book as of a date."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from vinculo.catalogue.models import Product, ProductEstablishment
 from vinculo.customers.models import Address, Complement, Party, StateRegistration
-from vinculo.engines.decision import Fact
+from vinculo.engines.decision import Fact, Table
 from vinculo.engines.tax import (
     Buyer,
     CannotTax,
@@ -106,13 +106,15 @@ def sale(
     destination: Destination | str | None = None,
     header: Header | None = None,
     goods: Mapping[int, Goods] | None = None,
+    tables: Mapping[str, Table] | None = None,
 ) -> BookedSale:
     """The sale to be taxed as of the day `on`, in a constant number of queries.
 
     `customer` is the id of a party or a `Customer` composed by hand; `nature` the code of the nature of operation;
     `destination` a purpose, the code of a row of the table of destinations, or None for what the customer's fiscal
-    category says. `goods` are the products by id, for who has read them already. Raises `NoBook` when the establishment
-    has no regime on the day, the nature or the destination is not in the book, or the customer has no address.
+    category says. `goods` are the products by id, for who has read them already; `tables` matrices to take in the
+    place of those in force. Raises `NoBook` when the establishment has no regime on the day, the nature or the
+    destination is not in the book, or the customer has no address.
     """
     stamp = edition()
     buyer = customer_of(company_id, customer) if isinstance(customer, int) else customer
@@ -124,6 +126,9 @@ def sale(
         nature=nature_of(company_id, nature, on, stamp=stamp),
     )
     book = book_of(company_id, on=on, origin=seller.uf, uf=buyer.uf, stamp=stamp)
+    if tables:
+        own = {code: table for code, table in tables.items() if code in book.tables}
+        book = replace(book, tables={**book.tables, **own})
     if goods is None:
         goods = goods_of(company_id, establishment_id, [item.product_id for item in items])
     chosen: list[Chosen] = []
