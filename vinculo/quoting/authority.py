@@ -1,9 +1,11 @@
 """Who must agree to a sale: its figures, judged by the limits of authority in force on its day."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from vinculo.approvals.queries import Figure, judge_document
+from vinculo.approvals.kinds import LIMITS
+from vinculo.approvals.queries import Figure, judge_figures
 from vinculo.engines import pricing
 from vinculo.engines.approval import Judgement
 from vinculo.kernel.exact import ZERO
@@ -39,7 +41,8 @@ def judged(
     ]
     if shortfalls:
         figures.append(Figure("minimum_shortfall", max(shortfalls), facts=facts))
-    return judge_document(request.company_id, request.establishment_id, figures, on=request.on)
+    authority = replace(around.authority, limits=around.tables[LIMITS.code])
+    return judge_figures(authority, figures, on=request.on)
 
 
 def _of_line(line: LineQuote, request: SaleRequest, around: Surroundings, deciding: Deciding) -> list[Figure]:

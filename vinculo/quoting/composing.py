@@ -114,8 +114,10 @@ def _known(line: RequestedLine, deciding: Deciding, issues: list[Issue]) -> _Kno
         issues.append(Issue("product.blocked", words, "block", line.number))
     facts = deciding.line_facts(line, product)
     unit, multiple = deciding.unit(line, product, facts)
-    ratio = around.shelf.conversions.factor(product.pk, unit.pk, product.unit_id)
-    stock_units = line.quantity * ratio.numerator / ratio.denominator if ratio is not None else None
+    stock_units: Decimal | None = line.quantity
+    if unit.pk != product.unit_id:
+        ratio = around.shelf.conversions.factor(product.pk, unit.pk, product.unit_id)
+        stock_units = line.quantity * ratio.numerator / ratio.denominator if ratio is not None else None
     return _Known(line, product, facts, unit, multiple, stock_units)
 
 
@@ -193,7 +195,8 @@ def _taxed(
             on=request.on,
             items=[_item(each, line) for each, line in zip(known, price.lines, strict=True)],
             destination=request.destination or None,
-            tables=around.overrides,
+            goods=around.goods,
+            tables=around.tables,
         )
         issues += [Issue("tax.estimate", notice, "warning") for notice in booked.notices]
         return booked.taxes(), booked.cfops, {code: version for code, version in booked.versions.items() if version}

@@ -19,6 +19,7 @@ from vinculo.price_book.kinds import (
     ORDER_MARGIN,
     PRODUCT_UNIT,
 )
+from vinculo.price_book.queries import commission_splits
 from vinculo.quoting.quotes import Issue
 from vinculo.quoting.reading import Surroundings
 from vinculo.quoting.requests import RequestedLine, SaleRequest
@@ -60,6 +61,7 @@ class Deciding:
             }
         self.lines: dict[int, Decisions] = {line.number: Decisions() for line in request.lines}
         self.order = Decisions()
+        self._splits: Mapping[str, tuple[pricing.Seller, ...]] | None = None
 
     def line_facts(self, line: RequestedLine, product: Product) -> Facts:
         return {
@@ -129,15 +131,16 @@ class Deciding:
 
     def unit(self, line: RequestedLine, product: Product, facts: Facts) -> tuple[Unit, Decimal | None]:
         """The unit sold and the multiple it is sold in; a unit the matrix does not allow is an issue."""
-        units = self.around.shelf.units
-        own = units[product.sale_unit_id or product.unit_id]
-        chosen = units.get(line.unit_id or 0, own)
+        own = product.sale_unit or product.unit
+        chosen = own
+        if line.unit_id and line.unit_id != own.pk:
+            chosen = self.around.shelf.units.get(line.unit_id, own)
         multiple = product.sale_multiple if chosen.pk == own.pk and product.sale_multiple != 1 else None
         decision = self.ask(PRODUCT_UNIT.code, facts, line.number)
         if decision is None:
             return chosen, multiple
         if line.unit_id is None and decision["default_unit"]:
-            by_code = {unit.code: unit for unit in units.values()}
+            by_code = {unit.code: unit for unit in self.around.shelf.units.values()}
             chosen = by_code.get(decision["default_unit"].strip().upper(), chosen)
         allowed = {code.strip().upper() for code in (decision["units"] or "").split(",") if code.strip()}
         if allowed and chosen.code not in allowed:
@@ -196,7 +199,9 @@ class Deciding:
     def sellers(self, line: RequestedLine) -> tuple[pricing.Seller, ...]:
         """Who shares the commission of a line, by the split its row of the matrix names; the seller alone otherwise."""
         code = self.lines[line.number].split
-        return self.around.splits.get(code, (pricing.Seller("Vendedor"),))
+        if code and self._splits is None:
+            self._splits = commission_splits(self.request.company_id, on=self.request.on)
+        return (self._splits or {}).get(code, (pricing.Seller("Vendedor"),))
 
     def _buyer_is(self) -> pricing.BuyerIs:
         around = self.around

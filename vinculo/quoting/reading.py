@@ -1,10 +1,13 @@
 """What the books and the stock know of a sale on its day, read in a constant number of queries."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Self
 
+from vinculo.approvals.kinds import LIMITS
+from vinculo.approvals.parameters import STYLE
+from vinculo.approvals.queries import Authority, authority_of
 from vinculo.catalogue.models import Product, ProductEstablishment, PromiseRule, PromiseTransit
 from vinculo.customers.models import Party
 from vinculo.engines import pricing
@@ -22,21 +25,21 @@ from vinculo.price_book.parameters import COST, FINANCIAL_RATE, SHARE_TIES
 from vinculo.price_book.queries import (
     Market,
     PriceShelf,
-    commission_splits,
     engine_route,
     market_of,
-    price_shelf,
     route_for,
+    shelf_of,
 )
 from vinculo.price_book.terms import engine_term
 from vinculo.quoting.holidays import AnyYear
 from vinculo.quoting.requests import SaleRequest
 from vinculo.stock.queries import Availability, availability
 from vinculo.tax_book.kinds import PASS_THROUGH
-from vinculo.tax_book.queries import NoBook, customer_of
-from vinculo.tax_book.rules import Customer
+from vinculo.tax_book.queries import CODES as TAX_CODES
+from vinculo.tax_book.queries import NoBook, customer_of, goods_from
+from vinculo.tax_book.rules import Customer, Goods
 
-CODES = (*(kind.code for kind in KINDS), PASS_THROUGH.code)
+CODES = (*(kind.code for kind in KINDS), PASS_THROUGH.code, *TAX_CODES, LIMITS.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Everything a quote looks at besides what was typed. `term` is None for a sale paid at once; `overrides` are tax
-    matrices to take in the place of those in force."""
+    """Everything a quote looks at besides what was typed. `term` is None for a sale paid at once; `tables` are the
+    matrices of every engine."""
 
     market: Market
     customer: Customer | None
@@ -66,7 +69,8 @@ class Surroundings:
     costs: Mapping[int, Cost]
     blocked: Mapping[int, str]
     stock: Mapping[int, Availability]
-    splits: Mapping[str, tuple[pricing.Seller, ...]]
+    goods: Mapping[int, Goods]
+    authority: Authority
     promises: Mapping[int, PromiseRule]
     transits: Mapping[int, int]
     origin: Place
@@ -76,13 +80,10 @@ class Surroundings:
     route_days: int | None
     financial_rate: Decimal
     ties: str
-    overrides: Mapping[str, Table] = field(default_factory=dict)
 
     def with_table(self, code: str, table: Table) -> Self:
         """The same, with one matrix as `table` has it."""
-        if code in self.tables:
-            return replace(self, tables={**self.tables, code: table})
-        return replace(self, overrides={**self.overrides, code: table})
+        return replace(self, tables={**self.tables, code: table})
 
     def product(self, product_id: int) -> Product | None:
         return self.shelf.products.get(product_id)
@@ -99,16 +100,18 @@ def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
     term = get_or_404(PaymentTerm.objects.filter(**company), request.term_id) if request.term_id else None
     customer, problem = _customer(market, request.uf)
     calendar = business_calendar(establishment)
-    keys = (COST.key, FINANCIAL_RATE.key, SHARE_TIES.key)
+    keys = (COST.key, FINANCIAL_RATE.key, SHARE_TIES.key, STYLE.key)
     chosen = parameter_values(actor.company_id, keys, establishment_id=establishment.pk)
     own = {row.product_id: row for row in _at(establishment, ids)}
     route = route_for(market, on=request.on)
+    matrices = tables(actor.company_id, CODES, on=request.on)
+    shelf = shelf_of(market, _products(actor.company_id, ids), on=request.on)
     return Surroundings(
         market=market,
         customer=customer,
         customer_problem=problem,
-        shelf=price_shelf(market, ids, on=request.on),
-        tables=tables(actor.company_id, CODES, on=request.on),
+        shelf=shelf,
+        tables=matrices,
         term=engine_term(term) if term else None,
         term_code=term.code if term else "",
         methods=frozenset(term.methods.values_list("pk", flat=True)) if term else frozenset(),
@@ -121,7 +124,8 @@ def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
         stock=availability(
             actor.company_id, ids, on=request.on, establishment_ids=[establishment.pk], party_id=request.party_id
         ),
-        splits=commission_splits(actor.company_id, on=request.on),
+        goods=goods_from(shelf.products.values(), own),
+        authority=authority_of(actor.company_id, establishment.code, matrices[LIMITS.code], str(chosen[STYLE.key])),
         promises={rule.product_id: rule for rule in PromiseRule.objects.filter(product_id__in=ids, **company)},
         transits=dict(
             PromiseTransit.objects.filter(product_id__in=ids, state_id=market.uf, **company).values_list(
@@ -150,8 +154,16 @@ def _customer(market: Market, uf: str) -> tuple[Customer | None, str]:
         return None, refusal.sentence
 
 
-def _at(establishment: Establishment, ids: list[int]) -> list[ProductEstablishment]:
-    return list(ProductEstablishment.objects.filter(establishment=establishment, product_id__in=ids))
+def _products(company_id: int, ids: Collection[int]) -> Iterable[Product]:
+    """The products with everything that prices and taxes look at."""
+    rows = Product.objects.filter(company_id=company_id, pk__in=set(ids))
+    related = ("unit", "sale_unit", "line", "brand", "fiscal_group", "fiscal_category", "type")
+    return rows.select_related(*related).defer("technical_text", "search_vector")
+
+
+def _at(establishment: Establishment, ids: list[int]) -> Iterable[ProductEstablishment]:
+    rows = ProductEstablishment.objects.filter(establishment=establishment, product_id__in=ids)
+    return rows.select_related("fiscal_group")
 
 
 _COSTS = {

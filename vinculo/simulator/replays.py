@@ -103,6 +103,8 @@ def _fiscal(request: SaleRequest, around: Surroundings, quote: Quote) -> dict[in
                 for line in quote.lines
             ],
             destination=request.destination or None,
+            goods=around.goods,
+            tables=around.tables,
         )
     except NoBook:
         return {}

@@ -12,6 +12,7 @@ from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.jobs.actions import enqueue
 from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page, redirect, toast
+from vinculo.foundation.ui.marks import skeleton
 from vinculo.simulator import actions, approval, presentation, ways
 from vinculo.simulator.forms import ApprovalForm, CaseForm, RunForm
 from vinculo.simulator.kept import moved, sale_from_data
@@ -59,6 +60,7 @@ def answer(request: Request) -> HttpResponse:
         "lines": presentation.line_views(first.quote),
         "rows": presentation.rows(first.quote, second.quote if second else None),
         "parts": presentation.PARTS,
+        "waiting": skeleton(3),
         "customer_missing": first.request.party_id is None and first.around.customer is None,
     }
     return page(request, "simulator/answer.html", context)

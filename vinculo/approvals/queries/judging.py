@@ -28,25 +28,50 @@ class Figure:
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """What figures of an establishment are judged by: the limits in force, the levels, the code of the place, how a
+    document goes up."""
+
+    limits: Table
+    levels: tuple[Level, ...]
+    place: str
+    style: Style
+
+
+def authority_of(company_id: int, place: str, limits: Table, style: str) -> Authority:
+    """The authority of a company, for who has read its limits (matrix) and style (parameter). One query."""
+    levels = Level.objects.filter(company_id=company_id).order_by("number")
+    return Authority(limits, tuple(levels), place, Style(style))
+
+
 def judge_document(company_id: int, establishment_id: int, figures: Sequence[Figure], *, on: date) -> Judgement:
     """Who must agree to these figures, and why. Four queries whatever their number.
+
+    Raises as `judge_figures` does.
+    """
+    place = Establishment.objects.values_list("code", flat=True).get(pk=establishment_id)
+    style = str(parameter_value(company_id, STYLE.key))
+    limits = table(company_id, LIMITS.code, on=on)
+    return judge_figures(authority_of(company_id, place, limits, style), figures, on=on)
+
+
+def judge_figures(authority: Authority, figures: Sequence[Figure], *, on: date) -> Judgement:
+    """Which approvals these figures need. No query.
 
     Raises `KeyError` for an unknown criterion. A tie of the matrix leaves a level without authority, and is said in the
     reason of the limit's absence: it never widens anybody's limit.
     """
-    limits = table(company_id, LIMITS.code, on=on)
-    levels = list(Level.objects.filter(company_id=company_id).order_by("number"))
-    place = Establishment.objects.values_list("code", flat=True).get(pk=establishment_id)
-    style = Style(str(parameter_value(company_id, STYLE.key)))
     names = [key.name for key in LIMITS.keys]
     known: dict[tuple[object, ...], dict[int, Limit]] = {}
     measures = []
     for each in figures:
         asked = (each.criterion, *(each.facts.get(name) for name in names))
         if asked not in known:
-            known[asked] = _limits(limits, each, place, levels, on)
+            known[asked] = _limits(authority.limits, each, authority.place, authority.levels, on)
         measures.append(Measure(each.criterion, each.value, known[asked], each.where))
-    return approval.judge(measures, [approval.Level(level.number, level.name) for level in levels], style)
+    levels = [approval.Level(level.number, level.name) for level in authority.levels]
+    return approval.judge(measures, levels, authority.style)
 
 
 def _limits(limits: Table, figure: Figure, place: str, levels: Sequence[Level], on: date) -> dict[int, Limit]:

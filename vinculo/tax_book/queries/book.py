@@ -1,6 +1,6 @@
 """The book of a company as of a day, read with a constant number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from vinculo.engines.decision import Table
 from vinculo.engines.tax import DifalBase, MissingRule, Policy, Regime, Relief, Tax
 from vinculo.engines.tax.simples import Bracket, rates
 from vinculo.kernel.exact import ZERO, Rounding
@@ -47,15 +48,24 @@ _books: Final = Kept[Book](128)
 _sellers: Final = Kept[Seller](256)
 
 
-def book_of(company_id: int, *, on: date, origin: str, uf: str, stamp: UUID | None = None) -> Book:
+def book_of(
+    company_id: int,
+    *,
+    on: date,
+    origin: str,
+    uf: str,
+    stamp: UUID | None = None,
+    matrices: Mapping[str, Table] | None = None,
+) -> Book:
     """Everything the choice of rules looks at, for goods that go from the state `origin` to a buyer in `uf`.
 
     The tables of rates come from this process's memory while nothing in them changes; the matrices keep their own.
-    `stamp` is the edition, for who knows it already.
+    `stamp` is the edition and `matrices` hold those of `CODES`, for who knows them already.
     """
     key = (company_id, on, origin, uf)
     book = _books.get(key, stamp or edition(), lambda: _read(company_id, on, origin, uf))
-    return replace(book, tables=tables(company_id, CODES, on=on))
+    known = matrices if matrices is not None else tables(company_id, CODES, on=on)
+    return replace(book, tables={code: known[code] for code in CODES})
 
 
 def _read(company_id: int, on: date, origin: str, uf: str) -> Book:

@@ -1,7 +1,7 @@
 """A sale of the company as the tax engine is asked it: the single place that reads the book as of a date."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -112,9 +112,9 @@ def sale(
 
     `customer` is the id of a party or a `Customer` composed by hand; `nature` the code of the nature of operation;
     `destination` a purpose, the code of a row of the table of destinations, or None for what the customer's fiscal
-    category says. `goods` are the products by id, for who has read them already; `tables` matrices to take in the
-    place of those in force. Raises `NoBook` when the establishment has no regime on the day, the nature or the
-    destination is not in the book, or the customer has no address.
+    category says. `goods` are the products by id, for who has read them already; `tables` the matrices, all of them,
+    for who has read those in force or tries others. Raises `NoBook` when the establishment has no regime on the day,
+    the nature or the destination is not in the book, or the customer has no address.
     """
     stamp = edition()
     buyer = customer_of(company_id, customer) if isinstance(customer, int) else customer
@@ -125,10 +125,7 @@ def sale(
         destination=_destination(company_id, buyer, destination, on),
         nature=nature_of(company_id, nature, on, stamp=stamp),
     )
-    book = book_of(company_id, on=on, origin=seller.uf, uf=buyer.uf, stamp=stamp)
-    if tables:
-        own = {code: table for code, table in tables.items() if code in book.tables}
-        book = replace(book, tables={**book.tables, **own})
+    book = book_of(company_id, on=on, origin=seller.uf, uf=buyer.uf, stamp=stamp, matrices=tables)
     if goods is None:
         goods = goods_of(company_id, establishment_id, [item.product_id for item in items])
     chosen: list[Chosen] = []
@@ -262,6 +259,25 @@ def goods_of(company_id: int, establishment_id: int, ids: Sequence[int]) -> dict
         )
         for pk, code, ncm, cest, origin, group, category, is_service in rows
     }
+
+
+def goods_from(products: Iterable[Product], here: Mapping[int, ProductEstablishment]) -> dict[int, Goods]:
+    """The same of products at hand, whose `fiscal_group`, `fiscal_category` and `type` are loaded; `here` are what an
+    establishment says of them, with its `fiscal_group`. No query."""
+    found = {}
+    for product in products:
+        row = here.get(product.pk)
+        group = row.fiscal_group if row is not None and row.fiscal_group else product.fiscal_group
+        found[product.pk] = Goods(
+            code=product.code,
+            ncm=product.ncm,
+            cest=product.cest,
+            origin=product.origin,
+            fiscal_group=group.code if group else "",
+            category=product.fiscal_category.code if product.fiscal_category else "",
+            is_service=bool(product.type and product.type.is_service),
+        )
+    return found
 
 
 def _line(item: Item, goods: Goods, choice: Chosen) -> Line:
