@@ -65,9 +65,9 @@ def load(cases: Sequence[Case], others: Iterable[Person], establishment: Establi
     return {(parties[2 * place].pk, parties[2 * place + 1].pk): case for place, case in enumerate(cases)}
 
 
-def recognition(truth: dict[tuple[int, int], Case]) -> Recognition:
-    """Compare the queue with the truth."""
-    found = set(LookalikePair.objects.values_list("first_id", "second_id"))
+def recognition(company_id: int, truth: dict[tuple[int, int], Case]) -> Recognition:
+    """Compare the company's queue with the truth."""
+    found = set(LookalikePair.objects.filter(company_id=company_id).values_list("first_id", "second_id"))
     same = {pair for pair, case in truth.items() if case.is_same}
     return Recognition(
         found=len(found),

@@ -61,6 +61,8 @@ def run(plan: Plan) -> bool:
         _say(f"Referência com {REFERENCE:,} clientes".replace(",", "."))
         with Installation(plan.room / str(REFERENCE), customers=REFERENCE) as reference:
             figures += _measure_pages(reference, REFERENCE, smaller)
+    if plan.includes("identity") and not plan.database_url:
+        figures += _measure_smaller_scans(plan)
     if any(map(plan.includes, ("pages", "identity", "products", "import"))):
         _say(f"Base com {plan.customers:,} clientes".replace(",", "."))
         data = plan.room / str(plan.customers)
@@ -70,6 +72,7 @@ def run(plan: Plan) -> bool:
                 figures += _search_ratios(figures, plan.customers)
             if plan.includes("identity"):
                 figures += identities.measure(installation, plan.room, scale=plan.customers)
+                figures += identities.growth_figures(figures)
             if plan.includes("products"):
                 _say("Produtos")
                 figures += products.measure(installation.database_url)
@@ -81,6 +84,17 @@ def run(plan: Plan) -> bool:
     write(figures, plan.output)
     print(f"\n{table(figures)}\n\nAs medidas estão em {plan.output}.", flush=True)
     return all(figure.holds is not False for figure in figures)
+
+
+def _measure_smaller_scans(plan: Plan) -> list[Figure]:
+    """The scan at the scales below the one asked for: how its cost grows is seen in one run."""
+    figures: list[Figure] = []
+    for scale in identities.SMALLER_SCALES:
+        if scale < plan.customers:
+            _say(f"Referência com {scale:,} clientes".replace(",", "."))
+            with Installation(plan.room / str(scale), customers=scale) as installation:
+                figures += identities.measure_scan(installation, scale=scale)
+    return figures
 
 
 def _measure_demonstration(plan: Plan) -> tuple[list[Figure], dict[str, int]]:

@@ -21,7 +21,7 @@ def test_who_is_whom_in_the_labelled_set(cast: Cast) -> None:
     cities = (cast.campinas.pk, cast.curitiba.pk)
     truth = load(list(cases(950, cities)), alone(500, cities), cast.head)
     result = scanned(cast)
-    found = recognition(truth)
+    found = recognition(cast.company.pk, truth)
     assert found.precision >= 0.98, found.invented
     assert found.recall >= 0.97, found.missed
     assert result.found == found.found

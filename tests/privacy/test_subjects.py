@@ -31,7 +31,7 @@ from vinculo.privacy import actions
 from vinculo.privacy.holdings import all_held, text_columns
 from vinculo.privacy.models import Erasure, PrivacyRequest
 from vinculo.privacy.refusals import Refused
-from vinculo.privacy.report import subject_report
+from vinculo.privacy.report import label_of, subject_report, told_columns
 from vinculo.privacy.rules import due_on
 
 SignIn = Callable[[str], Client]
@@ -99,6 +99,15 @@ class TestTheReport:
         silent = [each.model._meta.label for each in all_held() if not each.is_declared and text_columns(each.model)]
         assert silent == []
 
+    def test_every_column_is_told_in_portuguese(self) -> None:
+        for model in (Party, *(each.model for each in all_held())):
+            unnamed = [
+                field.name
+                for field in told_columns(model)
+                if label_of(field) == field.name.replace("_", " ").capitalize()
+            ]
+            assert unnamed == [], model
+
     def test_what_is_emptied_exists_and_what_stays_has_a_reason(self) -> None:
         for each in all_held():
             for name in each.holding.blank:
@@ -113,7 +122,7 @@ class TestTheReport:
         assert bruno.post(address, {"shape": "json", "reason": ""}).status_code == 422
         answer = bruno.post(address, {"shape": "json", "reason": "LGPD-2026-00001"})
         told = {section["key"]: section["rows"] for section in json.loads(answer.content)["secoes"]}
-        assert told["customers.Phone"][0]["Telefone"] == "+5519987654321"
+        assert told["customers.Phone"][0]["Telefone"] == "(19) 98765-4321"
         assert told["customers.BankReference"][0]["Conta"] == "998877-1"
         assert told["customers.drafts"] == []
         assert len(told["customers.changes"]) >= 4

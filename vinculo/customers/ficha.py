@@ -22,12 +22,13 @@ _OF_ORGANIZATIONS = frozenset({"pessoa", "inscricao-estadual"})
 def ficha(request: Request, party: Party, *, now: datetime) -> Paper:
     """The paper, as whoever asks may read the record. `party` comes from `queries.profile`."""
     identity = [(fact.label, fact.words) for fact in identity_facts(request, party)]
-    complement = [(fact.label, fact.words) for fact in complement_facts(queries.kept_complement(party), party)]
+    facts = complement_facts(queries.kept_complement(party), party)
+    complement = [(fact.label, fact.words) for fact in facts if fact.words]
+    complementary: list[Block] = [Heading("Dados complementares"), Facts(complement)] if complement else []
     blocks: list[Block] = [
         Heading("Identificação"),
         Facts([*identity, ("Carteira", party.owner.name if party.owner else "")]),
-        Heading("Dados complementares"),
-        Facts([(label, words) for label, words in complement if words] or [("Dados complementares", "")]),
+        *complementary,
         Heading("Contatos e endereços"),
         *_reach(party),
         *_records(request, party),

@@ -52,7 +52,12 @@ class Point:
 
 
 def circle(count: int, *, width: int, height: int) -> list[Point]:
-    """Where `count` cards stand around the middle of a picture, the first one at the top, clockwise."""
+    """Where `count` cards stand around the middle of a picture, the first one at the top, clockwise.
+
+    One or two stand beside it: a low picture is enough for them.
+    """
+    if count < 3:
+        return [Point(width - 110, height // 2), Point(110, height // 2)][:count]
     return [
         Point(
             round(width / 2 + (width / 2 - 110) * sin(2 * pi * place / count)),

@@ -11,7 +11,8 @@ from vinculo.customers.relation_rules import Point, circle, words
 MOST_DRAWN = 12
 _MOST_LISTED = 200
 _MOST_BRANCHES = 50
-WIDTH, HEIGHT = 720, 420
+WIDTH = 720
+_HIGH, _LOW = 420, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,16 @@ def picture(related: Sequence[Related]) -> list[Card]:
     for each in related:
         together.setdefault(each.party_id, []).append(each)
     drawn = list(together.values())[:MOST_DRAWN]
+    height = height_of(len(drawn))
     return [
         Card(group[0], point, " · ".join(dict.fromkeys(each.words for each in group)))
-        for group, point in zip(drawn, circle(len(drawn), width=WIDTH, height=HEIGHT), strict=True)
+        for group, point in zip(drawn, circle(len(drawn), width=WIDTH, height=height), strict=True)
     ]
+
+
+def height_of(cards: int) -> int:
+    """How high a picture of so many cards is."""
+    return _HIGH if cards > 2 else _LOW
 
 
 def _related(row_id: int | None, party: Party, said: str, note: str) -> Related:

@@ -9,12 +9,34 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from vinculo.customers.models import Party
+from vinculo.customers.models import Address, Party
 from vinculo.customers.rules import shown_document
 from vinculo.foundation import personal_data
 from vinculo.foundation.papers import Block, Column, Facts, Heading, Letterhead, Notice, Paper, Paragraph, Table
+from vinculo.kernel.brazil import cep, phone
 from vinculo.privacy.holdings import all_held
 
+# Columns that have no words of their own on any screen.
+_LABELS: Mapping[str, str] = {
+    "author": "Autor",
+    "closed_by": "Encerrado por",
+    "created_at": "Criado em",
+    "created_by": "Criado por",
+    "decided_by": "Dito por",
+    "ended_by": "Encerrada por",
+    "first": "Um cadastro",
+    "opened_by": "Aberto por",
+    "other": "Com quem",
+    "previous": "Contato anterior",
+    "product": "Produto",
+    "promotion": "Promoção",
+    "recorded_at": "Registrado em",
+    "request": "Pedido",
+    "second": "Outro cadastro",
+    "team": "Equipe",
+    "updated_at": "Alterado em",
+}
+_TELEPHONES = frozenset({"number", "phone"})
 _TECHNICAL = frozenset({"company", "party", "version", "name_key", "digits", "search_code"})
 
 
@@ -105,12 +127,25 @@ def _line(row: Mapping[str, str]) -> str:
 
 def _in_words(row: models.Model) -> dict[str, str]:
     words: dict[str, str] = {}
-    for field in row._meta.concrete_fields:
-        if field.name in _TECHNICAL or field.primary_key or isinstance(field, models.GeneratedField):
-            continue
-        label = str(field.verbose_name)
-        words[label[:1].upper() + label[1:]] = _value(row, field)
+    for field in told_columns(type(row)):
+        words[label_of(field)] = _value(row, field)
     return words
+
+
+def label_of(field: "models.Field[Any, Any]") -> str:
+    """A column in words. A column without words of its own is in `_LABELS`; a test watches over it."""
+    named = str(field.verbose_name)
+    label = _LABELS.get(field.name, named) if named == field.name.replace("_", " ") else named
+    return label[:1].upper() + label[1:]
+
+
+def told_columns(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    """The columns of a table that the report tells."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in _TECHNICAL and not field.primary_key and not isinstance(field, models.GeneratedField)
+    ]
 
 
 def _value(row: models.Model, field: "models.Field[Any, Any]") -> str:
@@ -119,6 +154,10 @@ def _value(row: models.Model, field: "models.Field[Any, Any]") -> str:
         return str(getattr(row, f"get_{field.name}_display")() or "")
     if isinstance(row, Party) and field.name == "document":
         return shown_document(value, in_full=True)
+    if isinstance(row, Address) and field.name == "cep" and value:
+        return cep.mask(value)
+    if isinstance(value, str) and value.startswith("+") and field.name in _TELEPHONES:
+        return phone.mask(value)
     match value:
         case None:
             return ""

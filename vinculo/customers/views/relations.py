@@ -22,13 +22,15 @@ def related(request: Request, pk: int) -> HttpResponse:
     if party is None:
         return restricted(request, pk)
     found = relations.related_to(party)
+    cards = relations.picture(found)
+    height = relations.height_of(len(cards))
     context = head_context(request, party, tab="relations")
     context |= {
         "related": found,
-        "cards": relations.picture(found),
+        "cards": cards,
         "width": relations.WIDTH,
-        "height": relations.HEIGHT,
-        "middle": (relations.WIDTH // 2, relations.HEIGHT // 2),
+        "height": height,
+        "middle": (relations.WIDTH // 2, height // 2),
     }
     return page(request, "customers/relations.html", context)
 
