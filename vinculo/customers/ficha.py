@@ -85,7 +85,7 @@ def _records(request: Request, party: Party) -> list[Block]:
             table = [[line.title, " · ".join(filter(None, (line.badge, line.hint)))] for line in lines]
             blocks += [
                 Heading(kind.title),
-                Table([Column(kind.noun.capitalize(), width=2), Column("", width=3)], table),
+                Table([Column(kind.noun.capitalize(), width=2), Column("Detalhes", width=3)], table),
             ]
     return blocks
 

@@ -45,19 +45,29 @@ def ends(kind: str, here: int, there: int, *, is_first: bool) -> tuple[int, int]
     return (here, there) if is_first else (there, here)
 
 
+# Half of the way from card to card when there are only two.
+_APART = 130
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     x: int
     y: int
 
 
+def middle(count: int, *, width: int, height: int) -> Point:
+    """Where the party itself stands among `count` cards; with one alone, the two share the middle."""
+    return Point(width // 2 - (_APART if count == 1 else 0), height // 2)
+
+
 def circle(count: int, *, width: int, height: int) -> list[Point]:
     """Where `count` cards stand around the middle of a picture, the first one at the top, clockwise.
 
-    One or two stand beside it: a low picture is enough for them.
+    One or two stand beside it (see `middle`): a low picture is enough for them.
     """
     if count < 3:
-        return [Point(width - 110, height // 2), Point(110, height // 2)][:count]
+        beside = [width - 110, 110] if count == 2 else [width // 2 + _APART]
+        return [Point(x, height // 2) for x in beside]
     return [
         Point(
             round(width / 2 + (width / 2 - 110) * sin(2 * pi * place / count)),

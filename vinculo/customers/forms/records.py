@@ -147,13 +147,12 @@ class CreditCardForm(RecordForm):
     )
     expiry = forms.CharField(
         label="Validade",
-        max_length=7,
         widget=forms.TextInput({"placeholder": "mm/aaaa", "inputmode": "numeric", "autocomplete": "off"}),
     )
+    # No maxlength: a browser would cut a whole number that is pasted, and keep its first four digits without a word.
     last_four = forms.CharField(
         label="Últimos quatro dígitos",
-        max_length=4,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "maxlength": "4"}),
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
         help_text="Só os quatro últimos: o número inteiro não é guardado.",
     )
 

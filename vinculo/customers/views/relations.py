@@ -9,6 +9,7 @@ from vinculo.customers.forms import RelationForm
 from vinculo.customers.models import Party, Relation
 from vinculo.customers.permissions import Permission
 from vinculo.customers.profile_page import head_context
+from vinculo.customers.relation_rules import middle
 from vinculo.customers.views.belongings import dialog
 from vinculo.customers.views.profile import restricted
 from vinculo.foundation.access import Request, get_or_404, requires
@@ -30,7 +31,7 @@ def related(request: Request, pk: int) -> HttpResponse:
         "cards": cards,
         "width": relations.WIDTH,
         "height": height,
-        "middle": (relations.WIDTH // 2, height // 2),
+        "middle": middle(len(cards), width=relations.WIDTH, height=height),
     }
     return page(request, "customers/relations.html", context)
 

@@ -30,10 +30,20 @@ def bank_named(code: str) -> Bank | None:
 
 
 def suggest_banks(text: str, limit: int = 10) -> list[Bank]:
-    """The banks whose code begins with `text`, or whose names hold words beginning with each of its words."""
-    words = fold(text).split()
+    """The banks whose code begins with `text`, or whose names hold words beginning with each of its words.
+
+    Those whose short name begins with it come first, the shortest before: whoever types Itaú means Itaú Unibanco, not
+    Banco Itaú Consignado.
+    """
+    words, typed = fold(text).split(), fold(text)
     found = [bank for bank in all_banks().values() if _means(bank, words)]
+    found.sort(key=lambda bank: _rank(bank, typed))
     return found[:limit]
+
+
+def _rank(bank: Bank, typed: str) -> tuple[bool, int]:
+    name = fold(bank.short_name)
+    return not name.removeprefix("bco ").startswith(typed.removeprefix("banco ")), len(name)
 
 
 def _means(bank: Bank, words: list[str]) -> bool:
