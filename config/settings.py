@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "vinculo.foundation.access.middleware.ActorMiddleware",
     "vinculo.foundation.ui.middleware.ContentSecurityMiddleware",
+    "vinculo.foundation.ui.middleware.ButtonAddressMiddleware",
     "vinculo.foundation.ui.middleware.ToastMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -142,6 +142,9 @@ class TestLockOut:
             enter(client, password="errada")
         ana, adele = cast.user("ana"), signed_in("adele")
         assert "Acesso bloqueado" in adele.get(reverse("organization:user", args=[ana.pk])).content.decode()
+        opened_as_a_page = adele.get(reverse("organization:unlock_user", args=[ana.pk]))
+        assert opened_as_a_page.status_code == 405
+        assert "Este endereço é de um botão" in opened_as_a_page.content.decode()
         assert adele.post(reverse("organization:unlock_user", args=[ana.pk])).status_code == 302
         assert "Desbloquear agora" not in adele.get(reverse("organization:user", args=[ana.pk])).content.decode()
         assert AccessEvent.objects.latest("id").kind == "unlocked"

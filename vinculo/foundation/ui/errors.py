@@ -20,6 +20,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 @public
+def not_a_page(request: HttpRequest) -> HttpResponse:
+    """For the address of a button opened as a page: an old tab, a sign-in that leads back to it."""
+    return render(request, "ui/errors/405.html", status=405)
+
+
+@public
 def unprocessable(request: HttpRequest, reason: str) -> HttpResponse:
     """For a request whose content makes no sense and that has no form to return to."""
     return render(request, "ui/errors/422.html", {"reason": reason}, status=422)

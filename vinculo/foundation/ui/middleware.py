@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
+from vinculo.foundation.ui.errors import not_a_page
 from vinculo.foundation.ui.toasts import tone_of
 
 CONTENT_POLICY = "; ".join(
@@ -34,6 +35,21 @@ class ContentSecurityMiddleware:
         answer = self.get_response(request)
         answer.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         return answer
+
+
+class ButtonAddressMiddleware:
+    """Explains the address of a button opened as a page, where Django leaves the page empty."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        if not isinstance(answer, HttpResponseNotAllowed) or request.method != "GET" or "HX-Request" in request.headers:
+            return answer
+        page = not_a_page(request)
+        page.headers["Allow"] = answer.headers["Allow"]
+        return page
 
 
 class ToastMiddleware:
