@@ -1,12 +1,15 @@
 from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
+from django.db import OperationalError
 from django.http import Http404
 
 from tests.cast import Cast
 from tests.customers.people import CNPJ, CPF, LETTERED_CNPJ, NOW, OTHER_CPF, customer, organization, person, prospect
 from vinculo.customers import actions, queries
+from vinculo.customers.actions import consents
 from vinculo.customers.models import Address, Consent, Note, Party, Phone
 from vinculo.customers.particulars import AddressEntry, EmailEntry, PhoneEntry, ReferenceEntry, Registration
 from vinculo.customers.refusals import AlreadyThere, DocumentTaken, EditConflict, Locked, LookalikesFound, Unfit
@@ -167,6 +170,17 @@ class TestUse:
         maria.refresh_from_db()
         assert maria.is_active
 
+    def test_a_deactivation_is_not_undone_over_a_later_one(self, cast: Cast) -> None:
+        party = prospect(cast.ana, "Maria")
+        done = actions.deactivate(cast.bruno, party, reason="Engano", now=NOW)
+        moment = Change.objects.filter(root_id=party.pk, verb="customers.party.deactivated").get().at
+        actions.reactivate(cast.bruno, party, now=NOW)
+        actions.deactivate(cast.adele, party, reason="Faliu", now=NOW)
+        with pytest.raises(Unfit):
+            actions.undo_deactivation(cast.bruno, done.undo_key, now=moment)
+        party.refresh_from_db()
+        assert not party.is_active
+
     def test_a_deactivation_is_not_undone_over_a_new_holder_of_the_document(self, cast: Cast) -> None:
         party = customer(cast.ana, "Maria")
         done = actions.deactivate(cast.bruno, party, reason="Engano", now=NOW)
@@ -263,6 +277,19 @@ class TestBelongings:
         actions.restore_removed(cast.ana, party, "customers_address", row_id)
         assert Address.objects.get(pk=row_id).is_main
 
+    def test_a_main_phone_put_back_is_the_main_one_again_unless_another_was_chosen(self, cast: Cast) -> None:
+        party = prospect(cast.ana, "Maria", "+5519987654321")
+        first, second = Phone.objects.get(party=party), actions.add_phone(cast.ana, party, PhoneEntry("+551932345678"))
+        pk = first.pk
+        actions.remove_phone(cast.ana, first)
+        actions.restore_removed(cast.ana, party, "customers_phone", pk)
+        assert Phone.objects.get(party=party, is_main=True).pk == pk
+        actions.remove_phone(cast.ana, Phone.objects.get(pk=pk))
+        third = actions.add_phone(cast.ana, party, PhoneEntry("+551932345679", is_main=True))
+        actions.restore_removed(cast.ana, party, "customers_phone", pk)
+        assert Phone.objects.get(party=party, is_main=True) == third
+        assert set(Phone.objects.filter(party=party)) == {second, third, Phone(pk=pk)}
+
     def test_other_tables_are_not_restored(self, cast: Cast) -> None:
         with pytest.raises(Unfit):
             actions.restore_removed(cast.ana, prospect(cast.ana, "Maria"), "customers_party", 1)
@@ -298,6 +325,16 @@ class TestConsents:
             answer = actions.AnswerEntry("email", is_granted=is_granted, source="Balcão", decided_at=NOW)
             actions.record_consent(cast.ana, party, answer, now=NOW)
         assert Consent.objects.get(party=party, channel="email").is_granted is False
+
+    def test_a_refusal_and_its_place_on_the_list_are_kept_together_or_not_at_all(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        party = prospect(cast.ana, "Maria", "+5519987654321")
+        monkeypatch.setattr(consents, "_suppress", Mock(side_effect=OperationalError))
+        answer = actions.AnswerEntry("phone", is_granted=False, source="Balcão", decided_at=NOW)
+        with pytest.raises(OperationalError):
+            actions.record_consent(cast.ana, party, answer, now=NOW)
+        assert not Consent.objects.exists()
 
     def test_no_consent_of_the_future(self, cast: Cast) -> None:
         answer = actions.AnswerEntry("email", True, "Balcão", NOW + timedelta(days=1))

@@ -122,24 +122,44 @@ def restore_removed(actor: Actor, party: Party, table: str, row_id: int) -> None
     row = model(**removal.before)
     try:
         with audit.writing(actor, Verb.RESTORED):
-            if isinstance(row, Address | Phone | Email):
-                row.is_main = row.is_main and not type(row).objects.filter(party=party, is_main=True).exists()
+            _locked_party(actor, party.pk)
+            if isinstance(row, Address | Phone | Email) and row.is_main:
+                _make_room(row, removal)
             row.save(force_insert=True)
     except IntegrityError as error:
         raise Unfit("Outro registro já tomou o lugar do que foi excluído.") from error
+
+
+def _make_room(row: Reach, removal: Change) -> None:
+    """The row is the main one again, in place of the one its removal promoted; not of one that was chosen since."""
+    of_removal = Change.objects.filter(
+        root_type=removal.root_type,
+        root_id=removal.root_id,
+        transaction_key=removal.transaction_key,
+        table_name=removal.table_name,
+        operation=Change.Operation.UPDATE,
+        after__is_main=True,
+    )
+    main = type(row).objects.filter(party_id=row.party_id, is_main=True)
+    main.filter(pk__in=list(of_removal.values_list("row_id", flat=True))).update(is_main=False)
+    row.is_main = not main.exists()
 
 
 def _own_party(actor: Actor, party_id: int) -> Party:
     return get_or_404(queries.editable_parties(actor), party_id)
 
 
+def _locked_party(actor: Actor, party_id: int) -> Party:
+    """The party, locked until the transaction ends: of two people at its rows the second one meets the first's work."""
+    return get_or_404(queries.editable_parties(actor).select_for_update(of=("self",), no_key=True), party_id)
+
+
 def _add(actor: Actor, verb: Verb, row: Reach) -> Reach:
     actor.require(Permission.EDIT)
-    party = _own_party(actor, row.party_id)
-    row.company_id = party.company_id
-    siblings = type(row).objects.filter(party=party)
+    siblings = type(row).objects.filter(party_id=row.party_id)
     try:
         with audit.writing(actor, verb):
+            row.company_id = _locked_party(actor, row.party_id).company_id
             row.is_main = row.is_main or not siblings.exists()
             if row.is_main:
                 siblings.filter(is_main=True).update(is_main=False)
@@ -152,15 +172,16 @@ def _add(actor: Actor, verb: Verb, row: Reach) -> Reach:
 
 def _edit(actor: Actor, verb: Verb, row: Reach, values: dict[str, object]) -> None:
     actor.require(Permission.EDIT)
-    _own_party(actor, row.party_id)
-    was_main = row.is_main
+    siblings = type(row).objects.filter(party_id=row.party_id)
     for name, value in values.items():
         setattr(row, name, value)
-    row.is_main = row.is_main or was_main
     try:
         with audit.writing(actor, verb):
+            _locked_party(actor, row.party_id)
+            was_main = get_or_404(siblings, row.pk).is_main
+            row.is_main = row.is_main or was_main
             if row.is_main and not was_main:
-                type(row).objects.filter(party_id=row.party_id, is_main=True).update(is_main=False)
+                siblings.filter(is_main=True).update(is_main=False)
             row.save(update_fields=list(values))
     except IntegrityError as error:
         _tell_already_there(error)
@@ -170,11 +191,11 @@ def _edit(actor: Actor, verb: Verb, row: Reach, values: dict[str, object]) -> No
 def _remove(actor: Actor, verb: Verb, row: Address | Phone | Email) -> None:
     """Removes the row; the oldest of the others takes its place as the main one."""
     actor.require(Permission.EDIT)
-    _own_party(actor, row.party_id)
     with audit.writing(actor, verb):
+        _locked_party(actor, row.party_id)
         siblings = type(row).objects.filter(party_id=row.party_id).exclude(pk=row.pk)
         row.delete()
-        if row.is_main:
+        if not siblings.filter(is_main=True).exists():
             oldest = siblings.order_by("id").values_list("pk", flat=True).first()
             siblings.filter(pk=oldest or 0).update(is_main=True)
 

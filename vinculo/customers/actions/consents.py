@@ -37,15 +37,14 @@ def record_consent(actor: Actor, party: Party, answer: AnswerEntry, *, now: date
     `Unfit` for a date in the future, for an answer older than the one kept, and for a text of another company.
     """
     actor.require(Permission.EDIT)
-    party = get_or_404(queries.editable_parties(actor), party.pk)
     if answer.decided_at > now:
         raise Unfit("O consentimento não pode ter data futura.", field="decided_at")
     if answer.policy_id and not ConsentPolicy.objects.filter(pk=answer.policy_id, company_id=actor.company_id).exists():
         raise Unfit("Escolha um texto publicado pela empresa.", field="policy")
-    newer = Consent.objects.filter(party=party, channel=answer.channel, decided_at__gt=answer.decided_at).first()
-    if newer:
-        raise Unfit("Já há uma resposta mais recente deste canal.", field="decided_at")
     with audit.writing(actor, Verb.CONSENT_RECORDED):
+        party = get_or_404(queries.editable_parties(actor).select_for_update(of=("self",), no_key=True), party.pk)
+        if Consent.objects.filter(party=party, channel=answer.channel, decided_at__gt=answer.decided_at).exists():
+            raise Unfit("Já há uma resposta mais recente deste canal.", field="decided_at")
         consent, _ = Consent.objects.update_or_create(
             party=party,
             channel=answer.channel,
@@ -58,11 +57,11 @@ def record_consent(actor: Actor, party: Party, answer: AnswerEntry, *, now: date
                 "policy_id": answer.policy_id,
             },
         )
-    own = [(handle, value) for handle, value in handles_of(party) if handle == HANDLES[answer.channel]]
-    if answer.is_granted:
-        _release(actor, own, answer.channel, f"A pessoa voltou a aceitar: {answer.source}"[:200], now=now)
-    else:
-        _suppress(actor, own, answer.channel, answer.source, now=now)
+        own = [(handle, value) for handle, value in handles_of(party) if handle == HANDLES[answer.channel]]
+        if answer.is_granted:
+            _release(actor, own, answer.channel, f"A pessoa voltou a aceitar: {answer.source}"[:200], now=now)
+        else:
+            _suppress(actor, own, answer.channel, answer.source, now=now)
     return consent
 
 

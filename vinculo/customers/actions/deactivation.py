@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from vinculo.customers import queries
 from vinculo.customers.actions.breaches import breached
@@ -45,7 +45,7 @@ def deactivate_many(actor: Actor, party_ids: Collection[int], *, reason: str, no
 
 
 def undo_deactivation(actor: Actor, undo_key: int, *, now: datetime) -> int:
-    """Brings the records of one deactivation of the actor's own back, those still inactive; how many came back.
+    """Brings the records of one deactivation of the actor's own back, those still inactive by it; how many came back.
 
     `Unfit` when none is, or when another active record has taken the document of one meanwhile.
     """
@@ -57,9 +57,16 @@ def undo_deactivation(actor: Actor, undo_key: int, *, now: datetime) -> int:
         table_name=Party._meta.db_table,
         verb=Verb.DEACTIVATED,
     )
+    later = Change.objects.filter(
+        table_name=Party._meta.db_table,
+        row_id=OuterRef("row_id"),
+        id__gt=OuterRef("id"),
+        operation=Change.Operation.UPDATE,
+        after__has_key="is_active",
+    )
     try:
         with audit.writing(actor, Verb.DEACTIVATION_UNDONE):
-            ids = list(changes.values_list("row_id", flat=True))
+            ids = list(changes.exclude(Exists(later)).values_list("row_id", flat=True))
             rows = queries.editable_parties(actor).filter(pk__in=ids, is_active=False)
             back = rows.update(is_active=True, updated_at=now, version=F("version") + 1)
     except IntegrityError as error:

@@ -1,6 +1,6 @@
 """Whose portfolio a record is in, with the way back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +18,7 @@ from vinculo.organization.models import User
 
 UNDO_WINDOW = timedelta(minutes=15)
 
+Whereabouts = tuple[tuple[str, int | None], ...]
 _WHEREABOUTS = ("owner_id", "establishment_id", "team_id")
 
 
@@ -66,7 +67,7 @@ def assign_owner_to_many(
 def undo_owner_change(actor: Actor, undo_key: int, *, now: datetime) -> int:
     """Gives the records of one change of portfolio back, if it was the actor's own and of the last 15 minutes.
 
-    Records that changed hands again since then stay where they are. How many went back; `Unfit` when there is
+    Records that moved again since then stay where they are. How many went back; `Unfit` when there is
     nothing to undo any more.
     """
     actor.require(Permission.REASSIGN)
@@ -77,17 +78,18 @@ def undo_owner_change(actor: Actor, undo_key: int, *, now: datetime) -> int:
         table_name=Party._meta.db_table,
         verb=Verb.OWNER_CHANGED,
     ).values_list("row_id", "before", "after")
-    homes: dict[tuple[int | None, tuple[tuple[str, int | None], ...]], list[int]] = {}
+    moves: dict[tuple[Whereabouts, Whereabouts], list[int]] = {}
     for party_id, before, after in changes:
-        assert before is not None
-        assert after is not None
-        home = tuple((name, before[name]) for name in _WHEREABOUTS if name in before)
-        homes.setdefault((after["owner_id"], home), []).append(party_id)
+        moves.setdefault((_whereabouts(after), _whereabouts(before)), []).append(party_id)
     back = 0
     with audit.writing(actor, Verb.OWNER_CHANGE_UNDONE):
-        for (owner_id, home), party_ids in homes.items():
-            rows = Party.objects.filter(pk__in=party_ids, company_id=actor.company_id, owner_id=owner_id)
+        for (there, home), party_ids in moves.items():
+            rows = Party.objects.filter(pk__in=party_ids, company_id=actor.company_id, **dict(there))
             back += rows.update(**dict(home), updated_at=now, version=F("version") + 1)
     if not back:
         raise Unfit("Esta mudança de carteira não pode mais ser desfeita.")
     return back
+
+
+def _whereabouts(recorded: Mapping[str, int | None] | None) -> Whereabouts:
+    return tuple((name, recorded[name]) for name in _WHEREABOUTS if recorded and name in recorded)
