@@ -86,6 +86,23 @@ def test_rows_squeezed_in_one_place_keep_their_order(cast: Cast, draft: Version)
     assert lines(draft) == [1, *range(16, 2, -1), 2]
 
 
+def test_steps_from_before_a_squeeze_are_undone_and_redone_in_place(cast: Cast, draft: Version) -> None:
+    change(cast, draft, added=[Added(None, {"per_kilo": "3"}), Added(2, {"per_kilo": "2"})])
+    assert lines(draft) == [1, 2, 4, 3]
+    change(cast, draft, deleted=[4])
+    change(cast, draft, typed=[Typed(3, {"_note": "antes"})], deleted=[2])
+    for _ in range(14):
+        change(cast, draft, added=[Added(1, {"per_kilo": "1"}), Added(None, {"per_kilo": "5"})])
+    squeezed = lines(draft)
+    assert squeezed == [1, *range(31, 3, -2), 3, *range(6, 33, 2)]
+    for _ in range(15):
+        editing.undo(cast.alice, draft.pk, now=NOW)
+    assert lines(draft) == [1, 2, 3]
+    for _ in range(15):
+        editing.redo(cast.alice, draft.pk)
+    assert lines(draft) == squeezed
+
+
 def test_codes_are_checked_and_names_understood(cast: Cast, draft: Version) -> None:
     change(cast, draft, typed=[Typed(1, {"destination_uf": "paraná"}), Typed(2, {"destination_uf": "XX"})])
     first, second = MatrixRow.objects.filter(version=draft).order_by("line")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Window
-from django.db.models.functions import RowNumber
+from django.db import connection
+from django.db.models import F
 
 from vinculo.engines.decision import Kind
 from vinculo.foundation import audit
@@ -72,13 +72,13 @@ def change(actor: Actor, version_id: int, wanted: Change, *, label: str, now: da
         rows = {row.line: row for row in draft.rows.filter(line__in=named)}
         if named - rows.keys():
             raise RowGone
+        new_rows = _placed(draft, rows, wanted.added)
         before = {line: snapshot(row) for line, row in rows.items()}
         states = {each.line: _typed(kind, rows[each.line], each.cells, wanted.from_sheet) for each in wanted.typed}
         fresh = [
             type_into(kind, _copied(rows, each), each.cells, from_sheet=wanted.from_sheet) for each in wanted.added
         ]
         check_codes(actor, kind, [*states.values(), *fresh])
-        new_rows = _placed(draft, rows, wanted.added)
         for row, state in zip(new_rows, fresh, strict=True):
             _write(kind, row, state)
         for line, state in states.items():
@@ -206,31 +206,44 @@ def _placed(draft: Version, rows: Mapping[int, MatrixRow], wanted: Sequence[Adde
             followers.setdefault(each.after, []).append(row)
         new_rows.append(row)
     for line, following in followers.items():
-        _squeeze(draft, rows[line], following)
+        _squeeze(draft, rows[line], following, [*rows.values(), *new_rows])
     return new_rows
 
 
-def _squeeze(draft: Version, above: MatrixRow, following: Sequence[MatrixRow]) -> None:
-    """Positions between a row and the next; the whole draft is spread out when there is no room left."""
-    ends = _room(draft, above.position)
-    if ends[1] - ends[0] <= len(following):
-        _spread(draft)
-        above.refresh_from_db(fields=["position"])
-        ends = _room(draft, above.position)
-    width = (ends[1] - ends[0]) // (len(following) + 1)
+def _squeeze(draft: Version, above: MatrixRow, following: Sequence[MatrixRow], at_hand: Sequence[MatrixRow]) -> None:
+    """Positions between a row and the next, which moves down with all below it when there is no room left."""
+    start = above.position
+    kept = draft.rows.filter(position__gt=start).order_by("position").values_list("position", flat=True)[:1]
+    below = [*kept, *(row.position for row in at_hand if (row.position or 0) > start)]
+    end = min(below, default=start + STEP * 2)
+    if end - start <= len(following):
+        more = STEP * (len(following) + 1)
+        _move_down(draft, start, more, at_hand)
+        end += more
+    width = (end - start) // (len(following) + 1)
     for place, row in enumerate(following, start=1):
-        row.position = ends[0] + place * width
+        row.position = start + place * width
     draft.last_position = max(draft.last_position, following[-1].position)
 
 
-def _room(draft: Version, position: int) -> tuple[int, int]:
-    below = draft.rows.filter(position__gt=position).order_by("position").values_list("position", flat=True).first()
-    return position, below or position + STEP * 2
+_MOVE_REMEMBERED = """
+    update matrices_editedrow edited set
+        before = jsonb_set(before, '{position}', to_jsonb((before->>'position')::bigint
+            + case when (before->>'position')::bigint > %(start)s then %(more)s else 0 end)),
+        after = jsonb_set(after, '{position}', to_jsonb((after->>'position')::bigint
+            + case when (after->>'position')::bigint > %(start)s then %(more)s else 0 end))
+    from matrices_edit edit
+    where edit.id = edited.edit_id and edit.version_id = %(version)s
+        and greatest((before->>'position')::bigint, (after->>'position')::bigint) > %(start)s
+"""
 
 
-def _spread(draft: Version) -> None:
-    order = Window(RowNumber(), order_by=[F("position"), F("line")])
-    places = {pk: place * STEP for pk, place in draft.rows.annotate(place=order).values_list("pk", "place")}
-    rows = [MatrixRow(pk=pk, position=position) for pk, position in places.items()]
-    MatrixRow.objects.bulk_update(rows, ["position"], batch_size=5000)
-    draft.last_position = len(rows) * STEP
+def _move_down(draft: Version, start: int, more: int, at_hand: Sequence[MatrixRow]) -> None:
+    """Everything below a position: what is kept, what the edits remember, and the rows at hand. The order stays."""
+    draft.rows.filter(position__gt=start).update(position=F("position") + more)
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE_REMEMBERED, {"version": draft.pk, "start": start, "more": more})
+    for row in at_hand:
+        if (row.position or 0) > start:
+            row.position += more
+    draft.last_position += more
