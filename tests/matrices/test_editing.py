@@ -4,10 +4,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pytest_django import Settings
 
 from tests.cast import Cast
 from tests.matrices.world import FREIGHT, GENERAL, NOW, TO_RIO
 from vinculo.foundation.access import NotAllowed
+from vinculo.foundation.jobs import runner
+from vinculo.foundation.jobs.actions import enqueue
+from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.reading import UnusableFile
 from vinculo.geography.models import State
 from vinculo.matrices import actions, queries
@@ -201,6 +205,27 @@ def test_a_sheet_is_taken_as_one_step_with_its_faults(cast: Cast, draft: Version
     editing.undo(cast.alice, draft.pk, now=NOW)
     assert state(draft) == before
     assert queries.draft_of(cast.alice, FREIGHT.code) == draft
+
+
+def test_a_sheet_brought_by_a_job_that_was_killed_at_its_end_is_brought_once(
+    cast: Cast, draft: Version, tmp_path: Path, settings: Settings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    sheet(tmp_path / "frete.xlsx", ["UF de destino", "Por quilo (R$)"], ["XX", 1.75])
+    params = {"version": draft.pk, "code": draft.kind, "number": draft.number, "rows": 1, "replace": False}
+    run = enqueue(cast.alice, sheets.BRING, "Importar", {**params, "file": "frete.xlsx", "name": "frete.xlsx"})
+    said = []
+    for _ in range(2):
+        runner.execute(run.pk)
+        run.refresh_from_db()
+        said.append((run.status, run.message))
+        JobRun.objects.filter(pk=run.pk).update(status="running", finished_at=None)
+    assert (
+        said[0]
+        == said[1]
+        == ("done", "1 novas, 0 alteradas, 0 iguais. 1 com erro: corrija-as na grade ou na planilha.")
+    )
+    assert draft.rows.count() == 3
 
 
 def test_a_sheet_of_something_else_is_refused_whole(cast: Cast, draft: Version, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.urls import reverse
 
 from vinculo.foundation import clock
@@ -24,29 +25,37 @@ def _page(run: JobRun) -> str:
 
 @handler(sheets.BRING, icon="file-import", url=_page)
 def bring(run: JobRun, report: Reporter) -> dict[str, Any]:
-    """Params: version, code, number, file, name, replace, rows. One transaction: interrupted, nothing was written."""
+    """Params: version, code, number, file, name, replace, rows.
+
+    One transaction that also says it is done: interrupted, nothing was written; lost after its end, it is not repeated.
+    """
     params = run.params
+    if said := run.state.get("message"):
+        return {"message": said}
 
     def progress(done: int) -> None:
         report.progress(done, max(done, params["rows"]), "Lendo a planilha")
         report.check_cancelled()
 
     try:
-        brought = sheets.bring(
-            report.actor,
-            params["version"],
-            Path(default_storage.path(params["file"])),
-            file_name=params["name"],
-            replace=params["replace"],
-            now=clock.now(),
-            progress=progress,
-        )
+        with transaction.atomic():
+            brought = sheets.bring(
+                report.actor,
+                params["version"],
+                Path(default_storage.path(params["file"])),
+                file_name=params["name"],
+                replace=params["replace"],
+                now=clock.now(),
+                progress=progress,
+            )
+            message = " ".join([brought.sentence, *brought.remarks])
+            report.save_state({"message": message})
     except UnusableFile as unusable:
         raise JobFailed(unusable.sentence) from unusable
     except MatrixRefused as refusal:
         raise JobFailed(str(refusal)) from refusal
     default_storage.delete(params["file"])
-    return {"message": " ".join([brought.sentence, *brought.remarks])}
+    return {"message": message}
 
 
 @handler(EXPORT, icon="file-export")

@@ -130,7 +130,7 @@ def restore_removed(actor: Actor, party: Party, table: str, row_id: int) -> None
         raise Unfit("Outro registro já tomou o lugar do que foi excluído.") from error
 
 
-def _make_room(row: Reach, removal: Change) -> None:
+def _make_room(row: Address | Phone | Email, removal: Change) -> None:
     """The row is the main one again, in place of the one its removal promoted; not of one that was chosen since."""
     of_removal = Change.objects.filter(
         root_type=removal.root_type,
