@@ -58,6 +58,14 @@ def test_route_and_transit_by_the_calendar_of_the_destination() -> None:
     assert [step.code for step in found.derivation][-2:] == ["promise.route", "promise.transit"]
 
 
+def test_a_receipt_later_than_the_goods_made_on_demand_is_not_waited_for() -> None:
+    coming = (Receipt(date(2026, 12, 15), D(3)),)
+    found = promise(replace(BASE, on_hand=D(4), receipts=coming, lead_days=3))
+    offered = [(each.quantity, each.arrives_on, each.basis) for each in found.schedule]
+    assert offered == [(D(4), date(2026, 11, 18), Basis.STOCK), (D(6), date(2026, 11, 24), Basis.LEAD_TIME)]
+    assert found.promised == date(2026, 11, 24)
+
+
 def test_without_any_source_there_is_no_promise_but_what_there_is_is_offered() -> None:
     found = promise(replace(BASE, on_hand=D(4)))
     assert (found.promised, found.problems) == (None, (PromiseProblem.NO_SOURCE,))

@@ -237,8 +237,14 @@ def _delivered(request: PromiseRequest, ready: date, steps: list[Step]) -> tuple
 
 
 def _schedule(request: PromiseRequest, start: date) -> tuple[tuple[Delivery, ...], bool]:
-    """The parts that can be delivered, each as early as it can; and whether the route never runs."""
+    """The parts that can be delivered, each as early as it can; and whether the route never runs.
+
+    A receipt later than the goods made on demand brings nothing forward: what is missing comes with those.
+    """
     missing = request.quantity
+    made = None
+    if request.lead_days is not None and request.available + sum(each.free for each in request.receipts) < missing:
+        made = request.origin.after(start, request.lead_days)
     parts: list[tuple[Decimal, date, Basis]] = []
     taken = min(request.available, missing)
     if taken:
@@ -248,10 +254,12 @@ def _schedule(request: PromiseRequest, start: date) -> tuple[tuple[Delivery, ...
         taken = min(receipt.free, missing)
         if taken > ZERO:
             ready = request.origin.after(max(start, receipt.expected_on), request.picking_days)
+            if made is not None and ready > made:
+                break
             parts.append((taken, ready, Basis.RECEIPT))
             missing -= taken
-    if missing > ZERO and request.lead_days is not None:
-        parts.append((missing, request.origin.after(start, request.lead_days), Basis.LEAD_TIME))
+    if missing > ZERO and made is not None:
+        parts.append((missing, made, Basis.LEAD_TIME))
     deliveries: list[Delivery] = []
     for quantity, ready, basis in parts:
         ships_on, arrives_on = _delivered(request, ready, [])
