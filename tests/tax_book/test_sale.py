@@ -19,7 +19,14 @@ from vinculo.engines.tax import Buyer, CannotTax, Destination, SaleTaxes
 from vinculo.foundation import clock
 from vinculo.matrices.actions import publish_rows
 from vinculo.tax_book import asking, queries
-from vinculo.tax_book.models import Cfop, Classification, InternalRate, InterstateRate
+from vinculo.tax_book.models import (
+    Cfop,
+    Classification,
+    EstablishmentRegime,
+    InternalRate,
+    InterstateRate,
+    StateRule,
+)
 from vinculo.tax_book.queries import BookedSale, Item, NoBook
 from vinculo.tax_book.queries.standing import standings
 from vinculo.tax_book.rules import Customer
@@ -136,7 +143,36 @@ def test_the_same_sale_in_2027_changes_by_data_alone(book: Cast, shelf: Shelf) -
     then = queries.sale(book.company.pk, on=date(2027, 3, 1), **asked).taxes().totals  # type: ignore[arg-type]
     assert (now.pis > 0, then.pis, now.total) == (True, 0, 1000)
     assert then.total == 1000 + then.cbs + then.ibs
-    assert then.ibs_cbs_base == 820
+    # From 2027 São Paulo has IBS and CBS in the base of ICMS: 18 % of 1,000.00 and of what the two come to.
+    assert then.icms_base == then.total
+    assert then.ibs_cbs_base == 1000 - then.icms
+
+
+def test_the_state_of_who_sells_says_what_is_in_the_base_of_its_icms(book: Cast, shelf: Shelf) -> None:
+    """LC 87/1996, art. 11, I, a: the tax of the operation belongs to where the goods leave from."""
+    rule = {"company": book.company, "valid_from": date(2020, 1, 1), "source": "Teste"}
+    StateRule.objects.create(state_id="BA", reform_in_icms_base=True, **rule)
+    assert taxes(book, shelf, SHOP_IN_BAHIA).totals.icms_base == 1000
+    StateRule.objects.filter(company=book.company, state_id="SP").update(reform_in_icms_base=True)
+    assert taxes(book, shelf, SHOP_IN_BAHIA, products=("FO-2",)).totals.icms_base > 1000
+
+
+def test_a_factory_without_the_rate_of_its_goods_is_refused(book: Cast, shelf: Shelf) -> None:
+    EstablishmentRegime.objects.filter(establishment=book.head).update(pays_ipi=True)
+    with pytest.raises(CannotTax, match="IPI"):
+        taxes(book, shelf, SHOP_IN_CAMPINAS)
+    assert taxes(book, shelf, Customer(uf="EX", buyer=Buyer.NON_CONTRIBUTOR), products=("FO-2",)).totals.ipi == 0
+
+
+@pytest.mark.parametrize(
+    ("rate", "item", "fits"), [("5", "", True), ("5.01", "", False), ("1.99", "14.01", False), ("1.5", "7.02", True)]
+)
+def test_the_rate_of_iss_keeps_to_the_law(book: Cast, shelf: Shelf, rate: str, item: str, fits: bool) -> None:
+    row = Row(1, {}, {"rate": Decimal(rate), "service_code": item})
+    publish_rows(None, "iss", [row], valid_from=None, reason="Teste", now=clock.now(), company_id=book.company.pk)
+    labour = ProductType.objects.filter(company=book.company, is_service=True).first()
+    problems = booked(book, shelf, SHOP_IN_CAMPINAS, type=labour).problems
+    assert [problem.code for problem in problems] == ([] if fits else ["rule_conflict"])
 
 
 def test_a_rate_that_is_not_in_the_book_is_a_problem_of_the_line(book: Cast, shelf: Shelf) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
 from tests.tax_book.test_sale import PERSON_IN_BAHIA, SHOP_IN_CAMPINAS, booked, taxes
-from vinculo.tax_book.models import EstablishmentRegime, PhaseOut, ReformRate
+from vinculo.tax_book.models import EstablishmentRegime, PhaseOut, ReformRate, StateRule
 
 D = Decimal
 
@@ -23,7 +23,8 @@ YEARS = {
 def test_icms_falls_by_tenths_while_ibs_rises(book: Cast, shelf: Shelf) -> None:
     for year, (icms, ibs) in YEARS.items():
         line = taxes(book, shelf, SHOP_IN_CAMPINAS, on=date(year, 6, 1), products=(f"FO-{year}",)).lines[0]
-        assert (line.icms.rate, line.icms.amount) == (D(icms), D(icms) * 10)
+        # From 2027 São Paulo has IBS and CBS in the base of its ICMS.
+        assert (line.icms.rate, line.icms.base) == (D(icms), 1000 + line.ibs_cbs.amount)
         assert line.ibs_cbs.ibs_state_rate == D(ibs)
         reasons = " ".join(f"{step.source} {step.note}" for step in line.derivation)
         assert ("de 18%" in reasons) is (year >= 2029)
@@ -31,6 +32,7 @@ def test_icms_falls_by_tenths_while_ibs_rises(book: Cast, shelf: Shelf) -> None:
 
 
 def test_the_difference_to_a_consumer_is_of_the_phased_rates(book: Cast, shelf: Shelf) -> None:
+    StateRule.objects.filter(company=book.company, state_id="SP").update(reform_in_icms_base=False)
     line = taxes(book, shelf, PERSON_IN_BAHIA, on=date(2029, 6, 1)).lines[0]
     # Nine tenths of 20.5 and of 7: 18.45 and 6.3.
     assert (line.icms.amount, line.difal.amount) == (D("63.00"), D("121.50"))

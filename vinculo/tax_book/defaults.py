@@ -1,7 +1,10 @@
-"""The tax matrices a new company starts with: ordinary trade, for its accountant to confirm and refine."""
+"""The tax matrices a new company starts with: ordinary trade, for its accountant to confirm and refine.
+
+IPI has no row for sales inside the country: its rate is of each NCM (TIPI), and a general one would tax at zero what it
+does not know.
+"""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, Final
 
 from vinculo.engines.decision import Row
@@ -31,7 +34,7 @@ MATRICES: Final[Matrices] = {
             for regime, situation in (("1", "300"), ("2", "41"), ("3", "41"), ("4", "300"))
         ),
     ),
-    "ipi": (({}, {"situation": "50", "rate": Decimal(0), "source": "Decreto 11.158/2022 (TIPI)"}),),
+    "ipi": (({"reach": "abroad"}, {"situation": "54", "source": "CF, art. 153, § 3º, III"}),),
     "pis_cofins": (
         ({"contributions": "non_cumulative"}, {"situation": "01"}),
         ({"contributions": "cumulative"}, {"situation": "01"}),

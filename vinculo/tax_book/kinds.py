@@ -24,7 +24,7 @@ PURPOSES: Final = (
 )
 RELIEFS: Final = (
     ("none", "Não há"),
-    ("state", "Como a UF de destino manda"),
+    ("state", "Como a UF de origem manda"),
     ("simple", "Valor × alíquota"),
     ("gross_up", "Por dentro"),
 )
@@ -82,7 +82,7 @@ ICMS: Final = Kind(
 IPI: Final = Kind(
     "ipi",
     "IPI",
-    (*_SALE, *_PRODUCT, _NATURE, _ESTABLISHMENT),
+    (*_SALE, *_PRODUCT, _REACH, _NATURE, _ESTABLISHMENT),
     (
         Result("situation", "CST", ResultType.CODE, required=True, subject="ipi_situation"),
         _percent("rate", "Alíquota %"),
@@ -91,7 +91,7 @@ IPI: Final = Kind(
         _SOURCE,
     ),
     mandatory=True,
-    help="Só se consulta para estabelecimento contribuinte do IPI.",
+    help="Só para contribuinte do IPI: uma linha por NCM, com a alíquota da TIPI. Sem linha, a venda é recusada.",
 )
 ICMS_ST: Final = Kind(
     "icms_st",

@@ -1,14 +1,23 @@
-"""ISS of labour and other services: inside the price. Source: LC 116/2003, arts. 6º (withholding), 7º (base) and 8º."""
+"""ISS of labour and other services: inside the price.
+
+Source: LC 116/2003, arts. 6º (withholding), 7º (base), 8º (at most 5 %) and 8º-A (at least 2 %, with three exceptions).
+"""
 
 from decimal import Decimal
+from typing import Final
 
 from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.engines.tax.checks import require_rates
-from vinculo.engines.tax.errors import NegativeBase
+from vinculo.engines.tax.errors import NegativeBase, RuleConflict
 from vinculo.engines.tax.inputs import Sale
 from vinculo.engines.tax.results import Iss
 from vinculo.engines.tax.rules import IssRule
 from vinculo.kernel.exact import ZERO, part
+from vinculo.kernel.figures import percentage
+
+FLOOR: Final = Decimal(2)
+CEILING: Final = Decimal(5)
+BELOW_THE_FLOOR: Final = frozenset({"7.02", "7.05", "16.01"})
 
 AMOUNT = StepKind(
     "iss",
@@ -18,6 +27,18 @@ AMOUNT = StepKind(
     source="LC 116/2003, arts. 7º e 8º",
 )
 WITHHELD = "Quem contrata retém e recolhe ao município (LC 116/2003, art. 6º)."
+
+
+def rate_problem(rate: Decimal, item: str) -> RuleConflict | None:
+    """Why a municipality cannot charge this rate of a service (an item of the list of LC 116), before any transition
+    reduces it; None when it can."""
+    floor = ZERO if item in BELOW_THE_FLOOR else FLOOR
+    if floor <= rate <= CEILING:
+        return None
+    return RuleConflict(
+        f"A alíquota do ISS vai de {percentage(floor)} a {percentage(CEILING)} (LC 116/2003, arts. 8º e 8º-A);"
+        f" a da matriz é {percentage(rate)}."
+    )
 
 
 def charge(sale: Sale, rule: IssRule, operation: Decimal, steps: list[Step]) -> Iss:

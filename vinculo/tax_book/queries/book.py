@@ -85,7 +85,9 @@ def _read(company_id: int, on: date, origin: str, uf: str) -> Book:
                 relief=Relief(row.relief),
                 reform_in_icms_base=row.reform_in_icms_base,
             )
-            for row in StateRule.objects.filter(company_id=company_id, state=uf).in_force(on).order_by("valid_from")
+            for row in StateRule.objects.filter(company_id=company_id, state__in=(origin, uf))
+            .in_force(on)
+            .order_by("valid_from")
         },
         periods={
             Tax(row.tax): Period(regimes=frozenset(row.regimes), is_required=row.is_required, in_total=row.in_total)

@@ -192,9 +192,10 @@ class Deal:
 
 
 def policy_for(book: Book, deal: Deal) -> Policy:
-    """The seller's policy, with what the buyer's state and the day decide."""
+    """The seller's policy, with what the day decides and its own state, to which own ICMS belongs (LC 87/1996, art. 11,
+    I, a)."""
     period = book.periods.get(Tax.IBS_CBS)
-    state = book.states.get(deal.customer.uf)
+    state = book.states.get(deal.seller.uf)
     return replace(
         deal.seller.policy,
         ibs_cbs_in_total=period is not None and period.in_total,

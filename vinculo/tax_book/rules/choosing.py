@@ -28,6 +28,7 @@ from vinculo.engines.tax import (
     Tax,
     TaxError,
 )
+from vinculo.engines.tax.iss import rate_problem
 from vinculo.kernel.exact import ZERO
 from vinculo.tax_book.rules.book import REFORM, Book, Deal, Goods, Sourced
 
@@ -200,9 +201,9 @@ class _Choice:
         told = decision["relief"] or "none"
         if told != "state":
             return Relief(told)
-        state = self.book.states.get(self.deal.customer.uf)
+        state = self.book.states.get(self.deal.seller.uf)
         if state is None:
-            self._missing(f"Não há regra da UF {self.deal.customer.uf} para o ICMS desonerado na data.")
+            self._missing(f"Não há regra da UF {self.deal.seller.uf} para o ICMS desonerado na data.")
             return Relief.NONE
         return state.relief
 
@@ -374,7 +375,10 @@ class _Choice:
         decision = self._decided("iss")
         if decision is None:
             return None
-        item = decision["service_code"]
+        item = (decision["service_code"] or "").strip()
+        if (wrong := rate_problem(decision["rate"], item)) is not None:
+            self.problems.append(wrong)
+            return None
         source = "; ".join(filter(None, (f"LC 116/2003, item {item}" if item else "", decision["source"])))
         rate = self.book.phased(Sourced(decision["rate"], "", source), "iss")
         return IssRule(
