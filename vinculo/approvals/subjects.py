@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from vinculo.engines.approval import Judgement
 from vinculo.engines.approval.sealing import Content
 
 ContentOf = Callable[[int, int], Content]
@@ -16,6 +18,10 @@ class UnknownSubject(LookupError):
 class Subject:
     """`content(company_id, pk)` is everything an approver judges, as it is in the database now (None: gone), locked
     for the present transaction where the document can change; `title` names the document; `url` is its page.
+
+    `judge(company_id, pk)` judges the document again by the levels and limits of now (None: it cannot be judged), so
+    that neither a request nor an approval outlives the authority it was asked by. `shown(company_id, content)` is a
+    kept content with the names of the records it speaks of in the place of their numbers.
     """
 
     key: str
@@ -23,6 +29,12 @@ class Subject:
     content: ContentOf
     title: Callable[[int, int], str]
     url: Callable[[int], str]
+    judge: Callable[[int, int], Judgement | None] | None = None
+    shown: Callable[[int, Any], Any] | None = None
+
+    def words(self, company_id: int, content: Any) -> Any:
+        """A kept content as people read it."""
+        return self.shown(company_id, content) if self.shown is not None else content
 
 
 _subjects: dict[str, Subject] = {}
@@ -35,8 +47,10 @@ def register(
     content: ContentOf,
     title: Callable[[int, int], str],
     url: Callable[[int], str],
+    judge: Callable[[int, int], Judgement | None] | None = None,
+    shown: Callable[[int, Any], Any] | None = None,
 ) -> None:
-    _subjects[key] = Subject(key, label, content, title, url)
+    _subjects[key] = Subject(key, label, content, title, url, judge, shown)
 
 
 def subject_of(key: str) -> Subject:

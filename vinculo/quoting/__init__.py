@@ -6,7 +6,7 @@ queries), `composing` runs the engines and `quotes` is what they answered. Nothi
 
 from vinculo.quoting.composing import compose
 from vinculo.quoting.quotes import Issue, LineQuote, Quote
-from vinculo.quoting.reading import Surroundings, surroundings
+from vinculo.quoting.reading import Surroundings, surroundings, surroundings_of
 from vinculo.quoting.requests import RequestedLine, SaleRequest
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "Surroundings",
     "compose",
     "surroundings",
+    "surroundings_of",
 ]

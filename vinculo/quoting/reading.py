@@ -91,21 +91,27 @@ class Surroundings:
 
 def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
     """Read for a sale of the actor's company. 404 for an establishment, term or method that is not the company's."""
-    company = {"company_id": actor.company_id}
+    return surroundings_of(replace(request, company_id=actor.company_id))
+
+
+def surroundings_of(request: SaleRequest) -> Surroundings:
+    """The same for whoever asks on behalf of the company that the request names."""
+    company_id = request.company_id
+    company = {"company_id": company_id}
     places = Establishment.objects.filter(**company).select_related("municipality__state")
     establishment = get_or_404(places, request.establishment_id)
     party = Party.objects.filter(**company, pk=request.party_id).first() if request.party_id else None
-    market = market_of(actor, establishment, party, request.uf)
+    market = market_of(establishment, party, request.uf)
     ids = [line.product_id for line in request.lines]
     term = get_or_404(PaymentTerm.objects.filter(**company), request.term_id) if request.term_id else None
     customer, problem = _customer(market, request.uf)
     calendar = business_calendar(establishment)
     keys = (COST.key, FINANCIAL_RATE.key, SHARE_TIES.key, STYLE.key)
-    chosen = parameter_values(actor.company_id, keys, establishment_id=establishment.pk)
+    chosen = parameter_values(company_id, keys, establishment_id=establishment.pk)
     own = {row.product_id: row for row in _at(establishment, ids)}
     route = route_for(market, on=request.on)
-    matrices = tables(actor.company_id, CODES, on=request.on)
-    shelf = shelf_of(market, _products(actor.company_id, ids), on=request.on)
+    matrices = tables(company_id, CODES, on=request.on)
+    shelf = shelf_of(market, _products(company_id, ids), on=request.on)
     return Surroundings(
         market=market,
         customer=customer,
@@ -122,10 +128,10 @@ def surroundings(actor: Actor, request: SaleRequest) -> Surroundings:
         costs=_costs(own.values(), str(chosen[COST.key])),
         blocked={key: row.block_reason for key, row in own.items() if row.is_blocked or not row.is_active},
         stock=availability(
-            actor.company_id, ids, on=request.on, establishment_ids=[establishment.pk], party_id=request.party_id
+            company_id, ids, on=request.on, establishment_ids=[establishment.pk], party_id=request.party_id
         ),
         goods=goods_from(shelf.products.values(), own),
-        authority=authority_of(actor.company_id, establishment.code, matrices[LIMITS.code], str(chosen[STYLE.key])),
+        authority=authority_of(company_id, establishment.code, matrices[LIMITS.code], str(chosen[STYLE.key])),
         promises={rule.product_id: rule for rule in PromiseRule.objects.filter(product_id__in=ids, **company)},
         transits=dict(
             PromiseTransit.objects.filter(product_id__in=ids, state_id=market.uf, **company).values_list(

@@ -1,23 +1,37 @@
 """A kept sale put before those who may let it pass: what they judge, and asking them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from django.db.models import Model
 from django.http import Http404
 
 from vinculo.approvals import actions as approvals
 from vinculo.approvals.models import ApprovalRequest
 from vinculo.approvals.refusals import ApprovalRefused
+from vinculo.catalogue.models import Product, Unit
+from vinculo.customers.models import Party
+from vinculo.engines.approval import Judgement
 from vinculo.engines.approval.sealing import Content
 from vinculo.foundation.access import Actor
-from vinculo.quoting import RequestedLine, compose, surroundings
+from vinculo.organization.models import Establishment, User
+from vinculo.price_book.models import FreightType, PaymentMethod, PaymentTerm
+from vinculo.quoting import RequestedLine, compose, surroundings, surroundings_of
 from vinculo.simulator.kept import LABELS, figures_of, moved, sale_from_data
 from vinculo.simulator.models import SimulatedCase
 from vinculo.simulator.refusals import Refused
 
 SUBJECT: Final = "simulator.case"
+_RECORDS: Final[Mapping[str, type[Model]]] = {
+    "Estabelecimento": Establishment,
+    "Cliente": Party,
+    "Condição de pagamento": PaymentTerm,
+    "Forma de pagamento": PaymentMethod,
+    "Tipo de frete": FreightType,
+    "Vendedor": User,
+}
 
 
 def content(company_id: int, pk: int) -> Content:
@@ -39,15 +53,54 @@ def content(company_id: int, pk: int) -> Content:
         "Frete": sale.freight,
         "Tipo de frete": sale.freight_type_id,
         "Transportadora": sale.carrier,
+        "Origem do pedido": sale.channel,
+        "Vendedor": sale.seller_id,
+        "Hora do pedido": f"{sale.ordered_at:%H:%M}",
         "Seguro": sale.insurance,
         "Outras despesas": sale.other,
         "Desconto do pedido em %": sale.header_percent,
         "Desconto do pedido em R$": sale.header_amount,
+        "Desconto do pedido no lugar dos descontos dos itens": sale.replaces_lines,
         "Entrega pedida": sale.wanted_on,
         "Item": [_line(line) for line in sale.lines],
         "Valores": _figures(case.reference["sale"]),
         "Valores do item": [_figures(line) for line in case.reference["lines"]],
     }
+
+
+def judge(company_id: int, pk: int) -> Judgement | None:
+    """The kept sale judged by the rules of now; None when it is gone or speaks of records that are."""
+    case = SimulatedCase.objects.filter(company_id=company_id, pk=pk).first()
+    if case is None:
+        return None
+    request = sale_from_data(case.typed, company_id)
+    try:
+        return compose(request, surroundings_of(request)).authority
+    except Http404:
+        return None
+
+
+def shown(company_id: int, content: Any) -> Any:
+    """A kept content with names: of the customer, the place, the terms, the seller and each product."""
+    if not isinstance(content, dict):
+        return content
+    found = {**content, **{name: _named(model, content.get(name), company_id) for name, model in _RECORDS.items()}}
+    lines = content.get("Item") or []
+    for column, model in (("Produto", Product), ("Unidade", Unit)):
+        names = _names(model, [line.get(column) for line in lines], company_id)
+        lines = [{**line, column: names.get(line.get(column), line.get(column))} for line in lines]
+    return found | {"Item": lines}
+
+
+def _named(model: type[Model], number: Any, company_id: int) -> Any:
+    return _names(model, [number], company_id).get(number, number)
+
+
+def _names(model: type[Model], numbers: Iterable[Any], company_id: int) -> dict[Any, str]:
+    """The words of records by their numbers as a seal writes them (`#12`), themselves as a seal writes texts."""
+    wanted = {str(number) for number in numbers if isinstance(number, str) and number[:1] == "#"}
+    rows = model._default_manager.filter(company_id=company_id, pk__in=[number[1:] for number in wanted])
+    return {f"#{row.pk}": f'"{row}' for row in rows}
 
 
 def title(company_id: int, pk: int) -> str:

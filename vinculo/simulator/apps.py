@@ -36,6 +36,8 @@ class SimulatorConfig(AppConfig):
             content=approval.content,
             title=approval.title,
             url=approval.url,
+            judge=approval.judge,
+            shown=approval.shown,
         )
         matrix_replays.register("simulator", label="Casos do simulador", cases=cases, documents=documents)
         navigation.register(

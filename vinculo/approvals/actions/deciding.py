@@ -2,15 +2,15 @@
 
 from datetime import date, datetime, timedelta
 
-from vinculo.approvals.actions.requesting import close, locked, note_of_changes, tell_approvers
+from vinculo.approvals.actions.requesting import changes_of, close, locked, note_of_changes, tell_approvers
 from vinculo.approvals.models import ApprovalDecision, ApprovalRequest
 from vinculo.approvals.parameters import VALID_DAYS
 from vinculo.approvals.permissions import Permission
 from vinculo.approvals.queries.authority import Answerable, answerable
-from vinculo.approvals.queries.requests import handle
+from vinculo.approvals.queries.requests import handle, same_authority
 from vinculo.approvals.refusals import ApprovalRefused, ContentChanged, Expired
 from vinculo.approvals.subjects import subject_of
-from vinculo.engines.approval import Approver, Decision, canonical, changes, progress, seal, why_not
+from vinculo.engines.approval import Approver, Decision, progress, seal, why_not
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
 from vinculo.foundation.notifications.actions import notify
@@ -59,12 +59,17 @@ def _stale(request: ApprovalRequest, now: datetime) -> ApprovalRefused | None:
         return Expired()
     content = subject_of(request.subject_type).content(request.company_id, request.subject_id)
     if content is not None and seal(handle(request.subject_type, request.subject_id), content) == request.seal:
-        return None
+        if same_authority(request):
+            return None
+        note = "As alçadas mudaram depois do pedido: os níveis que precisam concordar são outros."
+        close(request, Status.VOID, note, now=now)
+        notify([request.owner_id], f"Alçada sem efeito: {request.title}", note, request.get_absolute_url())
+        return ApprovalRefused(f"{note} O pedido fica sem efeito; peça de novo.")
     close(request, Status.VOID, note_of_changes(request, content), now=now)
     notify([request.owner_id], f"Alçada sem efeito: {request.title}", request.closing_note, request.get_absolute_url())
     if content is None:
         return ApprovalRefused("O documento não existe mais; o pedido fica sem efeito.")
-    return ContentChanged(changes(request.content, canonical(content)))
+    return ContentChanged(changes_of(request, content))
 
 
 def _answer(

@@ -120,8 +120,17 @@ def close(request: ApprovalRequest, status: str, note: str, *, now: datetime) ->
 def note_of_changes(request: ApprovalRequest, content: Any) -> str:
     if content is None:
         return "O documento não existe mais."
-    said = "; ".join(f"{path}: de {old} para {new}" for path, old, new in changes(request.content, canonical(content)))
+    said = "; ".join(f"{path}: de {old} para {new}" for path, old, new in changes_of(request, content))
     return f"O conteúdo mudou: {said}."
+
+
+def changes_of(request: ApprovalRequest, content: Any) -> list[tuple[str, str, str]]:
+    """What the document has become since it was asked about, in the words of its room."""
+    words = subject_of(request.subject_type).words
+    after = canonical(content)
+    found = changes(words(request.company_id, request.content), words(request.company_id, after))
+    # Two records of one name differ by their numbers alone.
+    return found or changes(request.content, after)
 
 
 def locked(company_id: int, request_id: int) -> ApprovalRequest:

@@ -56,6 +56,9 @@ def standing(company_id: int, subject_type: str, subject_id: int, *, now: dateti
         content = subject_of(subject_type).content(company_id, subject_id)
     if content is None or seal(handle(subject_type, subject_id), content) != request.seal:
         return DocumentStanding(Standing.STALE, request)
+    live = request.status in (ApprovalRequest.Status.APPROVED, ApprovalRequest.Status.PENDING)
+    if live and not same_authority(request):
+        return DocumentStanding(Standing.STALE, request)
     match request.status:
         case ApprovalRequest.Status.APPROVED:
             lasts = request.valid_until is not None and request.valid_until > now
@@ -67,6 +70,19 @@ def standing(company_id: int, subject_type: str, subject_id: int, *, now: dateti
         case ApprovalRequest.Status.EXPIRED:
             return DocumentStanding(Standing.EXPIRED, request)
     return DocumentStanding(Standing.STALE, request)
+
+
+def same_authority(request: ApprovalRequest) -> bool:
+    """Whether the levels that must agree today are those that were asked, and whoever covered the document still does:
+    limits, levels and rules may have changed.
+
+    True for a kind of document that cannot be judged again. Raises `UnknownSubject`.
+    """
+    judge = subject_of(request.subject_type).judge
+    if judge is None:
+        return True
+    found = judge(request.company_id, request.subject_id)
+    return found is not None and list(found.path) == request.path and set(request.able) <= set(found.able)
 
 
 def handle(subject_type: str, subject_id: int) -> str:

@@ -132,6 +132,7 @@ def _page(
 ) -> HttpResponse:
     actor, names = request.actor, level_names(request.actor.company_id)
     subject = known_subject(wanted.subject_type)
+    content = subject.words(wanted.company_id, wanted.content) if subject else wanted.content
     awaits_me = queries.awaiting(actor, on=clock.today()).filter(pk=wanted.pk).exists()
     context = {
         "wanted": wanted,
@@ -139,7 +140,7 @@ def _page(
         "subject_url": subject.url(wanted.subject_id) if subject else "",
         "needs": wanted.judgement.get("needs", ()),
         "lines": wanted.judgement.get("lines", ()),
-        "content": [(path, value) for path, _, value in changes({}, wanted.content)],
+        "content": [(path, value) for path, _, value in changes({}, content)],
         "decisions": wanted.decisions.select_related("user", "holder", "witness").order_by("id"),
         "path": [(number, names.get(number, "")) for number in wanted.path],
         "awaits_me": awaits_me,

@@ -36,8 +36,8 @@ class Market:
         }
 
 
-def market_of(actor: Actor, establishment: Establishment, party: Party | None, uf: str = "") -> Market:
-    """The market of a party as the actor sells to it from an establishment of the company.
+def market_of(establishment: Establishment, party: Party | None, uf: str = "") -> Market:
+    """The market of a party of its company for an establishment that sells to it.
 
     The buyer is where their main address is; without one, in `uf`, or else in the establishment's state.
     """
@@ -47,7 +47,7 @@ def market_of(actor: Actor, establishment: Establishment, party: Party | None, u
         address = addresses.values_list("municipality__state_id", "municipality_id").first()
     state, municipality = address or (uf or establishment.municipality.state_id, None)
     return Market(
-        company_id=actor.company_id,
+        company_id=establishment.company_id,
         establishment_id=establishment.pk,
         establishment_code=establishment.code,
         party_id=party.pk if party else None,
