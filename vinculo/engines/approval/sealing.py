@@ -55,6 +55,11 @@ def changes(before: Plain, after: Plain) -> list[tuple[str, str, str]]:
 
 
 def _changes(path: str, before: Any, after: Any) -> Iterator[tuple[str, str, str]]:
+    # What came or went whole is told part by part.
+    if before is _ABSENT and isinstance(after, dict | list):
+        before = type(after)()
+    elif after is _ABSENT and isinstance(before, dict | list):
+        after = type(before)()
     if isinstance(before, dict) and isinstance(after, dict):
         for name in sorted(before.keys() | after.keys()):
             inner = f"{path} › {name}" if path else name
