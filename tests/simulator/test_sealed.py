@@ -43,7 +43,8 @@ OTHER_LINE: dict[str, Any] = {
 def case(place: MarketPlace, signed_in: SignIn) -> SimulatedCase:
     """A sale of ten filters at 15 % off, which the manager's level covers."""
     create_default_levels(place.cast.company.pk)
-    data = typed(place, (place.product(cost="35", description="Filtro de óleo").pk, "10", "15"), **{"case-name": "Quinze por cento"})
+    product = place.product(cost="35", description="Filtro de óleo")
+    data = typed(place, (product.pk, "10", "15"), **{"case-name": "Quinze por cento"})
     signed_in("alice").post(reverse("simulator:keep"), data)
     return SimulatedCase.objects.get()
 
