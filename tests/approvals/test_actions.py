@@ -169,6 +169,24 @@ def test_delegation_lasts_its_days_and_says_in_whose_name(world: Cast) -> None:
         )
 
 
+def test_the_next_level_of_a_chain_is_told_by_the_delegations_of_that_day(world: Cast) -> None:
+    ParameterValue.objects.create(company=world.company, key=STYLE.key, value="chained")
+    request = ask(world, "15")
+    tomorrow = TODAY + timedelta(days=1)
+    actions.delegate(
+        world.bruno,
+        world.user("adele").pk,
+        first_day=tomorrow,
+        last_day=tomorrow,
+        reason="Férias",
+        today=TODAY,
+        now=NOW,
+    )
+    answer(world.sofia, request, now=NOW + timedelta(days=1))
+    told = Notification.objects.filter(title__startswith="Alçada: ", user=world.user("adele"))
+    assert told.get().url == request.get_absolute_url()
+
+
 def test_a_revoked_delegation_gives_nothing(world: Cast) -> None:
     ask(world, "15")
     given = actions.delegate(

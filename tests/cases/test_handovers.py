@@ -123,6 +123,8 @@ def test_a_transfer_can_be_limited_to_a_nature_and_to_days(world: World) -> None
 
 def test_undoing_a_transfer_gives_back_what_is_still_there(world: World) -> None:
     kept, closed, passed_on = world.case(), world.case(), world.case()
+    others = world.case(world.cast.bruno, owner="davi", due_at=None)
+    helping = book_contact(world.cast.bruno, others.pk, world.next(owner=world.cast.user("ana")), now=NOW)
     scope = TransferScope(world.cast.user("ana"))
     transfer = transfer_open_cases(world.cast.sofia, scope, world.cast.user("davi"), "Férias", now=NOW)
     close_case(world.cast.davi, closed.pk, world.reason(), now=NOW)
@@ -133,9 +135,12 @@ def test_undoing_a_transfer_gives_back_what_is_still_there(world: World) -> None
         kept.pk: world.cast.user("ana"),
         closed.pk: world.cast.user("davi"),
         passed_on.pk: world.cast.user("bruno"),
+        others.pk: world.cast.user("davi"),
     }
     assert ServiceCase.objects.get(pk=kept.pk).team == world.cast.sales
     assert kept.contacts.get().owner == world.cast.user("ana")
+    helping.refresh_from_db()
+    assert (helping.owner, helping.team) == (world.cast.user("ana"), world.cast.sales)
     with pytest.raises(NothingToUndo):
         undo_transfer(world.cast.sofia, transfer.pk, now=NOW)
 

@@ -138,7 +138,7 @@ def _go_on(request: ApprovalRequest, decisions: list[Decision], reason: str, now
     else:
         request.pending_level = state.pending
         request.save(update_fields=["pending_level"])
-        tell_approvers(request)
+        tell_approvers(request, now=now)
 
 
 def expire(*, now: datetime) -> int:

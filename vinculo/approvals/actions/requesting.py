@@ -76,7 +76,7 @@ def request_approval(
                 request.save(force_insert=True)
         except IntegrityError as error:
             raise ApprovalRefused("Outra pessoa acabou de pedir esta alçada; recarregue a página.") from error
-        tell_approvers(request)
+        tell_approvers(request, now=now)
     return request
 
 
@@ -141,8 +141,8 @@ def locked(company_id: int, request_id: int) -> ApprovalRequest:
     return found
 
 
-def tell_approvers(request: ApprovalRequest) -> None:
-    """Notify those who answer for the pending level."""
+def tell_approvers(request: ApprovalRequest, *, now: datetime) -> None:
+    """Notify those who answer for the pending level today."""
     level = request.pending_level
     if level is None:
         return
@@ -150,7 +150,7 @@ def tell_approvers(request: ApprovalRequest) -> None:
         request.company_id,
         level,
         establishment_id=request.establishment_id,
-        on=timezone.localdate(request.requested_at),
+        on=timezone.localdate(now),
     )
     waiting = [person.pk for person in people if person.pk not in request.makers]
     notify(waiting, f"Alçada: {request.title}", request.reason, request.get_absolute_url(), "approval")

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -95,12 +96,16 @@ def undo_transfer(actor: Actor, transfer_id: int, *, now: datetime) -> Transfer:
             version=F("version") + 1,
         )
         case = ServiceCase.objects.filter(pk=OuterRef("case_id"))
-        Contact.objects.open().filter(pk__in=transfer.contact_ids, owner_id=transfer.to_user_id).update(
-            owner_id=transfer.from_user_id,
+        contacts = Contact.objects.open().filter(pk__in=transfer.contact_ids, owner_id=transfer.to_user_id)
+        back: dict[str, Any] = {"owner_id": transfer.from_user_id, "version": F("version") + 1}
+        contacts.filter(case__in=cases).update(
+            **back,
             establishment_id=Subquery(case.values("establishment_id")),
             team_id=Subquery(case.values("team_id")),
-            version=F("version") + 1,
         )
+        # What is left are contacts in other people's cases: they live where their owner works.
+        place = place_of(transfer.from_user, near=actor.establishment_id)
+        contacts.update(**back, establishment_id=place.establishment_id, team_id=place.team_id)
         transfer.undone_at = now
         transfer.save(update_fields=["undone_at"])
     return transfer

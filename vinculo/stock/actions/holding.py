@@ -36,7 +36,7 @@ def release(actor: Actor, reservation_ids: Collection[int], reason: str, *, now:
         raise ReasonNeeded
     with audit.writing(actor, Verb.RELEASED, reason=reason):
         mine = Reservation.objects.visible_to(actor)
-        found = [each for each in _locked(mine.filter(pk__in=reservation_ids)) if each.is_active]
+        found = [each for each in _locked(mine.filter(pk__in=reservation_ids).order_by("id")) if each.is_active]
         if any(each.owner_id != actor.user_id for each in found):
             actor.require(Permission.RELEASE_OTHERS)
         _end(found, Reservation.Status.RELEASED, reason.strip(), by=actor.user_id, now=now)
@@ -120,13 +120,8 @@ def _one(actor: Actor, reservation_id: int) -> Reservation:
 
 
 def _locked(rows: QuerySet[Reservation], *, skip: bool = False) -> list[Reservation]:
-    ids = list(rows.values_list("pk", flat=True))
-    return list(
-        Reservation.objects.select_for_update(no_key=True, of=("self",), skip_locked=skip)
-        .select_related("product", "unit")
-        .filter(pk__in=ids)
-        .order_by("id")
-    )
+    """Found and locked in one statement: the database judges each row again by what it is when the lock is had."""
+    return list(rows.select_for_update(no_key=True, of=("self",), skip_locked=skip).select_related("product", "unit"))
 
 
 def _end(
