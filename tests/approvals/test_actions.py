@@ -20,7 +20,9 @@ from vinculo.engines.decision import Row
 from vinculo.foundation.access import NotAllowed
 from vinculo.foundation.notifications.models import Notification
 from vinculo.matrices.actions import publish_rows
-from vinculo.organization.models import ParameterValue
+from vinculo.organization.actions.roles import delete_role
+from vinculo.organization.models import Membership, ParameterValue, Role
+from vinculo.organization.refusals import InUse
 
 
 @pytest.fixture
@@ -141,6 +143,13 @@ def test_a_refusal_needs_a_reason_and_ends_the_request(world: Cast) -> None:
         actions.decide(world.sofia, request.pk, approve=False, reason=" ", today=TODAY, now=NOW)
     assert answer(world.sofia, request, approve=False).status == "refused"
     assert standing(world) is Standing.REFUSED
+
+
+def test_a_role_that_answers_for_a_level_is_not_deleted(world: Cast) -> None:
+    supervisor = Role.objects.get(company=world.company, code="supervisor")
+    Membership.objects.filter(role=supervisor).delete()
+    with pytest.raises(InUse, match="nível de alçada"):
+        delete_role(world.adele, supervisor)
 
 
 def test_a_manager_decides_in_the_place_of_the_supervisor(world: Cast) -> None:

@@ -34,7 +34,7 @@ class LevelHolder(models.Model):
     """Who answers for a level: everyone with a role, or one person; at one establishment or (empty) at all of them."""
 
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="holders")
-    role = models.ForeignKey(Role, verbose_name="perfil", null=True, blank=True, on_delete=models.CASCADE)
+    role = models.ForeignKey(Role, verbose_name="perfil", null=True, blank=True, on_delete=models.PROTECT)
     user = models.ForeignKey(User, verbose_name="pessoa", null=True, blank=True, on_delete=models.CASCADE)
     establishment = models.ForeignKey(
         Establishment, verbose_name="estabelecimento", null=True, blank=True, on_delete=models.CASCADE

@@ -14,7 +14,7 @@ from vinculo.organization.actions.authority import (
     require_authority_over_roles,
     require_someone_with_keys,
 )
-from vinculo.organization.models import Role
+from vinculo.organization.models import Membership, Role
 from vinculo.organization.permissions import Permission
 from vinculo.organization.refusals import InUse
 
@@ -53,14 +53,16 @@ def update_role(actor: Actor, role: Role, *, name: str, scope: str, granted: Ite
 
 
 def delete_role(actor: Actor, role: Role) -> None:
-    """Raises `InUse` when somebody, active or not, has the role."""
+    """Raises `InUse` when somebody, active or not, has the role, or it answers for something of the company."""
     actor.require(Permission.MANAGE_ROLES)
     require_authority_over_roles(actor, [role])
     try:
         with audit.writing(actor, "organization.role.deleted"):
             role.delete()
     except ProtectedError as error:
-        raise InUse("Há pessoas com este perfil. Dê outro perfil a elas antes de excluí-lo.") from error
+        if any(isinstance(each, Membership) for each in error.protected_objects):
+            raise InUse("Há pessoas com este perfil. Dê outro perfil a elas antes de excluí-lo.") from error
+        raise InUse("Este perfil responde por um nível de alçada. Dê o nível a outro antes de excluí-lo.") from error
 
 
 def _free_code(company_id: int, name: str) -> str:
