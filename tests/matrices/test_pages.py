@@ -180,3 +180,17 @@ def test_cases_given_by_hand_are_decided_by_both_versions(alice: Client, draft: 
 def test_a_case_may_be_named_as_people_say_it(alice: Client, draft: Version) -> None:
     page = alice.get(f"{URL}testar/", {"versao": 2, "c-destination_uf": "paraná", "on": "26/11/2026"})
     assert "e é Paraná" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ('{"typed": [{"line": 1e400, "cells": {}}]}', 400),
+        ('{"deleted": ["²"]}', 400),
+        ("[" * 50_000, 400),
+        ('{"typed": [{"line": 1, "cells": {"_note": "a\\u0000\\ud800"}}]}', 200),
+    ],
+)
+def test_what_no_grid_sends_is_refused_or_made_storable(alice: Client, draft: Version, body: str, status: int) -> None:
+    answer = alice.post(f"{URL}celulas/?draft={draft.pk}", body, content_type="application/json")
+    assert answer.status_code == status

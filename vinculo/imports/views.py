@@ -17,6 +17,7 @@ from vinculo.imports.importer import Importer, importer_of, importers_for
 from vinculo.imports.permissions import Permission
 from vinculo.imports.template_file import write_contents, write_template
 from vinculo.imports.undoing import is_reversible
+from vinculo.kernel.text import row_number
 
 _DEFAULT = "customers"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,7 +27,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @requires(Permission.RUN)
 def runs(request: Request) -> HttpResponse:
     before = request.GET.get("antes", "")
-    found, following = queries.runs_before(request.actor, int(before) if before.isdecimal() else None)
+    found, following = queries.runs_before(request.actor, row_number(before))
     context = {
         "runs": found,
         "following": following,

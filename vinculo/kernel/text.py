@@ -15,3 +15,14 @@ def fold(text: str) -> str:
     """
     unaccented = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.lower()))
     return _NOT_WORDS.sub(" ", unaccented).strip()
+
+
+def row_number(text: object) -> int | None:
+    """The number of a record as an address or a form carries it (at most 18 digits); None for anything else."""
+    written = str(text)
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= 18 else None
+
+
+def storable(text: str) -> str:
+    """`text` without what PostgreSQL cannot keep: the null character and halves of characters (lone surrogates)."""
+    return text.replace("\x00", "").encode(errors="replace").decode()

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from vinculo.engines.decision import Kind
+from vinculo.kernel.text import row_number
 from vinculo.matrices.columns import Group, columns_of
 from vinculo.matrices.queries.grid import STANDINGS, Wanted
 
@@ -17,7 +18,7 @@ def wanted_of(kind: Kind, query: QueryDict) -> Wanted:
     columns = [column for column in columns_of(kind) if column.group in (Group.KEY, Group.RESULT)]
     filters = {column.name: text for column in columns if (text := query.get(_PREFIX + column.name, "").strip())}
     standing = query.get("situacao", "")
-    lines = tuple(int(each) for each in query.get("linhas", "").split(",") if each.isascii() and each.isdigit())
+    lines = tuple(number for each in query.get("linhas", "").split(",") if (number := row_number(each)) is not None)
     return Wanted(
         filters,
         standing if standing in STANDINGS else "",

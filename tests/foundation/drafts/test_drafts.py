@@ -59,6 +59,7 @@ def test_belongs_to_one_person(cast: Cast, signed_in: SignIn) -> None:
         ("[" * 50_000, 422),
         ({"fields": {"a": ["x" * rules.MOST_BYTES]}}, 413),
         ({"fields": {"a\u0000": ["b\u0000"]}, "url": "https://mal.example/", "title": 7}, 204),
+        ({"fields": {"\ud800": ["b\udfff"]}, "title": "\ud800"}, 204),
     ],
 )
 def test_refuses_what_is_not_a_draft(cast: Cast, signed_in: SignIn, body: object, status: int) -> None:

@@ -17,6 +17,7 @@ from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.refusals import accepted
+from vinculo.kernel.text import row_number
 from vinculo.organization.queries import people_for_choice
 
 
@@ -150,8 +151,7 @@ def take(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.VIEW)
 def subjects(request: Request) -> HttpResponse:
     """The options of the subject field for a nature."""
-    text = request.GET.get("nature", "")
-    offered = queries.offered_subjects(request.actor.company_id, int(text) if text.isdecimal() else None)
+    offered = queries.offered_subjects(request.actor.company_id, row_number(request.GET.get("nature")))
     return page(request, "cases/subjects.html", {"subjects": offered})
 
 

@@ -11,6 +11,7 @@ from vinculo.customers.particulars import PARTICULAR_NAMES, Particulars, Registr
 from vinculo.foundation.ui import widgets
 from vinculo.kernel.brazil import document
 from vinculo.kernel.brazil.refusal import Refused
+from vinculo.kernel.text import row_number
 
 CLASSIFICATIONS = [("", "Sem classe"), ("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")]
 
@@ -147,4 +148,4 @@ class RegistrationForms:
 
 def answered_lookalikes(data: Any) -> frozenset[int]:
     """The look-alikes ticked as "não é a mesma pessoa"."""
-    return frozenset(int(value) for value in data.getlist("distinct") if value.isdigit())
+    return frozenset(number for value in data.getlist("distinct") if (number := row_number(value)) is not None)

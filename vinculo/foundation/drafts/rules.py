@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vinculo.kernel.payment_card import without_card_numbers
+from vinculo.kernel.text import storable
 
 MOST_BYTES = 100_000
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,119}")
@@ -51,12 +52,9 @@ def parse(body: bytes) -> Typed:
 
 
 def _clean(fields: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """Card numbers are kept nowhere; PostgreSQL cannot keep the null character in JSON."""
-    return {
-        _text(name): [without_card_numbers(text.replace("\x00", "")) for text in texts]
-        for name, texts in fields.items()
-    }
+    """Card numbers are kept nowhere."""
+    return {_text(name): [without_card_numbers(storable(text)) for text in texts] for name, texts in fields.items()}
 
 
 def _text(value: object) -> str:
-    return value.replace("\x00", "")[:300] if isinstance(value, str) else ""
+    return storable(value)[:300] if isinstance(value, str) else ""

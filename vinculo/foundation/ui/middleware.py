@@ -52,6 +52,21 @@ class ButtonAddressMiddleware:
         return page
 
 
+class PlainAddressMiddleware:
+    """Takes the null character out of the query of an address: nobody types it, and PostgreSQL keeps it in no text.
+
+    Fields of forms refuse it by themselves. Must stand before all that reads `request.GET`.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")
+        return self.get_response(request)
+
+
 class ToastMiddleware:
     """Hands waiting toasts to an HTMX fragment as an event. Must stand inside Django's `MessageMiddleware`."""
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page
+from vinculo.kernel.text import row_number, storable
 from vinculo.matrices import queries
 from vinculo.matrices.actions import editing
 from vinculo.matrices.forms import FilterForm
@@ -70,7 +71,7 @@ def cells(request: Request, code: str) -> HttpResponse:
     draft = get_or_404(queries.versions(request.actor, kind_or_404(code).code), _number(request, "draft"))
     try:
         wanted = _change(json.loads(request.body))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return JsonResponse(
             {"sentence": "O navegador mandou algo que não se entende; recarregue a página."}, status=400
         )
@@ -144,25 +145,33 @@ def _rows_back(request: Request, outcome: editing.Outcome, *, sentence: str = ""
 
 
 def _change(sent: Mapping[str, Any]) -> editing.Change:
-    """Raises `ValueError`, `TypeError`, `KeyError` for what no grid sends."""
-    typed = [editing.Typed(int(each["line"]), _texts(each["cells"])) for each in sent.get("typed", [])]
+    """Raises `ValueError`, `TypeError`, `KeyError`, `AttributeError` for what no grid sends."""
+    typed = [editing.Typed(_line(each["line"]), _texts(each["cells"])) for each in sent.get("typed", [])]
     added = [
         editing.Added(
-            int(each["after"]) if each.get("after") else None,
+            _line(each["after"]) if each.get("after") else None,
             _texts(each.get("cells", {})),
-            int(each["copy_of"]) if each.get("copy_of") else None,
+            _line(each["copy_of"]) if each.get("copy_of") else None,
         )
         for each in sent.get("added", [])
     ]
-    deleted = [int(line) for line in sent.get("deleted", [])]
+    deleted = [_line(line) for line in sent.get("deleted", [])]
     count = sum(len(each.cells) for each in typed) + sum(len(each.cells) for each in added) + len(deleted)
     if count > _MOST_CELLS:
         raise ValueError("too many cells")
     return editing.Change(typed, added, deleted)
 
 
+def _line(sent: object) -> int:
+    """Raises `ValueError`."""
+    line = row_number(sent)
+    if line is None:
+        raise ValueError(sent)
+    return line
+
+
 def _texts(cells: Mapping[str, Any]) -> dict[str, str]:
-    return {str(name): str(text)[:2000] for name, text in cells.items()}
+    return {storable(str(name)): storable(str(text))[:2000] for name, text in cells.items()}
 
 
 def _label(wanted: editing.Change) -> str:

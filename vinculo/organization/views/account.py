@@ -9,11 +9,11 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from vinculo.foundation.access import Request, authenticated
 from vinculo.foundation.access.middleware import ESTABLISHMENT_KEY
+from vinculo.foundation.returning import safe_path
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.organization import queries
 from vinculo.organization.actions import users
@@ -74,9 +74,7 @@ def switch_establishment(request: Request) -> HttpResponse:
         toast(request, f"Você está trabalhando em {mine[chosen].name}.")
     else:
         toast(request, "Você não trabalha nesse estabelecimento.", tone="danger")
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(request, back if is_ours else "/")
+    return redirect(request, safe_path(request.POST.get("next", "")))
 
 
 def _account(request: Request, form: NameForm) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.refusals import accepted
 from vinculo.foundation.undo.actions import offer
+from vinculo.kernel.text import row_number
 from vinculo.stock import actions
 from vinculo.stock.actions.entries import post_entry, request_entered_count
 from vinculo.stock.forms import ConversionForm, EntryForm, LineForm, ReasonForm, read_lines, write_line
@@ -111,9 +112,9 @@ def _asked(request: Request, asked: CountRequest | None) -> HttpResponse:
 
 def _change_grid(request: Request, kind: Posting.Kind, lines: list[EnteredLine]) -> HttpResponse:
     form = EntryForm(request.actor, kind, initial=request.POST.dict())
-    number = request.POST.get("remove", "")
-    if number.isdecimal() and int(number) < len(lines):
-        del lines[int(number)]
+    number = row_number(request.POST.get("remove"))
+    if number is not None and number < len(lines):
+        del lines[number]
         return _grid(request, kind, lines, form=form, entry=LineForm(request.actor, kind))
     entry = LineForm(request.actor, kind, request.POST)
     if not entry.is_valid():
@@ -149,8 +150,7 @@ def _grid(
     may_ask: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    chosen = str(form["warehouse"].value() or "")
-    shown = shown_lines(request.actor, lines, int(chosen) if chosen.isdecimal() else None)
+    shown = shown_lines(request.actor, lines, row_number(form["warehouse"].value()))
     return page(
         request,
         "stock/entry.html",
