@@ -68,6 +68,14 @@ def test_each_figure_opens_its_reason(place: MarketPlace, signed_in: SignIn) -> 
         assert words in steps, part
     whole = alice.post(reverse("simulator:why"), data).content.decode()
     assert "a soma é exatamente" in whole
+    assert "CMV" in whole
+
+
+def test_costs_are_told_to_whoever_sees_costs(place: MarketPlace, signed_in: SignIn) -> None:
+    sofia, data = signed_in("sofia"), typed(place, (place.product().pk, "10", "5"))
+    assert "Por que estas margens?" not in sofia.post(reverse("simulator:answer"), data).content.decode()
+    for asked in ("", "?linha=1&parte=margens"):
+        assert "CMV" not in sofia.post(f"{reverse('simulator:why')}{asked}", data).content.decode()
 
 
 def test_wrong_typing_is_told_and_nothing_breaks(place: MarketPlace, signed_in: SignIn) -> None:

@@ -1,5 +1,6 @@
 """What is typed on the pages of approvals; nothing here saves."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,7 +13,9 @@ from vinculo.foundation.ui.widgets import DateInput, Lookup
 from vinculo.organization.models import Establishment, Role, User
 from vinculo.organization.queries import person_label
 
-_PEOPLE = reverse_lazy("organization:people")
+
+def _people(actor: Actor) -> Lookup:
+    return Lookup(reverse_lazy("organization:people"), partial(person_label, actor))
 
 
 class DecisionForm(forms.Form):
@@ -45,7 +48,6 @@ class OnTheSpotForm(DecisionForm):
 class DelegationForm(forms.Form):
     receiver = forms.IntegerField(
         label="Para quem",
-        widget=Lookup(_PEOPLE, person_label),
         error_messages={"required": "Escolha a pessoa.", "invalid": "Escolha a pessoa na lista."},
     )
     first_day = forms.DateField(label="Do dia", widget=DateInput())
@@ -53,6 +55,10 @@ class DelegationForm(forms.Form):
     reason = forms.CharField(
         label="Motivo", max_length=200, widget=forms.TextInput(attrs={"placeholder": "Férias, viagem…"})
     )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["receiver"].widget = _people(actor)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -66,7 +72,7 @@ class HolderForm(forms.Form):
     """One who answers for a level: a profile or a person, at one establishment or at all."""
 
     role = forms.ModelChoiceField(label="Perfil", queryset=Role.objects.none(), required=False, empty_label="—")
-    user = forms.IntegerField(label="ou pessoa", required=False, widget=Lookup(_PEOPLE, person_label))
+    user = forms.IntegerField(label="ou pessoa", required=False)
     establishment = forms.ModelChoiceField(
         label="Onde", queryset=Establishment.objects.none(), required=False, empty_label="Em todos"
     )
@@ -78,6 +84,7 @@ class HolderForm(forms.Form):
         assert isinstance(places, forms.ModelChoiceField)
         roles.queryset = Role.objects.filter(company_id=actor.company_id).order_by("name")
         places.queryset = Establishment.objects.filter(company_id=actor.company_id, is_active=True).order_by("code")
+        self.fields["user"].widget = _people(actor)
         self._company_id = actor.company_id
 
     def clean(self) -> dict[str, Any]:

@@ -143,8 +143,7 @@ def address_of(row: Model) -> str:
 
 def _sees(book: Book) -> Callable[[Actor, int], bool]:
     def sees(actor: Actor, pk: int) -> bool:
-        mine = book.model._default_manager.filter(company_id=actor.company_id, pk=pk)
-        return actor.may(book.view) and mine.exists()
+        return actor.may(book.view) and book.listing.rows(actor).filter(pk=pk).exists()
 
     return sees
 

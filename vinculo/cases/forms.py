@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -23,6 +24,7 @@ from vinculo.cases.tables import (
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.refusals import RefusableForm
 from vinculo.foundation.ui.widgets import DateInput, DateTimeInput, Lookup
+from vinculo.kernel.text import row_number
 from vinculo.organization.models import User
 from vinculo.organization.queries import person_label
 
@@ -40,7 +42,7 @@ def _person(actor: Actor, *, label: str, required: bool = True, hint: str = "") 
         label=label,
         required=required,
         help_text=hint,
-        widget=Lookup(PEOPLE, label_for=person_label),
+        widget=Lookup(PEOPLE, label_for=partial(person_label, actor)),
         error_messages={"invalid_choice": "Escolha uma pessoa da lista."},
     )
 
@@ -136,7 +138,7 @@ class NewCaseForm(CaseFactsForm):
 
     def _chosen_nature(self) -> int | None:
         value = str(self.data.get("nature") or self.initial.get("nature") or "")
-        return int(value) if value.isdecimal() else None
+        return row_number(value)
 
 
 class EditCaseForm(CaseFactsForm):
@@ -183,7 +185,7 @@ class NatureForm(RefusableForm):
         nature.queryset = queries.offered(CaseNature, actor.company_id).exclude(pk=case.nature_id)
         nature.widget.attrs |= {"hx-get": reverse_lazy("cases:subjects"), "hx-target": "#id_subject"}
         chosen = str(self.data.get("nature") or "")
-        subject.queryset = queries.offered_subjects(actor.company_id, int(chosen) if chosen.isdecimal() else None)
+        subject.queryset = queries.offered_subjects(actor.company_id, row_number(chosen))
         self.fields["owner"] = _person(
             actor, label="Responsável", required=False, hint="Vazio: vai para a fila da nova natureza."
         )

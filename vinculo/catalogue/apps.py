@@ -17,6 +17,7 @@ TABLES = {
     "catalogue_promiserule": "Regra da data de promessa",
     "catalogue_promisetransit": "Prazo de trânsito",
 }
+COSTS = ("replacement_cost", "average_cost", "last_cost")
 
 
 class CatalogueConfig(AppConfig):
@@ -56,6 +57,13 @@ class CatalogueConfig(AppConfig):
             url=lambda pk: reverse("catalogue:product", args=[pk]),
             tables=TABLES,
         )
+        for column in COSTS:
+            audit.register_private(
+                "catalogue_productestablishment",
+                column,
+                permission=permissions.Permission.SEE_COSTS,
+                mask=lambda _cost: "reservado",
+            )
         register_list(PRODUCTS)
         personal_data.hold(
             personal_data.Holding(

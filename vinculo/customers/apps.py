@@ -45,6 +45,7 @@ class CustomersConfig(AppConfig):
         )
         from vinculo.customers.founding import give_fields
         from vinculo.customers.lists import CUSTOMERS
+        from vinculo.customers.rules import masked_account
         from vinculo.customers.suppression_list import SUPPRESSIONS
         from vinculo.foundation import audit, custom_fields, navigation
         from vinculo.foundation import panels as record_pages
@@ -108,13 +109,19 @@ class CustomersConfig(AppConfig):
             url=lambda pk: reverse("customers:profile", args=[pk]),
             tables=TABLES,
         )
-        for key, label in (
-            ("customers.suppression", "Contato bloqueado"),
-            ("customers.consentpolicy", "Texto de consentimento"),
+        for model, label in (
+            (models.Suppression, "Contato bloqueado"),
+            (models.ConsentPolicy, "Texto de consentimento"),
         ):
             audit.register_record(
-                key, label=label, visible=lambda actor, _pk: actor.may(permissions.Permission.SUPPRESS)
+                model._meta.label_lower,
+                label=label,
+                visible=lambda actor, pk, model=model: (  # type: ignore[misc]  # the model is bound
+                    actor.may(permissions.Permission.SUPPRESS)
+                    and model._default_manager.filter(pk=pk, company_id=actor.company_id).exists()
+                ),
             )
+        audit.register_private("customers_bankreference", "account", permission="", mask=masked_account)
         audit.register_private(
             "customers_party", "document", permission=permissions.Permission.SEE_DOCUMENTS, mask=mask_private
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from vinculo.customers.models import (
     Address,
@@ -28,6 +28,7 @@ from vinculo.foundation.audit.models import Change
 from vinculo.foundation.custom_fields.models import CustomField
 from vinculo.foundation.custom_fields.queries import answers, fields_for
 from vinculo.foundation.custom_fields.rules import Section
+from vinculo.kernel.text import row_number
 from vinculo.organization.models import Membership, User
 from vinculo.organization.queries import parameter_value
 
@@ -42,6 +43,19 @@ def readable_parties(actor: Actor) -> PartyQuerySet:
     if portfolio_is_closed(actor):
         return Party.objects.visible_to(actor)
     return Party.objects.filter(company_id=actor.company_id)
+
+
+def about_readable(actor: Actor) -> Q:
+    """The condition on rows with a column `party`: about nobody, or about a customer whose contents the actor may
+    read."""
+    if actor.scope is Scope.COMPANY or not portfolio_is_closed(actor):
+        return Q()
+    return Q(party__isnull=True) | Q(party__in=Party.objects.visible_to(actor).values("pk"))
+
+
+def party_name(actor: Actor, value: object) -> str:
+    """The name shown in the look-up of a chosen customer; empty for one the actor may not read."""
+    return readable_parties(actor).filter(pk=row_number(value)).values_list("name", flat=True).first() or ""
 
 
 def must_say_why(actor: Actor) -> bool:
@@ -182,12 +196,8 @@ def possible_owners(actor: Actor, text: str, limit: int = 10) -> list[User]:
 
 def owner_name(actor: Actor, user_id: object) -> str:
     """The name shown in the look-up of a chosen owner; empty for somebody of another company."""
-    if not str(user_id).isdigit():
-        return ""
-    return (
-        User.objects.filter(company_id=actor.company_id, pk=int(str(user_id))).values_list("name", flat=True).first()
-        or ""
-    )
+    people = User.objects.filter(company_id=actor.company_id, pk=row_number(user_id))
+    return people.values_list("name", flat=True).first() or ""
 
 
 def place_of_owner(user: User, preferred_establishment_id: int) -> Membership | None:

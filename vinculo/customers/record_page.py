@@ -21,7 +21,7 @@ from vinculo.customers.models import (
 )
 from vinculo.customers.panels import may_edit
 from vinculo.customers.permissions import Permission
-from vinculo.customers.rules import document_name, locked_fields, shown_document
+from vinculo.customers.rules import document_name, locked_fields, masked_account, shown_document
 from vinculo.foundation.access import Request
 from vinculo.foundation.custom_fields.rules import Section as CustomSection
 from vinculo.kernel.brazil import banks, cnae, inscricao_estadual, phone
@@ -214,7 +214,7 @@ def line_of(
             return Line(row.name, _joined(_phone(row.phone), row.note), edit_url)
         case BankReference():
             bank = banks.bank_named(row.bank)
-            account = row.account if in_full else f"••••{row.account[-3:]}"
+            account = row.account if in_full else masked_account(row.account)
             since = f"desde {day(row.holder_since)}" if row.holder_since else ""
             hint = _joined(
                 f"ag. {row.branch}" if row.branch else "", f"conta {account}", row.get_kind_display(), since, row.note

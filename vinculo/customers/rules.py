@@ -29,6 +29,11 @@ def document_name(document: str) -> str:
     return "CPF" if len(document) == 11 else "CNPJ"
 
 
+def masked_account(account: str) -> str:
+    """A bank account as it is shown to who gave no reason to see it: `••••67-8`."""
+    return f"••••{account[-3:]}"
+
+
 def shown_document(document: str | None, *, in_full: bool) -> str:
     """The document as a person may read it: a CPF in part unless `in_full`; a CNPJ is public. Empty for none."""
     if not document:

@@ -29,6 +29,7 @@ class NotNow(Exception):
 
 def receive(actor: Actor, importer: str, upload: "UploadedFile[bytes]") -> Run:
     """Keep an uploaded file and suggest its columns. Raises `UnusableFile`; nothing is kept then."""
+    importer_of(importer).require_open_to(actor)
     run = Run(
         company_id=actor.company_id,
         establishment_id=actor.establishment_id,
@@ -100,6 +101,8 @@ def choose_columns(run: Run, mapping: Mapping[int, str], origin: str, options: M
 
 def start(actor: Actor, run: Run, *, write: bool) -> None:
     """Ask for the check of a run or, with `write`, its import; one that stopped half-way continues. Raises `NotNow`."""
+    actor.require(Permission.RUN)
+    importer_of(run.importer).require_open_to(actor)
     with transaction.atomic():
         locked = Run.objects.select_for_update().get(pk=run.pk)
         goal = Run.State.WRITING if write else Run.State.CHECKING
@@ -119,6 +122,7 @@ def start(actor: Actor, run: Run, *, write: bool) -> None:
 def start_reversal(actor: Actor, run: Run, *, redo: bool) -> None:
     """Ask for the undoing of a run or, with `redo`, for doing it again. Raises `NotNow`."""
     actor.require(Permission.UNDO)
+    importer_of(run.importer).require_open_to(actor)
     with transaction.atomic():
         locked = Run.objects.select_for_update().get(pk=run.pk)
         goal = Run.State.REDOING if redo else Run.State.UNDOING

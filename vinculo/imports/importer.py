@@ -140,6 +140,11 @@ class Importer:
     def is_open_to(self, actor: Actor) -> bool:
         return not self.permission or actor.may(self.permission)
 
+    def require_open_to(self, actor: Actor) -> None:
+        """Raise `NotAllowed` for who may not bring in what this importer does."""
+        if self.permission:
+            actor.require(self.permission)
+
     def gives_contents_to(self, actor: Actor) -> bool:
         return self.contents is not None and actor.may(self.export_permission)
 

@@ -16,6 +16,7 @@ from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.reading import UnusableFile
 from vinculo.imports import actions, retention
+from vinculo.imports.importer import importer_of
 from vinculo.imports.models import CommittedBatch, Run
 from vinculo.imports.permissions import Permission
 from vinculo.imports.processing import process
@@ -36,6 +37,7 @@ def run_import(job: JobRun, report: Reporter) -> Mapping[str, Any]:
 
     try:
         report.actor.require(Permission.RUN)
+        importer_of(run.importer).require_open_to(report.actor)
         with criticising(run) as criticised:
             process(run, report.actor, write=write, between_batches=between_batches, criticised=criticised)
     except UnusableFile as unusable:
@@ -63,6 +65,7 @@ def undo_import(job: JobRun, report: Reporter) -> Mapping[str, Any]:
     goal = Run.State.REDOING if redo else Run.State.UNDOING
     try:
         report.actor.require(Permission.UNDO)
+        importer_of(run.importer).require_open_to(report.actor)
         if run.state != goal and (last := last_reversal(run)) is not None:
             return {"message": summary_of_reversal(last)}  # done already, and lost before it could say so
         reversal = take_back(report.actor, run, redo=redo, now=clock.now(), report=between_slices)

@@ -13,9 +13,10 @@ from vinculo.foundation.audit.records import record_type
 from vinculo.foundation.reading import UnusableFile, open_table
 from vinculo.foundation.reversal.models import KeptRecord
 from vinculo.foundation.reversal.queries import reversals_of
-from vinculo.imports.importer import Importer, importer_of
+from vinculo.imports.importer import Importer, importer_of, importers_for
 from vinculo.imports.models import Remark, Run, RunQuerySet
 from vinculo.imports.undoing import SUBJECT, summary
+from vinculo.kernel.text import row_number
 
 DISCARDED = "A planilha já foi apagada, pelo prazo de guarda ou a pedido de um titular. Envie-a de novo."
 RUNS_A_PAGE = 30
@@ -25,8 +26,10 @@ _PREVIEW_ROWS = 4
 
 
 def runs_visible_to(actor: Actor) -> RunQuerySet:
-    """The author's own runs, and those within the actor's scope."""
-    return Run.objects.visible_to(actor).select_related("owner", "establishment", "job")
+    """The author's own runs, and those within the actor's scope, of what the actor may import."""
+    open_to_actor = [importer.key for importer in importers_for(actor)]
+    runs = Run.objects.visible_to(actor).filter(importer__in=open_to_actor)
+    return runs.select_related("owner", "establishment", "job")
 
 
 def runs_before(actor: Actor, before: int | None) -> tuple[list[Run], int | None]:
@@ -147,9 +150,9 @@ def critique(run: Run, *, field: str, severity: str, after: str) -> Critique:
     ]
     if field:
         remarks = remarks.filter(field=field)
-    row, _, last = after.partition("-")
-    if row.isdecimal() and last.isdecimal():
-        remarks = remarks.filter(Q(row__gt=int(row)) | Q(row=int(row), id__gt=int(last)), row__gte=int(row))
+    row, last = map(row_number, (after.partition("-")[::2]))
+    if row is not None and last is not None:
+        remarks = remarks.filter(Q(row__gt=row) | Q(row=row, id__gt=last), row__gte=row)
     page = list(remarks.order_by("row", "id")[: REMARKS_A_PAGE + 1])
     following = page[REMARKS_A_PAGE - 1] if len(page) > REMARKS_A_PAGE else None
     return Critique(

@@ -102,7 +102,9 @@ PRICES = ListDefinition(
     permission=Permission.VIEW,
     export_permission=Permission.EXPORT,
     export_reason=must_say_why,
-    rows=rows_of(ListPrice, "table", "product", "unit", "party", "establishment"),
+    rows=lambda actor: ListPrice.objects.visible_to(actor).select_related(
+        "table", "product", "unit", "party", "establishment"
+    ),
     ways=lambda actor: ListPrice.objects.ways_to(actor),
     columns=[
         Column("codigo", "Produto", lambda row: row.product.code),
@@ -180,7 +182,9 @@ SALES_TABLES = ListDefinition(
     permission=Permission.VIEW,
     export_permission=Permission.EXPORT,
     export_reason=must_say_why,
-    rows=rows_of(SalesTable, "party", "establishment", "warehouse", "table"),
+    rows=lambda actor: SalesTable.objects.visible_to(actor).select_related(
+        "party", "establishment", "warehouse", "table"
+    ),
     columns=[
         Column("cliente", "Cliente", lambda row: row.party.name if row.party else "Todos", primary=True),
         Column("local", "Local de faturamento", lambda row: str(row.establishment or "Todos")),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,11 +12,12 @@ from django.urls import reverse_lazy
 from vinculo.catalogue.models import Unit
 from vinculo.catalogue.queries import product_label, products
 from vinculo.customers.models import Party
-from vinculo.customers.queries import readable_parties
+from vinculo.customers.queries import party_name, readable_parties
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.widgets import DateInput, Lookup, MoneyInput
 from vinculo.geography.models import State
 from vinculo.organization.models import Establishment, User
+from vinculo.organization.queries import person_label
 from vinculo.price_book.models import Carrier, FreightType, NegotiationScenario, PaymentMethod, PaymentTerm
 from vinculo.simulator.models import SimulatedCase
 from vinculo.tax_book.models import Destination, OperationNature
@@ -88,8 +90,8 @@ class SaleForm(forms.Form):
         self._offer("uf", lambda: [("", "A do cliente"), *((code, code) for code in _states())])
         self._offer("nature", lambda: [(code, f"{code} · {name}") for code, name in natures])
         self._offer("destination", lambda: [("", "A do cliente"), *destinations])
-        self.fields["party"].widget = Lookup(reverse_lazy("customers:parties"), lambda value: _party(actor, value))
-        self.fields["seller"].widget = Lookup(reverse_lazy("organization:people"), lambda value: _person(actor, value))
+        self.fields["party"].widget = Lookup(reverse_lazy("customers:parties"), partial(party_name, actor))
+        self.fields["seller"].widget = Lookup(reverse_lazy("organization:people"), partial(person_label, actor))
 
     def _offer(self, name: str, choices: Callable[[], list[tuple[str, str]]]) -> None:
         """Read only where it is drawn or something was chosen."""
@@ -238,20 +240,6 @@ def first_values(actor: Actor, today: date) -> dict[str, Any]:
 
 def _states() -> list[str]:
     return list(State.objects.order_by("code").values_list("code", flat=True))
-
-
-def _party(actor: Actor, value: Any) -> str:
-    text = str(value)
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        return ""
-    return readable_parties(actor).filter(pk=int(text)).values_list("name", flat=True).first() or ""
-
-
-def _person(actor: Actor, value: Any) -> str:
-    text = str(value)
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        return ""
-    return User.objects.filter(company_id=actor.company_id, pk=int(text)).values_list("name", flat=True).first() or ""
 
 
 class ApprovalForm(forms.Form):

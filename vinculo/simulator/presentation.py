@@ -9,10 +9,11 @@ from vinculo.kernel.figures import amount_in_reais, percentage, plain_number, un
 from vinculo.quoting import LineQuote, Quote
 from vinculo.simulator.kept import LABELS
 
+MARGINS: Final = "margens"
 PARTS: Final = {
     "preco": "Por que este preço?",
     "impostos": "Por que estes impostos?",
-    "margens": "Por que estas margens?",
+    MARGINS: "Por que estas margens?",
     "entrega": "Por que esta data?",
     "comissao": "Por que esta comissão?",
 }
@@ -48,6 +49,11 @@ class LineView:
     contribution: str
     icms: Decimal | None
     added: Decimal | None
+
+
+def parts_for(*, with_costs: bool) -> dict[str, str]:
+    """What may be asked of a line; why its margins are so tells what the product costs."""
+    return {part: words for part, words in PARTS.items() if with_costs or part != MARGINS}
 
 
 def line_views(quote: Quote) -> list[LineView]:
@@ -107,9 +113,9 @@ def derivation_of(line: LineQuote, part: str) -> Derivation:
             return ()
 
 
-def derivation_of_sale(quote: Quote) -> tuple[Step, ...]:
-    """The steps behind the sale as a whole: header, freight, margins of the order, instalments."""
-    margins = quote.margins.derivation if quote.margins else ()
+def derivation_of_sale(quote: Quote, *, with_costs: bool) -> tuple[Step, ...]:
+    """The steps behind the sale as a whole: header, freight, margins of the order (they tell its cost), instalments."""
+    margins = quote.margins.derivation if quote.margins and with_costs else ()
     return (*quote.freight_steps, *quote.price.derivation, *margins, *quote.plan.derivation)
 
 

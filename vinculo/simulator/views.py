@@ -7,12 +7,14 @@ from django.views.decorators.http import require_POST
 
 from vinculo.approvals.permissions import Permission as ApprovalPermission
 from vinculo.approvals.queries import standing
+from vinculo.catalogue.permissions import Permission as CataloguePermission
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.jobs.actions import enqueue
 from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.marks import skeleton
+from vinculo.kernel.text import row_number
 from vinculo.simulator import actions, approval, presentation, ways
 from vinculo.simulator.forms import ApprovalForm, CaseForm, RunForm
 from vinculo.simulator.kept import moved, sale_from_data
@@ -59,7 +61,7 @@ def answer(request: Request) -> HttpResponse:
         "other": second.quote if second else None,
         "lines": presentation.line_views(first.quote),
         "rows": presentation.rows(first.quote, second.quote if second else None),
-        "parts": presentation.PARTS,
+        "parts": presentation.parts_for(with_costs=_sees_costs(request)),
         "waiting": skeleton(3),
         "customer_missing": first.request.party_id is None and first.around.customer is None,
     }
@@ -76,13 +78,19 @@ def why(request: Request) -> HttpResponse:
     answered = typed.answer()
     if request.GET.get("cenario") == "b" and typed.comparing:
         answered = typed.other_answer(answered)
-    number = request.GET.get("linha", "")
-    line = answered.quote.line(int(number)) if number.isascii() and number.isdecimal() and len(number) < 5 else None
+    number, part = row_number(request.GET.get("linha")), request.GET.get("parte", "")
+    line = answered.quote.line(number) if number is not None else None
     if line is None:
-        steps = presentation.derivation_of_sale(answered.quote)
+        steps = presentation.derivation_of_sale(answered.quote, with_costs=_sees_costs(request))
+    elif part in presentation.parts_for(with_costs=_sees_costs(request)):
+        steps = presentation.derivation_of(line, part)
     else:
-        steps = presentation.derivation_of(line, request.GET.get("parte", ""))
+        steps = ()
     return page(request, "simulator/steps.html", {"steps": steps})
+
+
+def _sees_costs(request: Request) -> bool:
+    return request.actor.may(CataloguePermission.SEE_COSTS)
 
 
 @require_POST

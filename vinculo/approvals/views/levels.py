@@ -51,7 +51,7 @@ def _level(request: Request, level: Level) -> HttpResponse:
 @requires(Permission.DELEGATE, Permission.DECIDE)
 def delegations(request: Request) -> HttpResponse:
     """The delegations one gave and received, and a form for another."""
-    form = DelegationForm(request.POST or None, initial={"first_day": clock.today()})
+    form = DelegationForm(request.POST or None, actor=request.actor, initial={"first_day": clock.today()})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:

@@ -131,4 +131,4 @@ def _writable(request: Request, slug: str) -> Book:
 
 
 def _rows(request: Request, book: Book) -> QuerySet[Any]:
-    return book.model._default_manager.filter(company_id=request.actor.company_id)
+    return book.listing.rows(request.actor)

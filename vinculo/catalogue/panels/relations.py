@@ -7,6 +7,7 @@ from vinculo.catalogue import queries
 from vinculo.catalogue.models import Product, SimilarMember
 from vinculo.catalogue.panels.pieces import add_button, edit_button, edit_url, figure, link
 from vinculo.catalogue.section_view import Facts, Row, SectionView, Table
+from vinculo.customers.queries import about_readable
 from vinculo.foundation.access import Request
 from vinculo.foundation.ui import marks
 
@@ -93,7 +94,9 @@ def partners(request: Request, product: Product) -> SectionView:
             ),
             edit_url(request, product, "parceiro", each),
         )
-        for each in product.partner_codes.select_related("party").order_by("party__name_key", "code")
+        for each in product.partner_codes.filter(about_readable(request.actor))
+        .select_related("party")
+        .order_by("party__name_key", "code")
     ]
     return SectionView(
         tables=(
@@ -125,7 +128,7 @@ def equipment(request: Request, product: Product) -> SectionView:
             ),
             edit_url(request, product, "equipamento", each),
         )
-        for each in product.equipment.select_related("party").order_by("serial")
+        for each in product.equipment.filter(about_readable(request.actor)).select_related("party").order_by("serial")
     ]
     return SectionView(
         tables=(

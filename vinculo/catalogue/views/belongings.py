@@ -29,8 +29,9 @@ from vinculo.catalogue.refusals import Refused
 from vinculo.catalogue.reversals import offer_restore, offer_similar
 from vinculo.catalogue.verbs import Verb
 from vinculo.catalogue.views.posting import posted
+from vinculo.customers.queries import about_readable
 from vinculo.foundation import clock
-from vinculo.foundation.access import Request, get_or_404, requires
+from vinculo.foundation.access import Actor, Request, get_or_404, requires
 from vinculo.foundation.custom_fields.forms import CustomFieldsForm
 from vinculo.foundation.custom_fields.rules import AnswersCollide
 from vinculo.foundation.ui import page, redirect, toast
@@ -151,7 +152,7 @@ def add(request: Request, pk: int, kind: str) -> HttpResponse:
 @requires(Permission.EDIT)
 def edit(request: Request, pk: int, kind: str, row_id: int) -> HttpResponse:
     belonging, product = _belonging(kind), _product(request, pk)
-    row = get_or_404(_rows(belonging, product), row_id)
+    row = get_or_404(_rows(request.actor, belonging, product), row_id)
     shape = belonging.edit_form or belonging.form
     form = shape(request.actor, product, posted(request)[0], instance=row)
 
@@ -170,7 +171,7 @@ def edit(request: Request, pk: int, kind: str, row_id: int) -> HttpResponse:
 def remove(request: Request, pk: int, kind: str, row_id: int) -> HttpResponse:
     """Removes at once; the toast offers the way back."""
     belonging, product = _belonging(kind), _product(request, pk)
-    row = get_or_404(_rows(belonging, product), row_id)
+    row = get_or_404(_rows(request.actor, belonging, product), row_id)
     if isinstance(row, SimilarMember):
         removed = actions.remove_similar(request.actor, product, row)
         undo_url: str | None = offer_similar(request.actor, product, removed, now=clock.now())
@@ -259,12 +260,13 @@ def _product(request: Request, pk: int) -> Product:
     return get_or_404(queries.products(request.actor).select_related("unit"), pk)
 
 
-def _rows(belonging: Belonging, product: Product) -> Any:
-    """The rows of the kind within the product's reach; of similars, everybody in its groups."""
+def _rows(actor: Actor, belonging: Belonging, product: Product) -> Any:
+    """The rows of the kind within the product's reach; of similars, everybody in its groups; of customers, those whose
+    contents the actor may read."""
     if belonging.model is SimilarMember:
         return queries.similar_members(product)
     rows: Any = belonging.model._default_manager.filter(**{belonging.owner: product})
-    return rows
+    return rows.filter(about_readable(actor)) if belonging.model in (PartnerCode, Equipment) else rows
 
 
 def _belonging(kind: str) -> Belonging:

@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 
 from vinculo.customers.forms.reach import CARD_REFUSAL
 from vinculo.customers.models import Asset, BankReference, ContactPerson, CreditCard
+from vinculo.customers.rules import masked_account
 from vinculo.foundation.ui import widgets
 from vinculo.geography.models import State
 from vinculo.kernel.brazil import banks, email, inscricao_estadual, phone
@@ -130,6 +131,18 @@ class BankReferenceForm(RecordForm):
     kind = forms.ChoiceField(label="Tipo de conta", choices=BankReference.Kind.choices)
     holder_since = day_field("Cliente do banco desde")
     note = forms.CharField(label="Observação", max_length=300, required=False)
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        """The account in full is shown only where a reason is asked: here it is typed anew, or left as it is."""
+        super().__init__(data, **kwargs)
+        self.kept_account = str(self.initial.pop("account", ""))
+        if self.kept_account:
+            self.fields["account"].required = False
+            self.fields["account"].widget.attrs["placeholder"] = masked_account(self.kept_account)
+            self.fields["account"].help_text = "Vazio: continua a mesma."
+
+    def clean_account(self) -> str:
+        return str(self.cleaned_data["account"]) or self.kept_account
 
     def clean_bank(self) -> str:
         code = str(self.cleaned_data["bank"])

@@ -1,6 +1,8 @@
 """The filters of the audit page."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,18 +11,20 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 
 from vinculo.foundation import clock
+from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.queries import ChangeFilter
 from vinculo.foundation.audit.records import record_types
 from vinculo.foundation.audit.verbs import all_verbs
 from vinculo.foundation.ui.widgets import DateInput, Lookup
+from vinculo.kernel.text import row_number
 
 _DEFAULT_DAYS = 30
 _PEOPLE = reverse_lazy("organization:people")
 
 
-def _name_of(user_id: Any) -> str:
-    user = get_user_model().objects.filter(pk=user_id).first() if str(user_id).isdigit() else None
-    return str(user) if user else ""
+def _name_of(reader: Actor, user_id: object) -> str:
+    people = get_user_model().objects.filter(company_id=reader.company_id, pk=row_number(user_id))
+    return people.values_list("name", flat=True).first() or ""
 
 
 class PastForm(forms.Form):
@@ -46,16 +50,15 @@ class PastForm(forms.Form):
 class ChangeFilterForm(forms.Form):
     """Every field may be empty. Without a period, the last thirty days are searched."""
 
-    actor = forms.IntegerField(
-        label="Quem", required=False, widget=Lookup(reverse_lazy("organization:people"), _name_of)
-    )
+    actor = forms.IntegerField(label="Quem", required=False)
     record = forms.ChoiceField(label="Cadastro", required=False)
     verb = forms.ChoiceField(label="O que fez", required=False)
     since = forms.DateField(label="De", required=False, widget=DateInput())
     until = forms.DateField(label="Até", required=False, widget=DateInput())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, reader: Actor, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self.fields["actor"].widget = Lookup(_PEOPLE, partial(_name_of, reader))
         types, verbs = self.fields["record"], self.fields["verb"]
         if isinstance(types, forms.ChoiceField) and isinstance(verbs, forms.ChoiceField):
             types.choices = [("", "Todos"), *((known.key, known.label) for known in record_types())]

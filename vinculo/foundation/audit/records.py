@@ -53,7 +53,7 @@ def register_tables(labels: dict[str, str]) -> None:
 
 
 def register_private(table: str, column: str, *, permission: str, mask: Callable[[str], str]) -> None:
-    """Mask the values of a column in every history read without `permission`."""
+    """Mask the values of a column in every history read without `permission` (empty: in every history)."""
     _private[table, column] = PrivateColumn(permission, mask)
 
 

@@ -21,7 +21,7 @@ _HISTORY_A_PAGE = 20
 def changes(request: Request) -> HttpResponse:
     """The changes of the whole company, newest first."""
     _require_company_scope(request)
-    form = ChangeFilterForm(request.GET)
+    form = ChangeFilterForm(request.actor, request.GET)
     if not form.is_valid():
         return page(request, "audit/changes.html", {"form": form, "entries": [], "next_url": ""}, status=422)
     entries, cursor = queries.changes_page(request.actor, form.wanted(), before=_cursor(request.GET))

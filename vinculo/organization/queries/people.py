@@ -8,7 +8,7 @@ from django.db.models import Func, Prefetch, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from vinculo.foundation.access import Actor
-from vinculo.kernel.text import fold
+from vinculo.kernel.text import fold, row_number
 from vinculo.organization.models import AccessEvent, Membership, User
 
 
@@ -25,10 +25,9 @@ def people_for_choice(actor: Actor, text: str, *, limit: int = 12) -> list[User]
     return list(_having_words(_company_users(actor).filter(is_active=True), text).order_by("name", "pk")[:limit])
 
 
-def person_label(user_id: int | str) -> str:
-    """The name of a user, as a look-up shows a chosen value; empty for a value that is no user."""
-    user = User.objects.filter(pk=int(user_id)).first() if str(user_id).isdecimal() else None
-    return user.name if user else ""
+def person_label(actor: Actor, user_id: object) -> str:
+    """The name of a user, as a look-up shows a chosen value; empty for a value that is no user of the company."""
+    return _company_users(actor).filter(pk=row_number(user_id)).values_list("name", flat=True).first() or ""
 
 
 def users(actor: Actor, *, text: str = "", active: bool | None = None) -> QuerySet[User]:

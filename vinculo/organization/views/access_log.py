@@ -27,7 +27,7 @@ def access_log(request: Request) -> HttpResponse:
         "kinds": AccessEvent.Kind.choices,
         "kind": kind,
         "person": person,
-        "person_name": person_label(person) if person else "",
+        "person_name": person_label(request.actor, person),
         "next_url": f"?{older}" if older else "",
     }
     return page(request, "organization/access_log.html", context)

@@ -1,17 +1,21 @@
 """Price tables and their prices, and which table a customer buys by."""
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 
 from vinculo.catalogue.models import Product, Unit
 from vinculo.customers.models import Party
+from vinculo.customers.queries import about_readable
+from vinculo.foundation.access import Actor
 from vinculo.geography.models import State
 from vinculo.organization.books import BookEntry, BookQuerySet, Dated
 from vinculo.organization.models import Establishment
 from vinculo.stock.models import Warehouse
+
+M = TypeVar("M", bound=models.Model)
 
 
 class PriceTable(BookEntry):
@@ -55,6 +59,14 @@ class PriceTable(BookEntry):
         indexes = [models.Index(fields=["company", "code"], name="price_table_by_code")]
 
 
+class CustomersQuerySet(BookQuerySet[M]):
+    """Rows that may be a customer's own."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of everybody, and those of the customers whose contents the actor may read."""
+        return super().visible_to(actor).filter(about_readable(actor))
+
+
 class ListPrice(Dated):
     """The price in reais of one `unit` of a product, from `from_quantity` of that unit on.
 
@@ -87,7 +99,7 @@ class ListPrice(Dated):
     from_quantity = models.DecimalField("a partir de", max_digits=12, decimal_places=4, default=Decimal(0))
     price = models.DecimalField("preço", max_digits=20, decimal_places=10)
 
-    objects: ClassVar[BookQuerySet["ListPrice"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+    objects: ClassVar[CustomersQuerySet["ListPrice"]] = CustomersQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
 
     class Meta(Dated.Meta):
         verbose_name = "preço de lista"
@@ -147,7 +159,7 @@ class SalesTable(Dated):
         PriceTable, verbose_name="tabela de preço", on_delete=models.PROTECT, related_name="sales_tables"
     )
 
-    objects: ClassVar[BookQuerySet["SalesTable"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
+    objects: ClassVar[CustomersQuerySet["SalesTable"]] = CustomersQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
 
     class Meta(Dated.Meta):
         verbose_name = "tabela de venda"

@@ -1,5 +1,6 @@
 """Fields that several forms of the room share."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -7,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 
 from vinculo.catalogue.models import Product, Unit
+from vinculo.catalogue.queries import product_label
 from vinculo.customers.models import Party
-from vinculo.customers.queries import readable_parties
+from vinculo.customers.queries import party_name, readable_parties
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.widgets import Lookup, MoneyInput
 from vinculo.organization.models import User
@@ -40,14 +42,9 @@ def product(actor: Actor, *, required: bool = True) -> "forms.ModelChoiceField[P
         rows,
         label="Produto",
         required=required,
-        widget=Lookup(PRODUCTS, label_for=product_words),
+        widget=Lookup(PRODUCTS, label_for=partial(product_label, actor)),
         error_messages={"invalid_choice": "Escolha um produto da lista.", "required": "Escolha o produto."},
     )
-
-
-def product_words(value: Any) -> str:
-    row = Product.objects.filter(pk=value).only("code", "description").first() if str(value).isdecimal() else None
-    return f"{row.code} {row.description}" if row else ""
 
 
 def party(actor: Actor, *, label: str = "Cliente", required: bool = False) -> "forms.ModelChoiceField[Party]":
@@ -55,14 +52,9 @@ def party(actor: Actor, *, label: str = "Cliente", required: bool = False) -> "f
         readable_parties(actor),
         label=label,
         required=required,
-        widget=Lookup(PARTIES, label_for=_party_words),
+        widget=Lookup(PARTIES, label_for=partial(party_name, actor)),
         error_messages={"invalid_choice": "Escolha um cliente da lista."},
     )
-
-
-def _party_words(value: Any) -> str:
-    row = Party.objects.filter(pk=value).only("name").first() if str(value).isdecimal() else None
-    return row.name if row else ""
 
 
 def person(actor: Actor, *, label: str) -> "forms.ModelChoiceField[User]":
@@ -70,7 +62,7 @@ def person(actor: Actor, *, label: str) -> "forms.ModelChoiceField[User]":
         User.objects.filter(company_id=actor.company_id, is_active=True),
         label=label,
         required=False,
-        widget=Lookup(PEOPLE, label_for=person_label),
+        widget=Lookup(PEOPLE, label_for=partial(person_label, actor)),
         error_messages={"invalid_choice": "Escolha uma pessoa da lista."},
     )
 

@@ -1,10 +1,12 @@
 """Warehouses, lots, and what customers ask of lots."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from vinculo.foundation.access import Request, get_or_404, requires
+from vinculo.customers.queries import about_readable
+from vinculo.foundation.access import Actor, Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.refusals import accepted
 from vinculo.stock.actions import places as actions
@@ -85,7 +87,7 @@ def requirements(request: Request) -> HttpResponse:
     if accepted(request, form, lambda: actions.save_requirement(request.actor, form.requirement())):
         toast(request, "Exigência incluída.")
         return redirect(request, "stock:requirements")
-    rows = LotRequirement.objects.filter(company_id=request.actor.company_id).select_related("party", "product")
+    rows = _requirements(request.actor).select_related("party", "product")
     context = {"form": form, "requirements": rows.order_by("-id")[:200], "tab": "stock.lots"}
     return page(request, "stock/requirements.html", context, status=422 if form.errors else 200)
 
@@ -93,7 +95,11 @@ def requirements(request: Request) -> HttpResponse:
 @require_POST
 @requires(Permission.CONFIGURE)
 def delete_requirement(request: Request, pk: int) -> HttpResponse:
-    rows = LotRequirement.objects.filter(company_id=request.actor.company_id)
-    actions.delete_requirement(request.actor, get_or_404(rows, pk))
+    actions.delete_requirement(request.actor, get_or_404(_requirements(request.actor), pk))
     toast(request, "Exigência excluída.")
     return redirect(request, "stock:requirements")
+
+
+def _requirements(actor: Actor) -> QuerySet[LotRequirement]:
+    """The company's, but for those of customers whose contents the actor may not read."""
+    return LotRequirement.objects.filter(about_readable(actor), company_id=actor.company_id)

@@ -4,9 +4,10 @@ from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
 from vinculo.foundation import clock
-from vinculo.foundation.access import Request, get_or_404, requires
+from vinculo.foundation.access import Actor, Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.refusals import RefusableForm, accepted
+from vinculo.kernel.text import row_number
 from vinculo.stock import actions
 from vinculo.stock.forms import ConsumeForm, ExtendForm, ReasonForm, ReserveForm
 from vinculo.stock.forms.fields import first_warehouse
@@ -26,7 +27,7 @@ def reserve(request: Request) -> HttpResponse:
         "party": request.GET.get("cliente", ""),
         "receipt": request.GET.get("recebimento", ""),
     }
-    form = ReserveForm(request.actor, _taken(request.POST) or None, initial=initial)
+    form = ReserveForm(request.actor, _taken(request.actor, request.POST) or None, initial=initial)
     shortages: tuple[Shortage, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
@@ -41,7 +42,7 @@ def reserve(request: Request) -> HttpResponse:
     return page(request, "stock/reserve.html", {"form": form, "shortages": shortages}, status=status)
 
 
-def _taken(posted: QueryDict) -> QueryDict:
+def _taken(actor: Actor, posted: QueryDict) -> QueryDict:
     kind, _, text = posted.get("take", "").partition(":")
     if not text:
         return posted
@@ -52,7 +53,7 @@ def _taken(posted: QueryDict) -> QueryDict:
         case "warehouse":
             data["warehouse"], data["lot"] = where, ""
         case "lot":
-            lot = Lot.objects.filter(pk=int(what)).first() if what.isdecimal() and len(what) < 19 else None
+            lot = Lot.objects.filter(company_id=actor.company_id, pk=row_number(what)).first()
             data["warehouse"], data["lot"] = where, lot.number if lot else ""
         case "similar":
             data["product"], data["lot"], data["unit"] = where, "", ""
