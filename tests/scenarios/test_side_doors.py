@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from tests.price_book.counter import Counter
 from vinculo.catalogue.actions.belongings import save_branch
 from vinculo.catalogue.models import Equipment
 from vinculo.customers.models import BankReference, ConsentPolicy, Party
+from vinculo.customers.views import record
 from vinculo.foundation import clock
 from vinculo.foundation.custom_fields.models import CustomField
 from vinculo.foundation.returning import safe_path
@@ -60,7 +62,10 @@ def test_what_is_a_customer_s_own_stays_in_a_closed_portfolio(cast: Cast, signed
     assert "99,99" in said(signed_in("carla"), reverse("books:list", args=["precos"]))
 
 
-def test_a_bank_account_in_full_is_shown_only_after_a_reason(cast: Cast, signed_in: SignIn) -> None:
+def test_a_bank_account_in_full_is_shown_only_after_a_reason(
+    cast: Cast, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "pdf_response", lambda paper, **_: HttpResponse(str(paper.blocks)))
     party = customer(cast.ana, "Maria da Silva")
     ana = signed_in("ana")
     base = f"/clientes/{party.pk}/referencia-bancaria/"
@@ -68,7 +73,7 @@ def test_a_bank_account_in_full_is_shown_only_after_a_reason(cast: Cast, signed_
     account = BankReference.objects.get()
     history = reverse("audit:history", args=["customers.party", party.pk])
     past = f"{reverse('audit:past', args=['customers.party', party.pk])}?day=01/01/2026"
-    for door in (f"{base}{account.pk}/", history, past):
+    for door in (f"{base}{account.pk}/", history, past, f"/clientes/{party.pk}/ficha/"):
         page = said(ana, door)
         assert "••••7-8" in page, door
         assert "55667" not in page, door

@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from vinculo.customers import queries
 from vinculo.customers.models import Party
-from vinculo.customers.permissions import Permission
 from vinculo.customers.record_page import KINDS, complement_facts, identity_facts, line_of
 from vinculo.foundation.access import Request
 from vinculo.foundation.papers import Block, Column, Facts, Heading, Paper, Signatures, Table
@@ -31,7 +30,7 @@ def ficha(request: Request, party: Party, *, now: datetime) -> Paper:
         *complementary,
         Heading("Contatos e endereços"),
         *_reach(party),
-        *_records(request, party),
+        *_records(party),
         *_custom(party),
         Signatures([party.name], f"{_place(request)}, ______ de ____________________ de ________"),
     ]
@@ -72,15 +71,14 @@ def _reach(party: Party) -> list[Block]:
     return [reach, places]
 
 
-def _records(request: Request, party: Party) -> list[Block]:
+def _records(party: Party) -> list[Block]:
     unasked = _OF_ORGANIZATIONS if party.kind == Party.Kind.PERSON else _OF_PEOPLE
-    in_full = request.actor.may(Permission.SEE_DOCUMENTS)
     blocks: list[Block] = []
     for kind in KINDS:
         if kind.slug in unasked:
             continue
         rows = kind.model._default_manager.filter(party=party).order_by("id")
-        lines = [line_of(row, in_full=in_full) for row in rows]
+        lines = [line_of(row) for row in rows]
         if lines:
             table = [[line.title, " · ".join(filter(None, (line.badge, line.hint)))] for line in lines]
             blocks += [
