@@ -55,7 +55,7 @@ def about_readable(actor: Actor) -> Q:
 
 def party_name(actor: Actor, value: object) -> str:
     """The name shown in the look-up of a chosen customer; empty for one the actor may not read."""
-    return readable_parties(actor).filter(pk=row_number(value)).values_list("name", flat=True).first() or ""
+    return readable_parties(actor).filter(pk=row_number(value) or 0).values_list("name", flat=True).first() or ""
 
 
 def must_say_why(actor: Actor) -> bool:
@@ -196,7 +196,7 @@ def possible_owners(actor: Actor, text: str, limit: int = 10) -> list[User]:
 
 def owner_name(actor: Actor, user_id: object) -> str:
     """The name shown in the look-up of a chosen owner; empty for somebody of another company."""
-    people = User.objects.filter(company_id=actor.company_id, pk=row_number(user_id))
+    people = User.objects.filter(company_id=actor.company_id, pk=row_number(user_id) or 0)
     return people.values_list("name", flat=True).first() or ""
 
 

@@ -23,7 +23,7 @@ _PEOPLE = reverse_lazy("organization:people")
 
 
 def _name_of(reader: Actor, user_id: object) -> str:
-    people = get_user_model().objects.filter(company_id=reader.company_id, pk=row_number(user_id))
+    people = get_user_model().objects.filter(company_id=reader.company_id, pk=row_number(user_id) or 0)
     return people.values_list("name", flat=True).first() or ""
 
 

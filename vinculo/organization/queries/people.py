@@ -27,7 +27,7 @@ def people_for_choice(actor: Actor, text: str, *, limit: int = 12) -> list[User]
 
 def person_label(actor: Actor, user_id: object) -> str:
     """The name of a user, as a look-up shows a chosen value; empty for a value that is no user of the company."""
-    return _company_users(actor).filter(pk=row_number(user_id)).values_list("name", flat=True).first() or ""
+    return _company_users(actor).filter(pk=row_number(user_id) or 0).values_list("name", flat=True).first() or ""
 
 
 def users(actor: Actor, *, text: str = "", active: bool | None = None) -> QuerySet[User]:

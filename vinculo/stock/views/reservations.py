@@ -53,7 +53,7 @@ def _taken(actor: Actor, posted: QueryDict) -> QueryDict:
         case "warehouse":
             data["warehouse"], data["lot"] = where, ""
         case "lot":
-            lot = Lot.objects.filter(company_id=actor.company_id, pk=row_number(what)).first()
+            lot = Lot.objects.filter(company_id=actor.company_id, pk=row_number(what) or 0).first()
             data["warehouse"], data["lot"] = where, lot.number if lot else ""
         case "similar":
             data["product"], data["lot"], data["unit"] = where, "", ""
