@@ -14,6 +14,7 @@ from PIL import Image
 from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
 from vinculo.catalogue import queries
+from vinculo.catalogue.lists import PRODUCTS
 from vinculo.catalogue.models import (
     Equipment,
     KitItem,
@@ -24,6 +25,7 @@ from vinculo.catalogue.models import (
     ProductPicture,
     SimilarMember,
 )
+from vinculo.catalogue.search import find
 from vinculo.customers.models import Party
 from vinculo.foundation.custom_fields.models import CustomField
 from vinculo.foundation.panels import panels_for
@@ -327,3 +329,24 @@ def test_the_company_s_own_fields_are_asked_by_kind_of_product(alice: Client, sh
     assert alice.post(address, {f"custom_{voltage.pk}": ""}).status_code == 422
     assert alice.post(address, {f"custom_{voltage.pk}": "12 V"}).status_code == 302
     assert "12 V" in said(alice.get(url("section", product.pk, "complementos")))
+
+
+def test_a_class_of_product_has_a_form_that_its_inner_classes_fill_and_searches_find(
+    alice: Client, shelf: Shelf, cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    parts = ProductClass.objects.create(company=cast.company, code="PEC", name="Peças")
+    brakes = ProductClass.objects.create(company=cast.company, code="FRE", name="Freios", parent=parts)
+    pad, oil = shelf.product("PAD", product_class=brakes), shelf.product("OIL")
+    asked = {"label": "Eixo", "section": "Aplicação", "audience": f"class:{parts.pk}", "kind": "list"}
+    signed_in("adele").post(
+        reverse("custom_fields:create", args=[queries.RECORD]), {**asked, "options": "Dianteiro\nTraseiro"}
+    )
+    field = CustomField.objects.get(label="Eixo")
+    assert "Eixo" not in said(alice.get(url("custom_values", oil.pk)))
+    assert alice.post(url("custom_values", pad.pk), {f"custom_{field.pk}": "Traseiro"}).status_code == 302
+    assert PRODUCTS.prepare is not None
+    PRODUCTS.prepare(rows := list(Product.objects.filter(pk=pad.pk)))
+    assert next(column for column in PRODUCTS.columns if column.key == "custom").value(rows[0]) == "Eixo: Traseiro"
+    assert [found.product.code for found in find(cast.alice, "traseiro")] == ["PAD"]
+    alice.post(url("custom_values", pad.pk), {f"custom_{field.pk}": ""})
+    assert find(cast.alice, "traseiro") == []

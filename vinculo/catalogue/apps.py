@@ -78,7 +78,10 @@ class CatalogueConfig(AppConfig):
         universal_search.register(search.PROVIDER)
         custom_fields.register_record(
             custom_fields.CustomizedRecord(
-                queries.RECORD, "Produtos", [custom_fields.Audience(*each) for each in queries.AUDIENCES]
+                queries.RECORD,
+                "Produtos",
+                [custom_fields.Audience(*each) for each in queries.AUDIENCES],
+                queries.class_audiences,
             )
         )
         books.register(*BOOKS)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.html import format_html
 
 from vinculo.catalogue import queries
@@ -16,6 +16,7 @@ from vinculo.catalogue.reversals import BULK_CHANGE
 from vinculo.catalogue.search import words_condition
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
+from vinculo.foundation.custom_fields.rules import in_words
 from vinculo.foundation.lists import (
     BooleanFilter,
     BulkAction,
@@ -81,6 +82,16 @@ def _standing(status: str) -> Callable[[Actor, Sequence[Product], Mapping[str, A
 
 def _with_fiscal(wanted: bool) -> Q:
     return ~Q(ncm="") if wanted else Q(ncm="")
+
+
+def _answers(product: Product) -> str:
+    """The company's own fields that were answered, in words; the rows are those `_with_answers` prepared."""
+    given = sorted(product.custom_values.all(), key=lambda value: (value.field.position, value.field_id))
+    return "; ".join(f"{value.field.label}: {in_words(value.field.kind, value.value)}" for value in given)
+
+
+def _with_answers(products: Sequence[Product]) -> None:
+    prefetch_related_objects(products, "custom_values__field")
 
 
 def _lacking(name: str, nothing: str | None) -> Callable[[bool], Q]:
@@ -192,6 +203,7 @@ PRODUCTS = ListDefinition(
     export_permission=Permission.EXPORT,
     rows=rows,
     row_url=lambda product: product.get_absolute_url(),
+    prepare=_with_answers,
     default_sort="description_key",
     search="busca",
     row_tone=lambda product: "" if product.is_active else "muted",
@@ -218,6 +230,7 @@ PRODUCTS = ListDefinition(
             export=lambda product: product.updated_at,
         ),
         Column("gtin", "GTIN", lambda product: product.gtin, default=False),
+        Column("custom", "Dados complementares", _answers, default=False),
         Column("status", "Situação", _status_badge, export=lambda product: product.get_status_display()),
         Column("maintenance", "Manutenção", _gear, export=lambda product: product.pk, align="end"),
     ],

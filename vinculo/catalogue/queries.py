@@ -24,11 +24,13 @@ from vinculo.catalogue.models.tables import CodedTable
 from vinculo.catalogue.rules import Conversions, WrittenFactor
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.models import Change
+from vinculo.foundation.custom_fields import Audience
 from vinculo.foundation.custom_fields.models import CustomField
 from vinculo.foundation.custom_fields.queries import fields_for
 from vinculo.organization.tables import CompanyTable
 
 RECORD = "catalogue.product"
+_MOST_CLASSES = 300
 _FACTOR = ("from_unit_id", "to_unit_id", "numerator", "denominator", "valid_from")
 
 
@@ -201,9 +203,21 @@ def audience_of(product: Product) -> str:
     return "equipment" if product.type is not None and product.type.is_equipment else "goods"
 
 
+def class_audiences(company_id: int) -> list[Audience]:
+    """Each class of product in use may have a form of its own, which its inner classes also fill."""
+    rows = ProductClass.objects.filter(company_id=company_id, is_active=True).order_by("path")
+    return [Audience(f"class:{each.pk}", f"Classe {each.name}") for each in rows[:_MOST_CLASSES]]
+
+
 def custom_fields(product: Product) -> list[CustomField]:
-    """The fields of the company's own that are asked of the product, in order."""
-    return fields_for(product.company_id, RECORD, audience_of(product))
+    """The fields of the company's own that are asked of the product: by its type and by its class and those around it,
+    in order."""
+    classes: list[int] = []
+    if product.product_class is not None:
+        codes = product.product_class.path.strip("/").split("/")
+        around = ProductClass.objects.filter(company_id=product.company_id, code__in=codes)
+        classes = list(around.values_list("pk", flat=True))
+    return fields_for(product.company_id, RECORD, audience_of(product), *(f"class:{pk}" for pk in classes))
 
 
 def custom_answers(product: Product) -> dict[int, object]:

@@ -11,6 +11,7 @@ from vinculo.demo.generator import bulk
 from vinculo.demo.generator.approvals import ask_for_approvals
 from vinculo.demo.generator.history import HistoryPlan, write_history
 from vinculo.demo.generator.parties import COLUMNS, PartyGenerator, PartyRows
+from vinculo.demo.generator.pictures import hang_pictures
 from vinculo.demo.generator.places import Places
 from vinculo.demo.generator.prices import set_prices
 from vinculo.demo.generator.privacy import ask_for_rights
@@ -57,6 +58,7 @@ def seed(*, customers: int, now: datetime, report: Progress) -> None:
                 report("Atendimentos e contatos", done, customers)
             learn_new_names(staff.company_id)
             fill_catalogue(staff.company_id, now=now, seed=SEED)
+            hang_pictures(staff.company_id, now=now)
             report("Produtos", 1, 1)
             fill_shelves(staff.company_id, now=now, seed=SEED)
             report("Estoque", 1, 1)

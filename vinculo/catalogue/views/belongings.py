@@ -214,7 +214,7 @@ def promise_rule(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.EDIT)
 def custom_values(request: Request, pk: int) -> HttpResponse:
     """The company's own fields, as many as are asked of a product of this type."""
-    product = get_or_404(queries.products(request.actor).select_related("unit", "type"), pk)
+    product = get_or_404(queries.products(request.actor).select_related("unit", "type", "product_class"), pk)
     form = CustomFieldsForm(
         posted(request)[0], fields=queries.custom_fields(product), values=queries.custom_answers(product)
     )

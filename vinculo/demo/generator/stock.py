@@ -5,7 +5,7 @@ what is promised today goes through the product's own acts. Lots leave by the pr
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -27,6 +27,8 @@ from vinculo.stock.refusals import StockRefused
 from vinculo.stock.rules import LotStock
 
 _DAYS = 300
+# Most that is sold of a product in a fortnight at a branch, and the share of products that sell so.
+_PACES, _SHARES = (9, 5, 3, 1), (15, 30, 35, 20)
 _SUPPLIERS = (
     "Distribuidora Paulista de Autopeças",
     "Rede Sul Componentes",
@@ -92,7 +94,7 @@ class _Past:
             there.append((lot, before + quantity))
         self.movements.append((len(self.postings) - 1, product.pk, warehouse.pk, lot, quantity))
 
-    def bring(self, product: Product, warehouse: Warehouse, at: datetime) -> None:
+    def bring(self, product: Product, warehouse: Warehouse, at: datetime, quantity: int) -> None:
         lot = None
         if product.tracks_lots:
             made = timezone.localdate(at) - timedelta(days=self.random.randint(20, 120))
@@ -106,7 +108,10 @@ class _Past:
                 status=Lot.Status.QUARANTINE if self.random.random() < 0.03 else Lot.Status.RELEASED,
             )
             self.lots.append(lot)
-        self.move(product, warehouse, lot, Decimal(self.random.choice((6, 10, 12, 20, 24, 40))))
+        self.move(product, warehouse, lot, Decimal(quantity))
+
+    def left(self, product: Product, warehouse: Warehouse) -> Decimal:
+        return sum((held for _, held in self.held[product.pk, warehouse.pk]), Decimal(0))
 
     def take(self, product: Product, warehouse: Warehouse, most: int, on: date) -> list[tuple[Lot | None, Decimal]]:
         """So much, or what there is, first expired first out."""
@@ -146,10 +151,11 @@ def fill_shelves(company_id: int, *, now: datetime, seed: int) -> None:
     if not places:
         return
     past = _Past(company_id, random)
+    paces = dict(zip((each.pk for each in products), random.choices(_PACES, _SHARES, k=len(products)), strict=True))
     for place in places:
-        _live_through(place, products, past, now)
+        _live_through(place, products, paces, past, now)
     past.write()
-    _set_limits(company_id, random)
+    _set_limits(company_id, paces)
     limited = random.sample(products, min(6, len(products)))
     _limit_and_demand(company_id, places[0], limited, random, timezone.localdate(now))
     for place in places:
@@ -178,23 +184,28 @@ def _places(company_id: int) -> Iterator[_Place]:
         yield _Place(actor, main, workshop)
 
 
-def _live_through(place: _Place, products: Sequence[Product], past: _Past, now: datetime) -> None:
-    """Opening, then every fortnight receipts of some products and issues of others; at times a transfer and a count."""
+def _live_through(
+    place: _Place, products: Sequence[Product], paces: Mapping[int, int], past: _Past, now: datetime
+) -> None:
+    """Opening, then every fortnight purchases of what runs low and sales at each product's pace; at times a transfer
+    and a count. What is scarce is not bought again, and a few purchases come late."""
     random, start = past.random, now - timedelta(days=_DAYS)
     stocked = [product for product in products if random.random() < 0.94]
-    scarce = {product.pk for product in stocked if random.random() < 0.04}
+    scarce = {product.pk for product in stocked if random.random() < 0.02}
     past.post(place, Posting.Kind.IMPORT, start, "Saldo inicial", "INV-0001")
     for product in stocked:
-        past.bring(product, place.main, start)
+        past.bring(product, place.main, start, paces[product.pk] * random.randint(2, 5))
     for number, day in enumerate(range(14, _DAYS, 14)):
         at = start + timedelta(days=day, hours=random.randint(0, 8))
         past.post(place, Posting.Kind.RECEIPT, at, "Compra", f"NF {random.randint(10_000, 99_999)}")
-        for product in random.sample(stocked, len(stocked) // 12):
-            if product.pk not in scarce:
-                past.bring(product, place.main, at)
+        for product in stocked:
+            is_low = past.left(product, place.main) <= 2 * paces[product.pk]
+            if is_low and product.pk not in scarce and random.random() < 0.8:
+                past.bring(product, place.main, at, paces[product.pk] * random.randint(2, 4))
         past.post(place, Posting.Kind.ISSUE, at + timedelta(hours=1), "Vendas do período", "Fechamento")
-        for product in random.sample(stocked, len(stocked) // 5):
-            past.take(product, place.main, 8, timezone.localdate(at))
+        for product in stocked:
+            if random.random() < 0.45:
+                past.take(product, place.main, paces[product.pk], timezone.localdate(at))
         if number % 4 == 3:
             past.post(place, Posting.Kind.TRANSFER, at + timedelta(hours=2), "Reposição da oficina")
             for product in random.sample(stocked, len(stocked) // 25):
@@ -205,15 +216,14 @@ def _live_through(place: _Place, products: Sequence[Product], past: _Past, now: 
                 past.take(product, place.main, 1, timezone.localdate(at))
 
 
-def _set_limits(company_id: int, random: Random) -> None:
-    """A minimum and a maximum of what is kept at a branch, where the catalogue says none: some are below theirs."""
+def _set_limits(company_id: int, paces: Mapping[int, int]) -> None:
+    """A minimum of what sells in a fortnight and a maximum of two months, where the product is kept; else none."""
     kept = Balance.objects.filter(product=OuterRef("product"), establishment=OuterRef("establishment"))
-    rows = list(
-        ProductEstablishment.objects.filter(Exists(kept), company_id=company_id, minimum__isnull=True).order_by("pk")
-    )
+    rows = list(ProductEstablishment.objects.filter(company_id=company_id).annotate(is_kept=Exists(kept)))
     for row in rows:
-        row.minimum = Decimal(random.choice((3, 4, 5, 6, 8)))
-        row.maximum = row.minimum * 5
+        pace = paces.get(row.product_id) if row.is_kept else None
+        row.minimum = Decimal(pace) if pace else None
+        row.maximum = Decimal(pace * 5) if pace else None
     ProductEstablishment.objects.bulk_update(rows, ["minimum", "maximum"], batch_size=2_000)
 
 

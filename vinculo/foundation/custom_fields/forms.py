@@ -146,9 +146,11 @@ class DefinitionForm(forms.Form):
     is_mandatory = forms.BooleanField(label="Obrigatório", required=False)
     is_printed = forms.BooleanField(label="Sai na ficha impressa", required=False, initial=True)
 
-    def __init__(self, *args: Any, record: CustomizedRecord, is_used: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, record: CustomizedRecord, company_id: int, is_used: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "Todos"), *((audience.key, audience.label) for audience in record.audiences)]
+        choices = [("", "Todos"), *((each.key, each.label) for each in record.audiences_of(company_id))]
         audience = self.fields["audience"]
         assert isinstance(audience, forms.ChoiceField)
         audience.choices = choices

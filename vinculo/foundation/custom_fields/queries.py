@@ -2,19 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Q
-
 from vinculo.foundation.access import Actor
 from vinculo.foundation.custom_fields.models import CustomField, CustomValue
 from vinculo.foundation.custom_fields.rules import Answer, Section, in_words
 
 
-def fields_for(company_id: int, record: str, audience: str = "") -> list[CustomField]:
-    """The fields asked of one record: those for everybody and those of its audience, in order."""
+def fields_for(company_id: int, record: str, *audiences: str) -> list[CustomField]:
+    """The fields asked of one record: those for everybody and those of the audiences it is in, in order."""
     return list(
-        CustomField.objects.filter(
-            Q(audience="") | Q(audience=audience), company_id=company_id, record=record, is_active=True
-        )
+        CustomField.objects.filter(audience__in=["", *audiences], company_id=company_id, record=record, is_active=True)
     )
 
 

@@ -1,6 +1,6 @@
 """Which record types may have fields of the company's own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -14,11 +14,18 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class CustomizedRecord:
-    """`key` names the record type (`customers.party`), `label` says it in the plural ("Clientes")."""
+    """`key` names the record type (`customers.party`), `label` says it in the plural ("Clientes").
+
+    `own_audiences(company_id)` are those that each company makes, such as its classes of product.
+    """
 
     key: str
     label: str
     audiences: Sequence[Audience] = ()
+    own_audiences: Callable[[int], Sequence[Audience]] | None = None
+
+    def audiences_of(self, company_id: int) -> list[Audience]:
+        return [*self.audiences, *(self.own_audiences(company_id) if self.own_audiences else ())]
 
 
 _records: dict[str, CustomizedRecord] = {}

@@ -31,7 +31,7 @@ def record_fields(request: Request, key: str) -> HttpResponse:
 @requires(Permission.MANAGE)
 def create(request: Request, key: str) -> HttpResponse:
     record = _record(key)
-    form = DefinitionForm(request.POST or None, record=record)
+    form = DefinitionForm(request.POST or None, record=record, company_id=request.actor.company_id)
     return _form(request, record, form, None)
 
 
@@ -40,7 +40,9 @@ def edit(request: Request, pk: int) -> HttpResponse:
     field = _field(request, pk)
     record = _record(field.record)
     initial = {name: getattr(field, name) for name in _FIELDS} | {"options": "\n".join(field.options)}
-    form = DefinitionForm(request.POST or None, record=record, is_used=True, initial=initial)
+    form = DefinitionForm(
+        request.POST or None, record=record, company_id=request.actor.company_id, is_used=True, initial=initial
+    )
     return _form(request, record, form, field)
 
 
@@ -82,7 +84,7 @@ def delete(request: Request, pk: int) -> HttpResponse:
 
 
 def _table(request: Request, record: CustomizedRecord) -> HttpResponse:
-    audiences = {audience.key: audience.label for audience in record.audiences}
+    audiences = {audience.key: audience.label for audience in record.audiences_of(request.actor.company_id)}
     fields = [
         (field, audiences.get(field.audience, "Todos")) for field in queries.all_fields(request.actor, record.key)
     ]
