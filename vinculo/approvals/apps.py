@@ -11,11 +11,12 @@ class ApprovalsConfig(AppConfig):
         from vinculo.approvals.actions.levels import create_default_levels
         from vinculo.approvals.kinds import LIMITS, criteria
         from vinculo.approvals.navigation import CARDS, DOOR
+        from vinculo.approvals.panels import PRODUCT
         from vinculo.approvals.permissions import LABELS, ROLES, Permission
         from vinculo.approvals.queries.levels import level_choices
         from vinculo.approvals.records import register_records
         from vinculo.approvals.verbs import VERBS
-        from vinculo.foundation import audit, navigation, parameters
+        from vinculo.foundation import audit, navigation, panels, parameters
         from vinculo.foundation.access import permissions
         from vinculo.foundation.notifications.icons import register_kinds
         from vinculo.matrices import kinds, subjects
@@ -35,6 +36,7 @@ class ApprovalsConfig(AppConfig):
         kinds.register(LIMITS, menu="authority", position=10)
         subjects.register_list("approval_criterion", label="Critério", domain=criteria)
         subjects.register_list("approval_level", label="Nível", domain=level_choices)
+        panels.register(PRODUCT)
         navigation.register(DOOR)
         configurator.register(*CARDS)
         founding.register("approvals", create_default_levels)

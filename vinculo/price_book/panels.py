@@ -64,7 +64,7 @@ def _table(request: Request, template: str, context: dict[str, object]) -> str:
 
 
 PANELS = (
-    Panel(PRODUCT, "precos", "Preços", 30, Permission.VIEW, _prices),
+    Panel(PRODUCT, "precos", "Preço de lista", 30, Permission.VIEW, _prices),
     Panel(PRODUCT, "promocoes", "Promoções", 80, Permission.VIEW, _promotions),
     Panel(PARTY, "prices", "Preços do cliente", 55, Permission.VIEW, _customer, slow=True),
 )

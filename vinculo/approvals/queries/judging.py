@@ -8,8 +8,9 @@ from decimal import Decimal
 from vinculo.approvals.kinds import LIMITS
 from vinculo.approvals.models import Level
 from vinculo.approvals.parameters import STYLE
+from vinculo.catalogue.models import Product
 from vinculo.engines import approval
-from vinculo.engines.approval import Judgement, Limit, Measure, Style
+from vinculo.engines.approval import Criterion, Judgement, Limit, Measure, Style
 from vinculo.engines.decision import Fact, Table
 from vinculo.matrices.queries import table
 from vinculo.organization.models import Establishment
@@ -72,6 +73,40 @@ def judge_figures(authority: Authority, figures: Sequence[Figure], *, on: date) 
         measures.append(Measure(each.criterion, each.value, known[asked], each.where))
     levels = [approval.Level(level.number, level.name) for level in authority.levels]
     return approval.judge(measures, levels, authority.style)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductLimit:
+    """How far a level goes, in words, and the line of the matrix that says so."""
+
+    words: str
+    line: int
+
+
+def product_limits(
+    company_id: int, establishment_id: int, product: Product, *, on: date
+) -> list[tuple[Criterion, dict[int, ProductLimit]]]:
+    """The limits of each level for a sale of the product to anybody, by criterion; those without any are left out."""
+    limits = table(company_id, LIMITS.code, on=on)
+    numbers = Level.objects.filter(company_id=company_id).order_by("number").values_list("number", flat=True)
+    facts: dict[str, Fact] = {
+        "establishment": Establishment.objects.values_list("code", flat=True).get(pk=establishment_id),
+        "product_line": product.line.code if product.line is not None else None,
+    }
+    found = []
+    for criterion in approval.CRITERIA.values():
+        by_level: dict[int, ProductLimit] = {}
+        for number in (approval.OWN_LEVEL, *numbers):
+            decision = limits.decide({**facts, "level": str(number), "criterion": criterion.code}, on)
+            if decision.row is None or decision.problem is not None:
+                continue
+            if decision["unlimited"]:
+                by_level[number] = ProductLimit("sem limite", decision.row.id)
+            elif decision["limit"] is not None:
+                by_level[number] = ProductLimit(criterion.reach(decision["limit"]), decision.row.id)
+        if by_level:
+            found.append((criterion, by_level))
+    return found
 
 
 def _limits(limits: Table, figure: Figure, place: str, levels: Sequence[Level], on: date) -> dict[int, Limit]:

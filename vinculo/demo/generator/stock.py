@@ -199,12 +199,12 @@ def _live_through(
         at = start + timedelta(days=day, hours=random.randint(0, 8))
         past.post(place, Posting.Kind.RECEIPT, at, "Compra", f"NF {random.randint(10_000, 99_999)}")
         for product in stocked:
-            is_low = past.left(product, place.main) <= 2 * paces[product.pk]
+            is_low = past.left(product, place.main) <= paces[product.pk]
             if is_low and product.pk not in scarce and random.random() < 0.8:
                 past.bring(product, place.main, at, paces[product.pk] * random.randint(2, 4))
         past.post(place, Posting.Kind.ISSUE, at + timedelta(hours=1), "Vendas do período", "Fechamento")
         for product in stocked:
-            if random.random() < 0.45:
+            if random.random() < 0.8:
                 past.take(product, place.main, paces[product.pk], timezone.localdate(at))
         if number % 4 == 3:
             past.post(place, Posting.Kind.TRANSFER, at + timedelta(hours=2), "Reposição da oficina")
