@@ -34,6 +34,8 @@ class Unit(Enum):
     """Percentage points: 18 is 18 %."""
     NUMBER = "number"
     """A quantity, a factor, a weight, a count."""
+    BUSINESS_DAYS = "business_days"
+    """A count of business days, shown as `1 dia útil`, `3 dias úteis`."""
     DATE = "date"
     TEXT = "text"
 
@@ -178,6 +180,8 @@ def written(value: Value, unit: Unit) -> str:
                 return figures.unit_price_in_reais(number)
             case Unit.PERCENT:
                 return figures.percentage(number)
+            case Unit.BUSINESS_DAYS:
+                return f"{figures.plain_number(number)} {'dia útil' if number == 1 else 'dias úteis'}"
             case _:
                 return figures.plain_number(number)
     return value

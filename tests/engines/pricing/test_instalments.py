@@ -48,7 +48,7 @@ def test_of_the_minimum_of_the_term_and_of_the_matrix_the_larger_holds() -> None
     )
     larger = instalments(Decimal("1000.00"), term, DAY, minimum=Decimal(600), minimum_row=row)
     assert [each.amount for each in larger.instalments] == [Decimal("1000.00")]
-    assert "parcela mínima de R$\u00a0600,00, o prazo cai de 3 para 1" in larger.derivation[0].reason
+    assert "parcela mínima de R$\u00a0600,00, o número de parcelas cai de 3 para 1" in larger.derivation[0].reason
     assert larger.derivation[0].row == row
     smaller = instalments(Decimal("1000.00"), term, DAY, minimum=Decimal(300), minimum_row=row)
     assert len(smaller.instalments) == 2

@@ -199,6 +199,14 @@ def test_a_header_percentage_may_take_the_place_of_what_was_typed() -> None:
     assert [each.goods for each in found.lines] == [D("90.00"), D("97.00")]
 
 
+def test_a_share_of_the_header_discount_names_the_whole_of_it() -> None:
+    header = Header(discount=HeaderDiscount(percent=D(5), amount=D("10.00")))
+    found = priced(line("300.00"), line("100.00"), header=header)
+    told = {step.code: step.reason for step in found.lines[0].derivation}
+    assert told["line.header_discount"].startswith("R$\xa030,00 do pedido, rateado por valor: cabem R$\xa022,50")
+    assert told["line.net"] == ("Mercadorias R$\xa0300,00 − desconto do pedido R$\xa022,50 = R$\xa0277,50.")
+
+
 def test_sharing_by_weight() -> None:
     header = Header(freight=D("30.00"), share_by=ShareBy.WEIGHT)
     found = priced(line("1.00", weight=D(2)), line("99.00", weight=D(1)), header=header)

@@ -19,7 +19,7 @@ BASE = PromiseRequest(quantity=D(10), ordered_at=WEDNESDAY, origin=SP, destinati
 def test_three_business_days_in_sao_paulo_skip_the_holiday_and_the_weekend() -> None:
     found = promise(replace(BASE, lead_days=3))
     assert (found.promised, found.basis) == (date(2026, 11, 24), Basis.LEAD_TIME)
-    assert "18/11/2026 + 3 dia(s) útil(eis) de reposição = 24/11/2026" in found.derivation[-1].reason
+    assert "18/11/2026 + 3 dias úteis de reposição = 24/11/2026" in found.derivation[-1].reason
 
 
 def test_after_the_cut_off_the_day_counts_from_the_next_business_day() -> None:

@@ -121,8 +121,7 @@ def _typed(line: PricedLine, price: Decimal, steps: list[Step]) -> Decimal:
         return line.new_price
     for percent in (*(-discount for discount in line.discounts), *line.surcharges):
         if percent:
-            words = "Desconto" if percent < ZERO else "Acréscimo"
-            price, step = _percent(price, percent, words, _SELLER, "")
+            price, step = _percent(price, percent, "Vendedor", _SELLER, "")
             steps.append(step)
     return price
 

@@ -39,7 +39,7 @@ class InstalmentPlan:
 
 
 _SPLIT: Final = StepKind(
-    "instalments.split", "Parcelas", "{term}: {amount} em {count} parcela(s); a soma é exatamente {after}.",
+    "instalments.split", "Parcelas", "{term}: {amount} em {count}×; a soma é exatamente {after}.",
     {"term": Unit.TEXT, "amount": Unit.MONEY, "count": Unit.NUMBER}, Unit.MONEY, "Condição de pagamento da empresa",
 )  # fmt: skip
 _TAXES: Final = StepKind(
@@ -48,7 +48,7 @@ _TAXES: Final = StepKind(
 )  # fmt: skip
 _SHORTENED: Final = StepKind(
     "instalments.minimum", "Parcela mínima",
-    "Com a parcela mínima de {minimum}, o prazo cai de {before} para {after} parcela(s).",
+    "Com a parcela mínima de {minimum}, o número de parcelas cai de {before} para {after}.",
     {"minimum": Unit.MONEY}, Unit.NUMBER, "Condição de pagamento ou matriz de valor mínimo, a maior das duas",
 )  # fmt: skip
 _DEFERRED: Final = StepKind(

@@ -117,14 +117,16 @@ _DEDUCTION: Final = StepKind(
     "line.pass_through", "Repasse", "{name}: {percent} a menos sobre {before} = {after}.",
     {"name": Unit.TEXT, "percent": Unit.PERCENT}, Unit.MONEY, "Matriz de repasse",
 )  # fmt: skip
+_NET_WORDS: Final = (
+    "Mercadorias {goods}[ − desconto do pedido {discount}][ − repasse {taken}][ + repasse {added}] = {after}."
+)
 _NET: Final = StepKind(
-    "line.net", "Valor líquido", "{goods} − desconto do pedido {discount} + repasse {pass_through} = {after}.",
-    {"goods": Unit.MONEY, "discount": Unit.MONEY, "pass_through": Unit.MONEY}, Unit.MONEY,
+    "line.net", "Valor líquido", _NET_WORDS, dict.fromkeys(("goods", "discount", "taken", "added"), Unit.MONEY),
+    Unit.MONEY,
 )  # fmt: skip
 _TOTAL: Final = StepKind(
-    "order.net", "Total das mercadorias",
-    "{goods} em {count} item(ns) − desconto {discount} + repasse {pass_through} = {after}.",
-    {"goods": Unit.MONEY, "count": Unit.NUMBER, "discount": Unit.MONEY, "pass_through": Unit.MONEY}, Unit.MONEY,
+    "order.net", "Total das mercadorias", _NET_WORDS,
+    dict.fromkeys(("goods", "discount", "taken", "added"), Unit.MONEY), Unit.MONEY,
 )  # fmt: skip
 _HEADER_PERCENT: Final = StepKind(
     "order.discount", "Desconto do pedido", "{percent} sobre {before} = {after}.",
@@ -156,7 +158,7 @@ def price_order(order: PricedOrder) -> OrderPrice:
     discount, problems, steps = _header_discount(order, lines, goods)
     shares = _shared(order, lines, goods, discount)
     found = tuple(
-        _finished(line, each, value, share, order)
+        _finished(line, each, value, share, discount, order)
         for line, each, value, share in zip(lines, priced, goods, shares, strict=True)
     )
     return _summed(found, order, problems, steps)
@@ -233,24 +235,26 @@ def _weight(line: PricedLine, goods: Decimal, by: ShareBy) -> Decimal:
             return line.quantity
 
 
-def _finished(line: PricedLine, priced: UnitPrice, goods: Decimal, shares: _Shares, order: PricedOrder) -> LinePrice:
+def _finished(
+    line: PricedLine, priced: UnitPrice, goods: Decimal, shares: _Shares, discount: Decimal, order: PricedOrder
+) -> LinePrice:
     steps = list(priced.steps)
     if priced.start.candidate is not None:
         steps.append(_GOODS.step(goods, line.quantity, line.unit, priced.price))
     weight = _SHARE_WORDS[order.header.share_by]
     for name, whole, share in (
-        ("header_discount", order.header.discount.amount, shares.discount),
+        ("header_discount", discount, shares.discount),
         ("freight", order.header.freight, shares.freight),
         ("insurance", order.header.insurance, shares.insurance),
         ("other", order.header.other, shares.other),
     ):
         if share:
-            steps.append(_SHARES[name].step(share, whole or share, weight if name != "header_discount" else "valor"))
+            steps.append(_SHARES[name].step(share, whole, weight if name != "header_discount" else "valor"))
     discounted = goods - shares.discount
     net = _passed_through(line, discounted, steps, order)
     pass_through = net - discounted
     if net != goods:
-        steps.append(_NET.step(net, goods, shares.discount, pass_through))
+        steps.append(_NET.step(net, goods, shares.discount, *_taken_and_added(pass_through)))
     net_unit = rounded(net / line.quantity, UNIT_PRICE_PLACES) if line.quantity else ZERO
     given = taken_off(line.quantity * priced.before_seller, line.quantity * priced.price - shares.discount)
     return LinePrice(
@@ -321,7 +325,7 @@ def _summed(lines: tuple[LinePrice, ...], order: PricedOrder, problems: list[Pro
     freight, insurance, other, operation = (
         sum((getattr(line, name) for line in lines), ZERO) for name in ("freight", "insurance", "other", "operation")
     )
-    steps.append(_TOTAL.step(net, goods, len(lines), discount, pass_through))
+    steps.append(_TOTAL.step(net, goods, discount, *_taken_and_added(pass_through)))
     if net < order.minimums.order:
         problems.append(Problem(ProblemCode.BELOW_ORDER_MINIMUM, (net, order.minimums.order)))
     if order.term is not None and net < order.term.minimum_order:
@@ -330,6 +334,11 @@ def _summed(lines: tuple[LinePrice, ...], order: PricedOrder, problems: list[Pro
     return OrderPrice(
         lines, goods, discount, freight, insurance, other, pass_through, net, operation, tuple(problems), tuple(steps)
     )
+
+
+def _taken_and_added(pass_through: Decimal) -> tuple[Decimal, Decimal]:
+    """What the repasse takes off and what it adds."""
+    return max(-pass_through, ZERO), max(pass_through, ZERO)
 
 
 def taxable_unit(goods: Decimal, quantity: Decimal, factor: Decimal) -> tuple[Decimal, Decimal]:

@@ -129,12 +129,12 @@ _RECEIPT: Final = StepKind(
     {"cumulative": Unit.NUMBER, "quantity": Unit.NUMBER}, Unit.DATE, "Estoque programado",
 )  # fmt: skip
 _READY: Final = StepKind(
-    "promise.ready", "Pronto para sair", "{before} + {days} dia(s) útil(eis) de separação = {after}.",
-    {"days": Unit.NUMBER}, Unit.DATE, "Parâmetro de separação",
+    "promise.ready", "Pronto para sair", "{before} + {days} de separação = {after}.",
+    {"days": Unit.BUSINESS_DAYS}, Unit.DATE, "Parâmetro de separação",
 )  # fmt: skip
 _LEAD: Final = StepKind(
-    "promise.lead_time", "Prazo de reposição", "{before} + {days} dia(s) útil(eis) de reposição = {after}.",
-    {"days": Unit.NUMBER}, Unit.DATE, "Data de promessa do produto",
+    "promise.lead_time", "Prazo de reposição", "{before} + {days} de reposição = {after}.",
+    {"days": Unit.BUSINESS_DAYS}, Unit.DATE, "Data de promessa do produto",
 )  # fmt: skip
 _NOT_BEFORE: Final = StepKind(
     "promise.not_before", "Primeira data do produto", "O produto só sai a partir de {after}.",
@@ -151,8 +151,8 @@ _MISSED: Final = StepKind(
     {"route": Unit.TEXT, "hour": Unit.TEXT, "cut_off": Unit.TEXT}, Unit.DATE, "Calendário da rota",
 )  # fmt: skip
 _TRANSIT: Final = StepKind(
-    "promise.transit", "Entrega", "{before} + {days} dia(s) útil(eis) de transporte em {place} = {after}.",
-    {"days": Unit.NUMBER, "place": Unit.TEXT}, Unit.DATE, "Calendário do destino",
+    "promise.transit", "Entrega", "{before} + {days} de transporte em {place} = {after}.",
+    {"days": Unit.BUSINESS_DAYS, "place": Unit.TEXT}, Unit.DATE, "Calendário do destino",
 )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ SPARED = StepKind(
     {},
     source="STF, ADI 5464",
 )
-BY_SELLER = "Quem vende recolhe ao estado de destino; já está no preço."
+BY_SELLER = "Quem vende recolhe ao estado de destino: não se soma ao total."
 BY_BUYER = "Quem compra é contribuinte e recolhe: é só informado, não se soma ao total."
 
 

@@ -36,6 +36,7 @@ BASE = StepKind(
     source="LC 87/1996, art. 13, I e § 1º",
 )
 IPI_IN = "O IPI entra porque o comprador é o consumidor final."
+SELECTIVE_IN = "O Imposto Seletivo faz parte da base do ICMS (CF, art. 153, § 6º, IV)."
 IPI_OUT = "O IPI fica fora: venda entre contribuintes para revenda ou produção (CF, art. 155, § 2º, XI)."
 GROSSED = StepKind(
     "icms.grossed_base",
@@ -142,7 +143,8 @@ def base_value(
     included = ipi if ipi_in else ZERO
     value = operation + included + selective + reform
     if rule.situation in TAXED:
-        note = (IPI_IN if ipi_in else IPI_OUT) if ipi and rule.ipi_in_base is None else ""
+        about_ipi = (IPI_IN if ipi_in else IPI_OUT) if ipi and rule.ipi_in_base is None else ""
+        note = " ".join(filter(None, (about_ipi, SELECTIVE_IN if selective else "")))
         steps.append(BASE.step(value, operation, included, selective, reform, row=rule.row, note=note))
     return value
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.engines.tax.errors import InvalidSale
-from vinculo.engines.tax.inputs import Header, Line, Sale, ShareBy
+from vinculo.engines.tax.inputs import Header, Line, Nature, Sale, ShareBy
 from vinculo.kernel.allocation import CannotAllocate, Ties, allocate
 from vinculo.kernel.exact import ZERO, cents, exact
 
@@ -28,6 +28,14 @@ OPERATION = StepKind(
     dict.fromkeys(("goods", "discount", "freight", "insurance", "other"), Unit.MONEY),
     source="LC 87/1996, art. 13, § 1º, II",
 )
+SERVICE = StepKind("goods", "Valor do serviço", GOODS.sentence, GOODS.inputs)
+SERVICE_OPERATION = StepKind(
+    "operation",
+    "Valor da prestação",
+    OPERATION.sentence.replace("Mercadoria", "Serviço", 1),
+    OPERATION.inputs,
+    source="LC 116/2003, art. 7º",
+)
 
 TOO_MUCH = "O desconto do item é maior que o valor da mercadoria."
 
@@ -39,8 +47,9 @@ def of_line(sale: Sale, line: Line, steps: list[Step]) -> tuple[Decimal, Decimal
     if line.discount > goods:
         raise InvalidSale(TOO_MUCH)
     operation = goods - line.discount + line.freight + line.insurance + line.other
-    steps.append(GOODS.step(goods, line.quantity, line.unit_price))
-    steps.append(OPERATION.step(operation, goods, line.discount, line.freight, line.insurance, line.other))
+    what, whole = (GOODS, OPERATION) if line.nature is Nature.GOODS else (SERVICE, SERVICE_OPERATION)
+    steps.append(what.step(goods, line.quantity, line.unit_price))
+    steps.append(whole.step(operation, goods, line.discount, line.freight, line.insurance, line.other))
     return goods, operation
 
 
