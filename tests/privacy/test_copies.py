@@ -10,14 +10,17 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from tests.cast import Cast
 from tests.customers.people import NOW, prospect, reachable
 from tests.geography.conftest import reference_data
-from tests.imports.conftest import ImportFile, Sheet, import_file, sheet
+from tests.imports.conftest import ImportFile, Sheet, import_file, remarks, sheet
 from tests.privacy.nowhere import assert_nowhere
-from vinculo.customers.models import Complement, Party
+from vinculo.customers.actions import suppress
+from vinculo.customers.models import Complement, ExternalReference, Party, Phone, Suppression
+from vinculo.foundation import personal_data
 from vinculo.foundation.audit.models import Change, Export
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.lists.models import SavedView
 from vinculo.foundation.notifications.actions import notify
 from vinculo.foundation.notifications.models import Notification
+from vinculo.foundation.personal_data import Retention
 from vinculo.identity import actions as identity
 from vinculo.identity.models import Merge
 from vinculo.identity.refusals import CannotMerge, CannotUnmerge
@@ -48,6 +51,24 @@ def erase(cast: Cast, party: Party) -> None:
     actions.check_identity(cast.bruno, request, "RG", party_id=party.pk)
     request.refresh_from_db()
     actions.erase(cast.bruno, party, request=request, now=NOW)
+
+
+@pytest.mark.parametrize("is_kept_by_law", [False, True])
+def test_a_spreadsheet_brings_nobody_back(
+    cast: Cast, sheet: Sheet, import_file: ImportFile, is_kept_by_law: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_kept_by_law:
+        fiscal = Retention("Notas fiscais", "CTN, art. 173", NOW.date() + timedelta(days=900))
+        monkeypatch.setattr(personal_data, "retentions", lambda *_of: [fiscal])
+    secret = zuleica(cast)
+    ExternalReference.objects.create(company=cast.company, party=secret, system="dms", code="7")
+    suppress(cast.bruno, "document", "11144477735", "", "Procon", now=NOW)
+    erase(cast, secret)
+    headers = ("Nome", "CPF", "Código", "Telefone")
+    run = import_file(sheet(headers, [[SECRET, "11144477735", "7", NUMBER]]), origin="dms")
+    ((_, _, sentence),) = remarks(run, "refusal")
+    assert sentence.startswith("O titular deste CPF/CNPJ pediu a exclusão dos seus dados")
+    assert (Party.objects.count(), Phone.objects.count(), Suppression.objects.exclude(hint="").count()) == (1, 0, 0)
 
 
 class TestMerges:

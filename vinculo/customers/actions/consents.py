@@ -88,8 +88,15 @@ def release(actor: Actor, entry: Suppression, reason: str, *, now: datetime) -> 
 
 
 def suppress_handles(actor: Actor, handles: Iterable[tuple[str, str]], source: str, *, now: datetime) -> None:
-    """Every handle of somebody who was erased: by any channel, by hash alone, with nothing to recognise it by."""
+    """Every handle of somebody who was erased: by any channel, by hash alone, with nothing to recognise it by.
+
+    An import brings back nobody whose document is on the list like this.
+    """
+    handles = list(handles)
     _suppress(actor, handles, "", source, now=now, shows_hint=False)
+    keys = [handle_hash(actor.company_id, handle, value) for handle, value in handles]
+    with audit.writing(actor, Verb.SUPPRESSED):
+        Suppression.objects.filter(company_id=actor.company_id, key_hash__in=keys).exclude(hint="").update(hint="")
 
 
 def publish_policy(actor: Actor, version: str, text: str, *, now: datetime) -> ConsentPolicy:

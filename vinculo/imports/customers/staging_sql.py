@@ -70,7 +70,20 @@ MATCH_ALIKE: Final = (
 )
 
 _PARTY: Final = "from staged join customers_party party on party.id = staged.party_id where "
+# Whoever was erased is on the list of those not to contact by the hash of their document (`contact_rules.handle_hash`),
+# with nothing to recognise it by; while the law keeps them, also in the registry.
+_ERASED: Final = (
+    f"""{_REMARK} 'document', 'refusal',
+        'O titular deste CPF/CNPJ pediu a exclusão dos seus dados: a planilha não os traz de volta.', ''
+    from staged where document is not null and exists (
+        select from customers_suppression listed
+        where listed.company_id = %(company)s and listed.released_at is null and listed.channel = '' and listed.hint = ''
+        and listed.key_hash = encode(sha256(convert_to(%(company)s || ':document:' || staged.document, 'UTF8')), 'hex'))""",
+    f"""{_REMARK} 'code', 'refusal', format('O cadastro nº %%s é de um titular anonimizado e não recebe dados.', party.id), ''
+    {_PARTY} party.anonymized_at is not null and party.document is distinct from staged.document""",
+)
 CONFLICTS: Final = (
+    *_ERASED,
     f"""{_REMARK} 'code', 'refusal', format(
         'O código externo é do cadastro nº %%s, e o CPF/CNPJ é do cadastro nº %%s.', by_code, by_document), staged.code
     from staged where by_code <> by_document""",
