@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from vinculo.kernel.brazil.reference import read_table
 from vinculo.kernel.text import fold
@@ -29,21 +30,18 @@ def bank_named(code: str) -> Bank | None:
     return all_banks().get(code)
 
 
+# Banco do Brasil, Santander, Banrisul, Inter, Caixa, Bradesco, Nu, Mercado Pago, C6, Itaú, Safra, Sicredi, Sicoob.
+_USUAL: Final = frozenset(["001", "033", "041", "077", "104", "237", "260", "323", "336", "341", "422", "748", "756"])
+
+
 def suggest_banks(text: str, limit: int = 10) -> list[Bank]:
     """The banks whose code begins with `text`, or whose names hold words beginning with each of its words.
 
-    Those whose short name begins with it come first, the shortest before: whoever types Itaú means Itaú Unibanco, not
-    Banco Itaú Consignado.
+    The banks that most people have an account with come first.
     """
-    words, typed = fold(text).split(), fold(text)
+    words = fold(text).split()
     found = [bank for bank in all_banks().values() if _means(bank, words)]
-    found.sort(key=lambda bank: _rank(bank, typed))
-    return found[:limit]
-
-
-def _rank(bank: Bank, typed: str) -> tuple[bool, int]:
-    name = fold(bank.short_name)
-    return not name.removeprefix("bco ").startswith(typed.removeprefix("banco ")), len(name)
+    return sorted(found, key=lambda bank: bank.code not in _USUAL)[:limit]
 
 
 def _means(bank: Bank, words: list[str]) -> bool:
