@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from tests.kernel.brazil.registrations import ISSUED, WRONG, by_state
 from vinculo.kernel.brazil import inscricao_estadual
 from vinculo.kernel.brazil.inscricao_estadual import InscricaoEstadual, InvalidInscricaoEstadual
 
@@ -63,6 +64,15 @@ def test_changing_the_last_digit_is_noticed_and_the_right_number_shown(uf: str, 
         assert refused.value.sentence.startswith(f"Dígito verificador não confere com a regra de {uf}")
         if uf != "BA":
             assert registration.masked in refused.value.sentence
+
+
+def test_what_the_states_issued_is_valid_and_a_wrong_digit_is_not() -> None:
+    """One of each kind for every state at least; all that disagree are named together."""
+    issued, wrong = by_state(ISSUED), by_state(WRONG)
+    assert set(issued) == set(wrong) == set(PUBLISHED)
+    refused = [(uf, number) for uf, numbers in issued.items() for number in numbers if not _is_valid(uf, number)]
+    accepted = [(uf, number) for uf, numbers in wrong.items() for number in numbers if _is_valid(uf, number)]
+    assert (refused, accepted) == ([], [])
 
 
 def test_all_twenty_seven_states_have_a_rule() -> None:
