@@ -14,6 +14,8 @@ _SQL = Path(__file__).parent / "sql"
 _BARRED = (_SQL / "barred_parties.sql").read_text()
 _NOT_TO_USE = (_SQL / "not_to_use.sql").read_text()
 
+# The channels that a page offers a link for.
+_LINKED = frozenset({Channel.PHONE, Channel.WHATSAPP, Channel.EMAIL})
 # Which handle of a party each channel uses.
 HANDLES: Mapping[str, str] = {
     Channel.PHONE: Suppression.Handle.PHONE,
@@ -25,23 +27,23 @@ HANDLES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Contactability:
-    """What may be done with one party: a verdict for each channel, and which of its numbers and e-mails are barred."""
-
-    verdicts: Mapping[str, Verdict]
-    barred: frozenset[str]
-
-    def may(self, channel: str) -> bool:
-        return self.verdicts[channel].allowed
-
-
-@dataclass(frozen=True, slots=True)
 class Barred:
     """Handles of one party that must not be used: telephones (E.164) to call, to write to by WhatsApp, and e-mails."""
 
     phone: frozenset[str] = frozenset()
     whatsapp: frozenset[str] = frozenset()
     email: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Contactability:
+    """What may be done with one party: a verdict for each channel, and which of its numbers and e-mails are barred."""
+
+    verdicts: Mapping[str, Verdict]
+    barred: Barred
+
+    def may(self, channel: str) -> bool:
+        return self.verdicts[channel].allowed
 
 
 def not_to_use(party_ids: Iterable[int]) -> dict[int, Barred]:
@@ -88,6 +90,14 @@ def contactability(parties: Sequence[Party], purpose: Purpose = Purpose.SERVICE)
     return {party.pk: _of_one(party, purpose, hashes, listed) for party in parties}
 
 
+def contactability_of(party: Party) -> Contactability:
+    """That of one party that a page shows, for service; asked of the database once for each time the party is read."""
+    if party.contactability is None:
+        party.contactability = contactability([party])[party.pk]
+    found: Contactability = party.contactability
+    return found
+
+
 def _of_one(
     party: Party,
     purpose: Purpose,
@@ -96,7 +106,7 @@ def _of_one(
 ) -> Contactability:
     answers = {consent.channel: consent.is_granted for consent in party.consents.all()}
     verdicts: dict[str, Verdict] = {}
-    barred: set[str] = set()
+    barred: dict[str, frozenset[str]] = {}
     for channel, handle in HANDLES.items():
         states = {
             value: bool(listed.get(hashes[party.pk, kind, value], set()) & {"", channel})
@@ -105,7 +115,6 @@ def _of_one(
         }
         by_document = bool(party.document and states.get(party.document))
         own = {value: listed_too for value, listed_too in states.items() if value != party.document}
-        barred |= {value for value, listed_too in own.items() if listed_too}
         verdicts[channel] = verdict(
             purpose=purpose,
             answer=answers.get(channel),
@@ -113,7 +122,10 @@ def _of_one(
             is_customer=party.stage == Party.Stage.CUSTOMER,
             is_anonymized=party.anonymized_at is not None,
         )
-    return Contactability(verdicts, frozenset(barred))
+        if channel in _LINKED:
+            none_may = not verdicts[channel].allowed
+            barred[channel] = frozenset(value for value, listed_too in own.items() if none_may or listed_too)
+    return Contactability(verdicts, Barred(**barred))
 
 
 def contactable(parties: PartyQuerySet, channel: str, purpose: Purpose) -> PartyQuerySet:

@@ -10,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 
 from vinculo.customers import actions, queries
 from vinculo.customers.activity import activity_since
-from vinculo.customers.contactability import contactability
+from vinculo.customers.contactability import contactability, contactability_of
 from vinculo.customers.forms import CLASSIFICATIONS, OwnerForm, ReasonForm
 from vinculo.customers.models import Address, Channel, Email, Party, PartyQuerySet, Phone
 from vinculo.customers.parameters import ACTIVE_DAYS
@@ -70,11 +70,11 @@ def _prepare(parties: Sequence[Party]) -> None:
     prefetch_related_objects(parties, "consents")
     verdicts = contactability(parties)
     for party in parties:
-        party.barred_channels = tuple(str(each.label) for each in Channel if not verdicts[party.pk].may(each))
+        party.contactability = verdicts[party.pk]
 
 
 def _barred(party: Party) -> str:
-    return ", ".join(party.barred_channels)
+    return ", ".join(str(each.label) for each in Channel if not contactability_of(party).may(each))
 
 
 def _owner(party: Party) -> str:

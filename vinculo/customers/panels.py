@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from vinculo.customers import queries
-from vinculo.customers.contactability import not_to_use
+from vinculo.customers.contactability import contactability_of
 from vinculo.customers.models import Party
 from vinculo.customers.permissions import Permission
 from vinculo.foundation.access import Request
@@ -28,7 +28,7 @@ def _contacts(request: Request, record: Model) -> str:
         "phones": party.phones.all(),
         "emails": party.emails.all(),
         "addresses": party.addresses.all(),
-        "barred": not_to_use([party.pk])[party.pk],
+        "barred": contactability_of(party).barred,
         "may_edit": may_edit(request, party),
     }
     return render_to_string("customers/panels/contacts.html", context, request)

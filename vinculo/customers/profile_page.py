@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from django.utils.safestring import SafeString, mark_safe
 
-from vinculo.customers.contactability import Contactability, contactability
+from vinculo.customers.contactability import Contactability, contactability_of
 from vinculo.customers.models import Channel, Consent, Party, Phone
 from vinculo.customers.panels import ACTIONS, RECORD, is_in_scope, may_edit
 from vinculo.customers.permissions import Permission
@@ -63,7 +63,7 @@ def header_of(actor: Actor, party: Party) -> Header:
     phones, emails, addresses = list(party.phones.all()), list(party.emails.all()), list(party.addresses.all())
     shown = shown_document(party.document, in_full=actor.may(Permission.SEE_DOCUMENTS))
     whatsapp = next((phone.number for phone in phones if phone.is_whatsapp), "")
-    contact = contactability([party])[party.pk]
+    contact = contactability_of(party)
     signs = tuple(_sign(consent) for consent in party.consents.all())
     return Header(
         document_name=document_name(party.document) if party.document else "Documento",
@@ -83,7 +83,7 @@ def header_of(actor: Actor, party: Party) -> Header:
 
 def _warning(contact: Contactability, channel: Channel, handle: str) -> str:
     """Why this handle is not to be used, in a sentence; empty when it may."""
-    if handle in contact.barred:
+    if contact.may(channel) and handle in getattr(contact.barred, channel.value):
         return "Este contato está na lista de não contatar."
     return contact.verdicts[channel].why
 

@@ -1,6 +1,6 @@
 """The party: a person or an organisation."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -86,8 +86,8 @@ class Party(models.Model):
     # When the person's data was erased at their request; what remains is a number and what the law makes us keep.
     anonymized_at = models.DateTimeField("anonimizado em", null=True, blank=True)
 
-    # The channels this record must not be contacted by, in words: of the rows of a list that fetched them.
-    barred_channels: tuple[str, ...] = ()
+    # What `customers.contactability` found out about the record as it was read, to ask the database once.
+    contactability: Any = None
 
     name_key = models.GeneratedField(
         expression=Func(F("name"), function="vinculo_fold"),
