@@ -1,10 +1,11 @@
 """Planted ties, overlaps and gaps are found; what only looks like one is not."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 from tests.engines.decision.test_table import DAY, KIND, row
 from vinculo.engines.decision import Analysis, Row, Sort, Table, analyse
+from vinculo.engines.decision.analysis import MOST_TOLD
 
 STATES = {"destination_uf": ["MG", "RJ", "SP", "ES"]}
 
@@ -73,3 +74,11 @@ def test_planted_faults_are_all_found_among_many_rows() -> None:
     found_lines = {finding.sort: finding.lines for finding in answer.findings}
     assert found_lines == {Sort.TIE: (500, 20_001), Sort.OVERLAP: (1, 20_004), Sort.GAP: (20_002, 20_003)}
     assert not answer.is_partial
+
+
+def test_no_number_of_overlaps_hides_a_tie_and_the_search_ends() -> None:
+    rows = [row(number, date(2026, 1, 1) + timedelta(days=number % 300), line="L") for number in range(1, 301)]
+    rows += [row(3_001, date(2026, 3, 3), customer="9"), row(3_002, date(2026, 3, 3), customer="9")]
+    alone = found(rows)
+    assert [finding.lines for finding in alone.of(Sort.TIE)] == [(3_001, 3_002)]
+    assert (alone.counts[Sort.OVERLAP], alone.is_partial) == (MOST_TOLD, True)

@@ -15,9 +15,9 @@ from vinculo.engines.decision.kinds import Key, Kind
 from vinculo.engines.decision.rows import Decision, Fact, Row, Trouble
 from vinculo.engines.decision.table import Table
 
-# The findings told of each sort; beyond them only the count grows.
+# The ties, and the overlaps, that are found before the search for more of them stops: so many already want mending.
 MOST_TOLD: Final = 500
-# Pairs of rows compared before the search for ties gives up; a matrix that needs more is told so.
+# Pairs of rows compared before a search gives up; a matrix that needs more is told so.
 MOST_PAIRS: Final = 500_000
 
 
@@ -38,7 +38,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The findings, at most `MOST_TOLD` of each sort, and how many there are. `is_partial`: the search gave up."""
+    """The findings, at most `MOST_TOLD` of each sort, and how many there are. `is_partial`: there may be more ties or
+    overlaps, for the search of them stopped before its end."""
 
     findings: tuple[Finding, ...]
     counts: Mapping[Sort, int]
@@ -57,7 +58,8 @@ def analyse(table: Table, domains: Domains | None = None, *, on: date, words: Wo
 
     A tie: two rows of equal score and start that one sale could match. An overlap: the same, but one starts later and
     silently takes over. A gap: a hole between the validities or the bands of otherwise equal rows, or a code of a
-    closed list left out among rows that treat all its neighbours, when no other row serves there.
+    closed list left out among rows that treat all its neighbours, when no other row serves there. Ties are searched
+    first, so that no number of overlaps hides one.
     """
     return _Analyst(table, domains or {}, on, words).analyse()
 
@@ -69,53 +71,66 @@ class _Analyst:
         self.findings: list[Finding] = []
         self.counts: dict[Sort, int] = dict.fromkeys(Sort, 0)
         self.pairs = 0
+        self.is_partial = False
 
     def analyse(self) -> Analysis:
         by_fill: dict[frozenset[str], list[Row]] = defaultdict(list)
         for row in self.rows:
             by_fill[frozenset(name for name, value in row.keys.items() if value)].append(row)
-        for first, second in self._rivals(by_fill):
-            self._compare(first, second)
+        for sort in (Sort.TIE, Sort.OVERLAP):
+            self.pairs = 0
+            for first, second in self._rivals(by_fill, sort):
+                self._compare(first, second)
         for filled, rows in by_fill.items():
             self._holes_in_time(filled, rows)
             self._holes_in_bands(filled, rows)
             self._missing_codes(filled, rows)
-        return Analysis(tuple(self.findings), self.counts, self.pairs >= MOST_PAIRS)
+        return Analysis(tuple(self.findings), self.counts, self.is_partial)
 
     def _tell(self, sort: Sort, lines: tuple[int, ...], sentence: Callable[[], str]) -> None:
         self.counts[sort] += 1
         if self.counts[sort] <= MOST_TOLD:
             self.findings.append(Finding(sort, lines, sentence()))
 
-    def _rivals(self, by_fill: Mapping[frozenset[str], list[Row]]) -> Iterator[tuple[Row, Row]]:
-        """Pairs of rows of equal score whose exact keys do not contradict each other."""
+    def _rivals(self, by_fill: Mapping[frozenset[str], list[Row]], sort: Sort) -> Iterator[tuple[Row, Row]]:
+        """Pairs of rows of equal score whose exact keys do not contradict each other: of one start, which may tie, or
+        of two, which may overlap."""
         by_score: dict[int, list[frozenset[str]]] = defaultdict(list)
         for filled, rows in by_fill.items():
             by_score[score_of(self.kind, rows[0])].append(filled)
         band_names = {key.name for key in self.kind.bands}
         # Rows that fill the same keys first: that is where most mistakes are, and it costs little.
         for filled, rows in by_fill.items():
-            yield from self._within(rows, sorted(filled - band_names))
+            yield from self._within(rows, sorted(filled - band_names), sort)
         for fills in by_score.values():
             for one, other in combinations(fills, 2):
-                yield from self._across(by_fill[one], by_fill[other], sorted((one & other) - band_names))
+                yield from self._across(by_fill[one], by_fill[other], sorted((one & other) - band_names), sort)
 
-    def _within(self, rows: list[Row], shared: list[str]) -> Iterator[tuple[Row, Row]]:
-        for group in _grouped(rows, shared).values():
+    def _within(self, rows: list[Row], shared: list[str], sort: Sort) -> Iterator[tuple[Row, Row]]:
+        for group in _grouped(rows, shared, by_start=sort is Sort.TIE).values():
             if len(group) > 1:
-                yield from self._counted(combinations(group, 2))
+                yield from self._counted(combinations(group, 2), sort)
 
-    def _across(self, rows: list[Row], others: list[Row], shared: list[str]) -> Iterator[tuple[Row, Row]]:
-        theirs = _grouped(others, shared)
-        for values, group in _grouped(rows, shared).items():
-            yield from self._counted((one, other) for one in group for other in theirs.get(values, ()))
+    def _across(self, rows: list[Row], others: list[Row], shared: list[str], sort: Sort) -> Iterator[tuple[Row, Row]]:
+        if self._has_enough(sort):
+            return
+        theirs = _grouped(others, shared, by_start=sort is Sort.TIE)
+        for values, group in _grouped(rows, shared, by_start=sort is Sort.TIE).items():
+            yield from self._counted(((one, other) for one in group for other in theirs.get(values, ())), sort)
 
-    def _counted(self, pairs: Iterable[tuple[Row, Row]]) -> Iterator[tuple[Row, Row]]:
-        for pair in pairs:
-            if self.pairs >= MOST_PAIRS:
+    def _counted(self, pairs: Iterable[tuple[Row, Row]], sort: Sort) -> Iterator[tuple[Row, Row]]:
+        for one, other in pairs:
+            if self._has_enough(sort):
                 return
             self.pairs += 1
-            yield pair
+            if sort is Sort.TIE or one.valid_from != other.valid_from:
+                yield one, other
+
+    def _has_enough(self, sort: Sort) -> bool:
+        if self.counts[sort] < MOST_TOLD and self.pairs < MOST_PAIRS:
+            return False
+        self.is_partial = True
+        return True
 
     def _compare(self, one: Row, other: Row) -> None:
         if not _meet_in_time(one, other) or not self._bands_meet(one, other) or self._is_settled(one, other):
@@ -253,10 +268,12 @@ class _Analyst:
         )
 
 
-def _grouped(rows: Iterable[Row], names: list[str]) -> dict[tuple[str, ...], list[Row]]:
-    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+def _grouped(rows: Iterable[Row], names: list[str], *, by_start: bool = False) -> dict[tuple[object, ...], list[Row]]:
+    """Rows by their values of some keys and, where asked, by their first day."""
+    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        groups[tuple(row.keys[name] for name in names)].append(row)
+        start = row.valid_from if by_start else None
+        groups[(start, *(row.keys[name] for name in names))].append(row)
     return groups
 
 

@@ -191,10 +191,12 @@ def values_of(keys: Sequence[Key], facts: Mapping[str, Fact]) -> tuple[tuple[Val
     several = False
     for key in keys:
         fact = facts.get(key.name)
-        if fact is None or isinstance(fact, str):
-            values.append((None if fact in (None, "") else "") if key.is_band else fact)
+        if fact is None:
+            values.append(None)
         elif key.decimals is not None:
-            values.append("")
+            values.append(None if fact == "" else "")
+        elif isinstance(fact, str):
+            values.append(fact)
         elif isinstance(fact, Decimal | int):
             values.append(str(fact))
         else:
