@@ -1,5 +1,6 @@
 """The commercial matrices, declared: what each decides and by which keys. The rows are the company's."""
 
+from dataclasses import replace
 from typing import Final
 
 from vinculo.engines.decision import Key, Kind, Result, ResultType, Weight
@@ -148,7 +149,12 @@ CUSTOMER_TERM: Final = Kind(
 COMMISSION: Final = Kind(
     "commission",
     "Comissão",
-    (Key("seller", "Vendedor", Weight.CUSTOMER, subject="seller"), *_CUSTOMER, *_PRODUCT, _TERM, _DISCOUNT, _GROSS),
+    (
+        # What a seller usually gets gives way to the row of a product, and to that of a band.
+        Key("seller", "Vendedor", Weight.OTHER, subject="seller"),
+        *_CUSTOMER,
+        *(replace(key, weight=max(key.weight, 2 * Weight.OTHER)) for key in (*_PRODUCT, _TERM, _DISCOUNT, _GROSS)),
+    ),
     (
         _percent("rate", "Comissão (%)", required=True),
         Result("base", "Base", ResultType.CODE, choices=COMMISSION_BASES),
