@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import connection
+from django.utils import timezone
 
 from vinculo.cases.tables import Channel, Media
 from vinculo.demo.generator.plots import plots, steps
@@ -45,6 +46,7 @@ _PERCEPTIONS = [
     "Insatisfeito com o prazo.",
     "Ainda pesquisando.",
 ]
+_SATURDAY = 5
 # Days from today on which open contacts fall due: late, today, ahead.
 _OFFSETS = [-6, -4, -3, -2, -1, -1, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 7, 8, 10, 12, 14]
 
@@ -79,7 +81,7 @@ def write_history(plan: HistoryPlan) -> Iterator[int]:
             "channels": _ids(Channel, plan.company_id),
             "descriptions": _DESCRIPTIONS,
             "perceptions": _PERCEPTIONS,
-            "offsets": _OFFSETS,
+            "offsets": _working_offsets(plan.now),
             "now": plan.now,
             "desk": plan.desk_user_id,
             "first_case": first_case,
@@ -92,6 +94,12 @@ def write_history(plan: HistoryPlan) -> Iterator[int]:
         cursor.execute(
             "select setval(pg_get_serial_sequence('cases_servicecase', 'id'), (select max(id) from cases_servicecase))"
         )
+
+
+def _working_offsets(now: datetime) -> list[int]:
+    """Nobody books a contact for the weekend; today stays, whatever day it is."""
+    today = timezone.localdate(now)
+    return [days for days in _OFFSETS if days == 0 or (today + timedelta(days)).weekday() < _SATURDAY]
 
 
 def _ids(table: type[Media | Channel], company_id: int) -> list[int]:
