@@ -72,7 +72,7 @@ def test_prices_come_in_by_a_sheet_and_show_under_the_money_sign(aurora: Cast, o
     data.write_row(2, 0, ["PRC-1", "", "", "80"])
     book.close()
     page: Page = open_as("alice", "/importacoes/")
-    prices = page.get_by_role("region", name="Preço de lista")
+    prices = page.get_by_role("region", name="Preços")
     expect(prices.get_by_role("link", name="Modelo")).to_be_visible()
     prices.get_by_role("link", name="Importar").click()
     page.locator("input[type=file]").set_input_files(sheet)
