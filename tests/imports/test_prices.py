@@ -99,6 +99,8 @@ def test_planted_faults_are_told_beside_their_cells(
         ["FO-1", "C-10", "", "DMS", "9", "", "", "01/01/2026"],
         ["FO-1", "", "11.222.333/0001-81", "DMS", "8", "", "", "01/01/2026"],
         ["", "C-10", "", "DMS", "1"],
+        ["fo-1", "C-10", "", "DMS", "9", "", "", "02/01/2026"],
+        ["FO-1", "", "111.111.111-11", "DMS", "9"],
     ]
     run = import_file(sheet(HEADERS, rows), importer="prices")
     told = {(row, field): sentence for row, field, sentence in remarks(run, "refusal")}
@@ -119,6 +121,9 @@ def test_planted_faults_are_told_beside_their_cells(
         (15, "valid_until"): "não pode vir antes",
         (17, "product"): "Mesmo preço da linha 16",
         (18, "product"): "Informe o código do produto",
+        (20, "customer_document"): "não existe",
     }
-    assert {key: key in told and words in told[key] for key, words in expected.items()} == dict.fromkeys(expected, True)
-    assert (run.created, run.refused, ListPrice.objects.get().price) == (1, 16, Decimal(9))
+    assert {key: words in told.get(key, "") for key, words in expected.items()} == dict.fromkeys(expected, True)
+    assert set(told) == set(expected)
+    assert (run.created, run.refused) == (2, 17)
+    assert {price.price for price in ListPrice.objects.all()} == {Decimal(9)}

@@ -69,7 +69,7 @@ def test_a_wrong_row_says_what_is_wrong_and_the_others_enter(
     faults = [
         (["", "A1", "", "", "", 1], "product", "Informe o código do produto."),
         (["P-9", "A1", "", "", "", 1], "product", "Nenhum produto tem este código ou GTIN."),
-        (["P-1", "ZZ", "", "", "", 1], "warehouse", "“ZZ” não é um armazém ativo ao seu alcance em uso"),
+        (["P-1", "ZZ", "", "", "", 1], "warehouse", "“ZZ” não é um armazém em uso"),
         (["P-1", "A1", "", "", "", 5], "quantity", "Há 6 reservado: libere as reservas antes."),
         (["P-1", "A2", "", "", "", "muitos"], "quantity", "“muitos” não é um número"),
         (["P-1", "A2", "", "", "", -1], "quantity", "Não pode ser negativo."),

@@ -41,7 +41,12 @@ _MATCH: Final = """
                 order by party.is_active desc, party.id desc limit 1
             )) as party_id
         from staged_price staged
-        left join catalogue_product product on product.company_id = %(company)s and product.code = staged.code
+        left join lateral (
+            select id, sale_unit_id, unit_id from catalogue_product
+            where company_id = %(company)s and search_code = catalogue_code_key(staged.code)
+                and upper(code) = upper(staged.code)
+            order by code = staged.code desc limit 1
+        ) product on true
         where not staged.refused
         offset 0
     ) as found where found.number = staged_price.number

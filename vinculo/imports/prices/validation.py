@@ -10,6 +10,7 @@ from vinculo.foundation.reading import Row
 from vinculo.geography.models import State
 from vinculo.imports.importer import Identity, Setting, Validate, Validated
 from vinculo.imports.prices.fields import LENGTHS
+from vinculo.imports.remarks import Severity
 from vinculo.imports.sheet_rows import RowReader, any_day
 from vinculo.kernel.brazil import document as documents
 from vinculo.kernel.text import fold
@@ -78,11 +79,21 @@ class RowValidator:
         state = read.one_of("state", self._states, "uma UF")
         record = (product, unit, system, code, document, price, quantity, table, place, state, starts, ends)
         identities = []
-        if product:
+        # A row that is refused is not the price of anything: it takes no other row's place.
+        if product and not any(each.severity is Severity.REFUSAL for each in read.found):
             which = "|".join(
                 map(
                     str,
-                    (product, table, unit, place, state, f"{system}:{code}" if code else document, quantity, starts),
+                    (
+                        product.upper(),
+                        table,
+                        unit,
+                        place,
+                        state,
+                        f"{system}:{code}" if code else document,
+                        quantity,
+                        starts,
+                    ),
                 )
             )
             identities.append(

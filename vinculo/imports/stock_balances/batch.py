@@ -14,6 +14,7 @@ from vinculo.foundation import clock
 from vinculo.imports.importer import Outcome, Setting, Validated
 from vinculo.imports.models import Remark
 from vinculo.imports.stock_balances.validation import Counted
+from vinculo.kernel.figures import plain_number
 from vinculo.stock.actions.posting import Change, Key, locked_balances, write_posting
 from vinculo.stock.inputs import Why
 from vinculo.stock.models import Balance, Lot, Posting, Warehouse
@@ -140,7 +141,7 @@ class BalanceBatch:
             return self._refuse(row, "unit", f"Não há fator de {unit.code} para {product.unit.code}.", unit.code)
         if counted.quantity != round(counted.quantity, unit.decimals):
             words = f"A unidade {unit.code} aceita {unit.decimals} casas decimais."
-            return self._refuse(row, "quantity", words, str(counted.quantity))
+            return self._refuse(row, "quantity", words, plain_number(counted.quantity))
         if product.tracks_lots and not counted.lot:
             return self._refuse(row, "lot", "Este produto é controlado por lote: informe o lote.")
         if counted.lot and not product.tracks_lots:

@@ -47,7 +47,7 @@ def compile_validator(setting: Setting, mapping: Mapping[int, str]) -> Validate:
             if key not in texts and not any(each.field == key for each in reader.found):
                 reader.refuse(key, f"Informe {words}.")
         quantity = reader.figure("quantity", places=4, digits=15)
-        warehouse = reader.one_of("warehouse", warehouses, "um armazém ativo ao seu alcance")
+        warehouse = reader.one_of("warehouse", warehouses, "um armazém")
         unit = reader.one_of("unit", unit_ids, "uma unidade")
         made, expires = reader.read("manufactured_on", any_day), reader.read("expires_on", any_day)
         if made and expires and expires < made:
