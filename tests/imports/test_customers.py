@@ -124,6 +124,18 @@ def test_different_contacts_are_added_never_written_over(sheet: Sheet, import_fi
     assert not ana.consents.get().is_granted
 
 
+def test_a_sheet_takes_no_refusal_back(sheet: Sheet, import_file: ImportFile) -> None:
+    column = HEADERS.index("Aceita e-mail")
+    refused, accepted = ([*ANA[:column], answer, *ANA[column + 1 :]] for answer in ("N", "S"))
+    import_file(sheet(HEADERS, [refused]), origin="dms")
+    run = import_file(sheet(HEADERS, [accepted]), origin="dms")
+    assert not Consent.objects.get().is_granted
+    assert (run.unchanged, run.warned) == (1, 1)
+    ((row, field, sentence),) = remarks(run, "warning")
+    assert (row, field) == (2, "consent_email")
+    assert sentence.startswith("Recusou este canal em ")
+
+
 def test_empty_cells_change_nothing(sheet: Sheet, import_file: ImportFile) -> None:
     import_file(sheet(HEADERS, [ANA]), origin="dms")
     run = import_file(sheet(HEADERS, [["1", "Ana Lima", "", "", "", "", "", "", "", "", ""]]), origin="dms")

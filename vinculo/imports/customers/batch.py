@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
 
 from vinculo.customers.models import LegalBasis, Party
 from vinculo.foundation import clock
@@ -37,6 +38,7 @@ class CustomerBatch:
             "owner": actor.user_id if actor and actor.scope is Scope.OWN else None,
             "author": actor.user_id if actor else None,
             "today": clock.today(),
+            "zone": timezone.get_current_timezone_name(),
             "channels": list(CONSENTS),
             "legal_basis": setting.options.get("legal_basis") or LegalBasis.CONSENT.value,
             "source": setting.options.get("source") or f"Importação nº {setting.run_id}",

@@ -1,8 +1,8 @@
 """What a batch changes: first reduced to what is really new (also in a check), then written.
 
 R-16: valid rows enter, the others are reported. R-17: an address, phone or e-mail that differs from the known ones is
-added, never written over them. Cells left empty change nothing. Parameters: `run`, `company`, `establishment`, `team`,
-`owner`, `author`, `channels`, `legal_basis`, `source`, `write`.
+added, never written over them. Cells left empty change nothing; a refusal of a channel stays. Parameters: `run`,
+`company`, `establishment`, `team`, `owner`, `author`, `channels`, `legal_basis`, `source`, `zone`, `write`.
 """
 # ruff: noqa: E501, S608  (SQL, put together from the constants of this module only)
 
@@ -36,7 +36,19 @@ _WANTED: Final = {
 }
 _CURRENT: Final = ", ".join(f"party.{column}" for column in _WANTED)
 
+# What somebody has refused only they take back: an old list must not undo it.
+_REFUSED: Final = """
+    insert into imports_remark (run_id, row, field, severity, sentence, value)
+    select %(run)s, staged.number, 'consent_' || wanted.channel, 'warning', format(
+        'Recusou este canal em %%s; a planilha não desfaz uma recusa.',
+        to_char(consent.decided_at at time zone %(zone)s, 'DD/MM/YYYY')), ''
+    from staged, unnest(staged.consents, %(channels)s::text[]) as wanted (is_granted, channel), customers_consent consent
+    where not staged.refused and not staged.is_new and wanted.is_granted
+    and consent.party_id = staged.party_id and consent.channel = wanted.channel and not consent.is_granted
+"""
+
 REDUCE: Final = (
+    _REFUSED,
     f"""
     update staged set party_changes = true, changes = true from customers_party party
     where party.id = staged.party_id and not staged.is_new and not staged.refused
@@ -68,7 +80,8 @@ REDUCE: Final = (
         note = case when not exists (select from customers_note note
                                      where note.party_id = staged.party_id and note.body = staged.note) then note end,
         consents = array(
-            select case when consent.is_granted is distinct from wanted.is_granted then wanted.is_granted end
+            select case when consent.is_granted is null or consent.is_granted and not wanted.is_granted
+                then wanted.is_granted end
             from unnest(staged.consents, %(channels)s::text[]) with ordinality as wanted (is_granted, channel, position)
             left join customers_consent consent on consent.party_id = staged.party_id and consent.channel = wanted.channel
             order by wanted.position)
@@ -146,6 +159,6 @@ INSERT_BELONGINGS: Final = (
     f"""{_ANSWERS} and not is_new
     on conflict (party_id, channel) do update
     set is_granted = excluded.is_granted, source = excluded.source, decided_at = excluded.decided_at,
-        legal_basis = excluded.legal_basis
+        legal_basis = excluded.legal_basis, policy_id = null
     """,
 )
