@@ -222,6 +222,26 @@ def test_a_killed_import_goes_on_without_losing_or_doubling(sheet: Sheet, import
     assert everything() == [25, 0, 0, 25, 25, 25, 0]
 
 
+def test_a_row_repeated_across_a_kill_is_refused_naming_the_first(
+    sheet: Sheet, import_file: ImportFile, cast: Cast
+) -> None:
+    rows = [[f"{n % 7}", f"Cliente {n}", "", f"c{n}@x.com.br", "", "", "", "", "", "", ""] for n in range(9)]
+
+    def kill(done: int, total: int) -> None:
+        if done >= 5:
+            raise Killed
+
+    with pytest.raises(Killed):
+        import_file(sheet(HEADERS, rows), origin="dms", between_batches=kill, batch_rows=5)
+    run = Run.objects.get()
+    process(run, cast.adele, write=True, batch_rows=5)
+    assert remarks(run, "refusal") == [
+        (9, "code", "Mesmo código externo da linha 2."),
+        (10, "code", "Mesmo código externo da linha 3."),
+    ]
+    assert Party.objects.count() == 7
+
+
 def test_a_batch_that_fails_leaves_nothing(
     sheet: Sheet, import_file: ImportFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:

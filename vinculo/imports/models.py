@@ -167,7 +167,7 @@ class CommittedBatch(models.Model):
 
 
 class ClaimedKey(models.Model):
-    """An identity (document, code, existing party) and the first row of the run that has it. Gone when the run ends."""
+    """A record known before (`p:7`) and the first row of the run that means it. Gone when the run ends."""
 
     pk = models.CompositePrimaryKey("run_id", "key")
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)

@@ -17,7 +17,8 @@ from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
 from vinculo.foundation.reading import DEFAULT_LIMITS, Limits, Row, open_table
 from vinculo.foundation.reversal import position, span_since
-from vinculo.imports import claims
+from vinculo.imports.claims import Claims
+from vinculo.imports.collecting import seldom_collecting
 from vinculo.imports.importer import Batch, Importer, Setting, Validate, Validated, importer_of
 from vinculo.imports.lanes import LANES, lanes, tried_again, unhurried
 from vinculo.imports.mapping import loaded
@@ -69,12 +70,12 @@ def process(
     )
     validate = importer.validator(setting, loaded(run.mapping))
     work = _Work(run, importer, importer.batch(setting), actor, write=write)
-    rows = _outside(table.rows(), _committed(run))
+    rows = _outside(_claimed(table.rows(), validate, Claims()), _committed(run))
     _add_up(run)
     progress = _Progress(run, max(table.expected_rows, run.read), between_batches, time.perf_counter(), run.seconds)
     progress.report()
     sizes = _sizes(table.expected_rows - run.read, batch_rows)
-    with closing(prefetch(_batches(rows, validate, sizes), _BATCHES_AHEAD)) as chunks:
+    with seldom_collecting(), closing(prefetch(_batches(rows, sizes), _BATCHES_AHEAD)) as chunks:
         if connection.in_atomic_block:  # other connections would not see what this transaction did
             _one_by_one(work, chunks, progress, criticised)
         else:
@@ -103,7 +104,6 @@ def _one_by_one(
     work: "_Work", chunks: Iterable[list[Validated]], progress: _Progress, criticised: Criticise | None
 ) -> None:
     for rows in chunks:
-        claims.mark_repeated(work.run, rows)
         for each in work.commit(rows):
             if criticised is not None:
                 criticised(each)
@@ -113,18 +113,14 @@ def _one_by_one(
 def _side_by_side(
     work: "_Work", chunks: Iterable[list[Validated]], progress: _Progress, criticised: Criticise | None
 ) -> None:
-    """`LANES` batches at a time. Rows claim their identities before, here, in the order of the file.
+    """`LANES` batches at a time, and one more that waits, so that a writer begins it at once.
 
-    One batch more waits with its claims made, so that a writer begins it at once; what was said of the rows is
-    passed on meanwhile, in the order of the batches.
+    What was said of the rows is passed on meanwhile, in the order of the batches.
     """
     running: deque[Future[list[Criticised]]] = deque()
     try:
         with lanes("import-writer") as submit:
             for rows in chunks:
-                with transaction.atomic():
-                    unhurried()
-                    claims.mark_repeated(work.run, rows)
                 running.append(submit(work.commit, rows))
                 _finish(running, LANES, progress, criticised)
             _finish(running, 0, progress, criticised)
@@ -195,7 +191,16 @@ def _committed(run: Run) -> list[tuple[int, int]]:
     return list(CommittedBatch.objects.filter(run=run).order_by("first_row").values_list("first_row", "last_row"))
 
 
-def _outside(rows: Iterable[Row], ranges: list[tuple[int, int]]) -> Iterator[Row]:
+def _claimed(rows: Iterable[Row], validate: Validate, claims: Claims) -> Iterator[Validated]:
+    """The rows validated; each claims its identities here, in the order of the file."""
+    for row in rows:
+        found = validate(row)
+        found.values = row.values
+        claims.claim(found)
+        yield found
+
+
+def _outside(rows: Iterable[Validated], ranges: list[tuple[int, int]]) -> Iterator[Validated]:
     """The rows that are in none of the ranges of row numbers. Both come in order."""
     following = iter(ranges)
     first, last = next(following, (0, 0))
@@ -216,20 +221,13 @@ def _sizes(rows: int, most: int) -> Iterator[int]:
         size = min(size + least, most) if left > LANES * most else max(least, min(most, left // LANES // 2))
 
 
-def _batches(rows: Iterable[Row], validate: Validate, sizes: Iterable[int]) -> Iterator[list[Validated]]:
+def _batches(rows: Iterator[Validated], sizes: Iterable[int]) -> Iterator[list[Validated]]:
     """Batches in the order of the file, the last one smaller."""
-    iterator = iter(rows)
     for size in sizes:
-        chunk = [_validated(validate, row) for row in islice(iterator, size)]
+        chunk = list(islice(rows, size))
         if not chunk:
             return
         yield chunk
-
-
-def _validated(validate: Validate, row: Row) -> Validated:
-    found = validate(row)
-    found.values = row.values
-    return found
 
 
 def _copy_remarks(run: Run, rows: list[Validated]) -> None:

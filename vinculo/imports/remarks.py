@@ -18,4 +18,3 @@ class Found:
     severity: Severity
     sentence: str
     value: str = ""
-    is_repetition: bool = False

@@ -55,8 +55,15 @@ class Answer(PartyRecord):
         default=LegalBasis.CONSENT,
         db_default=LegalBasis.CONSENT.value,
     )
+    # Most answers were given to no text: the index of each table leaves them out.
     policy = models.ForeignKey(
-        ConsentPolicy, verbose_name="texto", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        ConsentPolicy,
+        verbose_name="texto",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
 
     class Meta:
@@ -75,6 +82,7 @@ class Consent(Answer):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["party", "channel"], name="one_consent_per_party_and_channel")]
+        indexes = [models.Index(fields=["policy"], condition=Q(policy__isnull=False), name="consent_by_policy")]
 
 
 class ConsentDecision(Answer):
@@ -85,7 +93,10 @@ class ConsentDecision(Answer):
     recorded_by = models.TextField("registrado por", default="", db_default="")
 
     class Meta:
-        indexes = [models.Index(fields=["party", "-id"], name="consent_decision_by_party")]
+        indexes = [
+            models.Index(fields=["party", "-id"], name="consent_decision_by_party"),
+            models.Index(fields=["policy"], condition=Q(policy__isnull=False), name="consent_decision_by_policy"),
+        ]
 
 
 class Suppression(models.Model):
