@@ -1,4 +1,4 @@
-"""Look-alikes, merges and undo as a person asks for them; the work itself is done by the product."""
+"""Look-alikes and merges as a person asks for them; the work itself is done by the product."""
 
 import json
 import math
@@ -8,16 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import psycopg
 from psycopg import Connection
 
-from benchmarks import sheet
 from benchmarks.browser import Browser, PageFailed
 from benchmarks.figures import Figure, percentile
-from benchmarks.importing import import_file
 from benchmarks.installation import Installation
 from benchmarks.pages import sign_in
 
@@ -26,10 +23,8 @@ SCAN_SECONDS_BOUND: Final = 600
 SCAN_MEMORY_BOUND_MB: Final = 1_024
 TYPING_BOUND_MS: Final = 80
 MERGE_BOUND_SECONDS: Final = 1
-UNDO_RATE_BOUND: Final = 3_000
 _TYPED: Final = 100
 _LINKED_ROWS: Final = 10_000
-_UNDONE_ROWS: Final = 50_000
 _GIVE_UP_SECONDS: Final = 1_800.0
 # The scan's processor time by n·log n, against the smallest scale: noise and the first pages of a cold base included.
 GROWTH_BOUND: Final = 1.15
@@ -41,9 +36,8 @@ _PROFILE_ITEMS: Final = 5_000
 _PROFILE_VISITS: Final = 40
 
 
-def measure(installation: Installation, room: Path, *, scale: int) -> list[Figure]:
-    """The scan, who is whom in the labelled set, the check while typing, a long profile, a merge with its taking back,
-    and the undo of an import."""
+def measure(installation: Installation, *, scale: int) -> list[Figure]:
+    """The scan, who is whom in the labelled set, the check while typing, a long profile, a merge and its way back."""
     seller = sign_in(installation.address, "seller")
     administrator = sign_in(installation.address, "administrator")
     with psycopg.connect(installation.database_url, autocommit=True) as connection:
@@ -53,7 +47,6 @@ def measure(installation: Installation, room: Path, *, scale: int) -> list[Figur
             *_typing(seller, connection, scale),
             *_profile(administrator, connection, scale),
             *_merging(administrator, connection, scale),
-            *_undo(installation, administrator, connection, room, scale),
         ]
 
 
@@ -221,31 +214,6 @@ def _merging(browser: Browser, connection: Connection[Any], scale: int) -> list[
         Figure("duplicidades.unificar_10_mil", merged - began, "s", scale, MERGE_BOUND_SECONDS),
         Figure("duplicidades.separar_10_mil", apart - merged, "s", scale),
     ]
-
-
-def _undo(
-    installation: Installation, browser: Browser, connection: Connection[Any], room: Path, scale: int
-) -> list[Figure]:
-    count = min(_UNDONE_ROWS, scale)
-    path = room / f"desfazer-{scale}.csv"
-    sheet.write_csv(path, sheet.rows(count, sheet.known_people(connection, count // 10, scale)))
-    print(f"\nImportando e desfazendo {count:,} linhas…".replace(",", "."), flush=True)
-    import_file(installation, connection, path)
-    (run,) = _one(connection, "select max(id) from imports_run")
-    page = browser.get(f"/importacoes/{run}/")
-    figures = []
-    for verb, state, name in (
-        ("desfazer", "undone", "desfazer"),
-        ("refazer", "done", "refazer"),
-        ("desfazer", "undone", ""),
-    ):
-        began = time.monotonic()
-        browser.post(f"/importacoes/{run}/{verb}/", {}, page)
-        _await(connection, f"select state from imports_run where id = {int(run)}", state)
-        if name:
-            rate = count / (time.monotonic() - began)
-            figures.append(Figure(f"importação.{name}", rate, "linhas/s", scale, UNDO_RATE_BOUND, at_least=True))
-    return figures
 
 
 def _await(connection: Connection[Any], question: str, wanted: str) -> None:

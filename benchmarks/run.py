@@ -16,6 +16,7 @@ from benchmarks import (
     selling,
     simulating,
     stock,
+    undoing,
 )
 from benchmarks.figures import Figure, table, write
 from benchmarks.installation import Installation
@@ -30,7 +31,7 @@ _PROFILES = 20
 class Plan:
     """`room` keeps one data folder for each scale, reused by later runs; `database_url` takes the place of all of them.
 
-    `only` names the parts to run (engines, demo, pages, identity, products, import, stock); empty means all.
+    `only` names the parts to run (engines, demo, pages, identity, products, import, undo, stock); empty means all.
     `movements` is the length of the ledger of stock.
     """
 
@@ -63,7 +64,7 @@ def run(plan: Plan) -> bool:
             figures += _measure_pages(reference, REFERENCE, smaller)
     if plan.includes("identity") and not plan.database_url:
         figures += _measure_smaller_scans(plan)
-    if any(map(plan.includes, ("pages", "identity", "products", "import"))):
+    if any(map(plan.includes, ("pages", "identity", "products", "import", "undo"))):
         _say(f"Base com {plan.customers:,} clientes".replace(",", "."))
         data = plan.room / str(plan.customers)
         with Installation(data, customers=plan.customers, database_url=plan.database_url) as installation:
@@ -71,13 +72,15 @@ def run(plan: Plan) -> bool:
                 figures += _measure_pages(installation, plan.customers, smaller)
                 figures += _search_ratios(figures, plan.customers)
             if plan.includes("identity"):
-                figures += identities.measure(installation, plan.room, scale=plan.customers)
+                figures += identities.measure(installation, scale=plan.customers)
                 figures += identities.growth_figures(figures)
             if plan.includes("products"):
                 _say("Produtos")
                 figures += products.measure(installation.database_url)
             if plan.includes("import"):
                 figures += importing.measure(installation, plan.room, scale=plan.customers)
+            if plan.includes("undo"):
+                figures += undoing.measure(installation, plan.room, scale=plan.customers)
     if plan.includes("stock"):
         _say(f"Estoque com {plan.movements:,} movimentos".replace(",", "."))
         figures += stock.measure(plan.room, plan.movements)

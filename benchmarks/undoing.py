@@ -72,7 +72,7 @@ def _reverse(
 def _deletion_rate(connection: Connection[Any], scale: int) -> Figure:
     """The same customers deleted by bare SQL over one connection, keys checked and audited, and put back."""
     (last,) = _one(connection, f"select max(id) from (select id from customers_party where id > {int(scale)} "
-                   f"order by id limit {_ROWS_OF_LIMIT}) as some")  # fmt: skip
+                   f"order by id limit {_ROWS_OF_LIMIT}) as oldest")  # fmt: skip
     (count,) = _one(connection, f"select count(*) from customers_party where id > {int(scale)} and id <= {int(last)}")
     with connection.transaction(force_rollback=True):
         began = time.monotonic()
@@ -85,6 +85,6 @@ def _deletion_rate(connection: Connection[Any], scale: int) -> Figure:
 
 
 def _one(connection: Connection[Any], question: str) -> tuple[Any, ...]:
-    found = connection.execute(question).fetchone()  # type: ignore[call-overload]  # put together from numbers only
+    found = connection.execute(question).fetchone()
     assert found is not None
     return tuple(found)
