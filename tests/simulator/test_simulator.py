@@ -17,6 +17,7 @@ from vinculo.price_book.models import NegotiationScenario
 from vinculo.quoting import RequestedLine
 from vinculo.simulator.kept import sale_as_data, sale_from_data
 from vinculo.simulator.models import SimulatedCase
+from vinculo.tax_book.models import EstablishmentRegime
 
 SignIn = Callable[[str], Client]
 D = Decimal
@@ -111,6 +112,18 @@ def test_two_scenarios_side_by_side_and_two_years(place: MarketPlace, signed_in:
     assert "IBS e CBS" in years
     second = alice.post(f"{reverse('simulator:why')}?cenario=b", data | {"other-on": "26/11/2027"})
     assert second.status_code == 200
+
+
+def test_a_seller_of_simples_sees_the_das_that_its_margin_bears(place: MarketPlace, signed_in: SignIn) -> None:
+    product = place.product()
+    EstablishmentRegime.objects.filter(establishment=place.cast.head).update(
+        regime="1", annex="I", revenue=D(300_000), contribution_rate=None
+    )
+    words = signed_in("alice").post(reverse("simulator:answer"), typed(place, (product.pk, "10", ""))).content.decode()
+    assert "DAS do Simples" in words
+    assert "R$\u00a053,20" in words
+    # RL of 946.80 less 600.00 of cost.
+    assert "36,63%" in words
 
 
 def test_what_would_have_to_change(place: MarketPlace, signed_in: SignIn) -> None:

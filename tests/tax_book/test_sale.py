@@ -129,6 +129,8 @@ def test_simples_lets_a_contributor_take_its_credit(book: Cast, shelf: Shelf) ->
     line = taxes(book, shelf, customer, branch=True).lines[0]
     assert (line.icms.situation, line.icms.credit_rate, line.icms.credit) == ("101", Decimal("1.81"), Decimal("18.10"))
     assert line.pis.amount == 0
+    # 5.32 % of 1,000.00, the effective rate of 300,000.00 a year in Annex I.
+    assert (line.das, line.net_revenue) == (Decimal("53.20"), Decimal("946.80"))
 
 
 def test_the_same_sale_in_2027_changes_by_data_alone(book: Cast, shelf: Shelf) -> None:

@@ -320,6 +320,7 @@ def _revenue(each: _Known, taxed: LineTaxes, around: Surroundings, freight_paid:
         pis=taxed.pis.amount,
         cofins=taxed.cofins.amount,
         iss=taxed.iss.amount,
+        das=taxed.das,
         relief=taxed.icms.relief_deducted,
         charged=taxed.freight + taxed.insurance + taxed.other,
         freight_paid=freight_paid,

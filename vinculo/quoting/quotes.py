@@ -90,6 +90,7 @@ class Quote:
             "fcp_st": taxes.fcp_st if taxes else None,
             "difal": taxes.difal + taxes.difal_fcp if taxes else None,
             "iss": taxes.iss if taxes else None,
+            "das": (taxes.das or None) if taxes else None,
             "selective": taxes.selective if taxes else None,
             "pis_cofins": taxes.pis + taxes.cofins if taxes else None,
             "ibs_cbs": (taxes.ibs + taxes.cbs) if taxes else None,

@@ -24,6 +24,7 @@ LABELS: Final = {
     "iss": "ISS",
     "selective": "Imposto Seletivo",
     "pis_cofins": "PIS e COFINS",
+    "das": "DAS do Simples",
     "ibs_cbs": "IBS e CBS",
     "total": "Total",
     "net_revenue": "Receita líquida",

@@ -20,7 +20,7 @@ PARTS: Final = {
 _PERCENTS: Final = frozenset({"gross_percent", "contribution_percent"})
 _SHOWN: Final = (
     "goods", "discount", "net", "freight", "icms", "fcp", "difal", "iss", "ipi", "icms_st", "fcp_st", "pis_cofins",
-    "selective", "ibs_cbs", "total", "net_revenue", "gross_percent", "contribution_percent", "commission",
+    "das", "selective", "ibs_cbs", "total", "net_revenue", "gross_percent", "contribution_percent", "commission",
 )  # fmt: skip
 
 

@@ -234,7 +234,7 @@ class EstablishmentRegimeForm(EntryForm):
             "valid_until",
         )
         help_texts: ClassVar[dict[str, str]] = {
-            "annex": "Só no Simples: dele e da receita sai o crédito de ICMS do comprador.",
+            "annex": "Só no Simples: dele e da receita saem o crédito de ICMS do comprador e o DAS das margens.",
             "reform_outside_das": "A partir de 2027: destaca IBS e CBS como no regime normal (LC 214/2025, art. 41).",
             "excludes_fcp": "Matéria discutida: confirme com o contador.",
             "excludes_iss": "Matéria discutida (Tema 118): confirme com o contador.",

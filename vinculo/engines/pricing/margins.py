@@ -1,7 +1,7 @@
 """Margins of a line and of an order.
 
-Net revenue RL = operation − ICMS − DIFAL − FCP − PIS − COFINS − ISS − ICMS desonerado taken off the total; IPI, ST and
-CBS/IBS are outside it.
+Net revenue RL = operation − ICMS − DIFAL − FCP − PIS − COFINS − ISS − DAS − ICMS desonerado taken off the total; IPI,
+ST and CBS/IBS are outside it.
 `MB % = (RL − CMV) / RL`; `MC % = (RL − CMV − commission − freight paid − financial cost − fees − bonuses) / RL`.
 A line without cost or without net revenue has a problem, not a margin. Ranges are inclusive, and both too low and too
 high are told. The margin of an order is the sum of its lines over the sum of their net revenues. Definitions: company
@@ -51,6 +51,7 @@ class Revenue:
     pis: Decimal = ZERO
     cofins: Decimal = ZERO
     iss: Decimal = ZERO
+    das: Decimal = ZERO
     relief: Decimal = ZERO
     charged: Decimal = ZERO
     commission: Decimal = ZERO
@@ -63,7 +64,7 @@ class Revenue:
 
     @property
     def taxes(self) -> Decimal:
-        return self.icms + self.difal + self.fcp + self.pis + self.cofins + self.iss + self.relief
+        return self.icms + self.difal + self.fcp + self.pis + self.cofins + self.iss + self.das + self.relief
 
     @property
     def selling_costs(self) -> Decimal:
@@ -87,8 +88,8 @@ class Margins:
 _NET: Final = StepKind(
     "margin.net_revenue", "Receita líquida (RL)",
     "Operação {operation}[ − ICMS {icms}][ − DIFAL {difal}][ − FCP {fcp}][ − PIS {pis}][ − COFINS {cofins}]"
-    "[ − ISS {iss}][ − ICMS desonerado {relief}] = {after}. IPI, ST, IBS e CBS ficam fora.",
-    dict.fromkeys(("operation", "icms", "difal", "fcp", "pis", "cofins", "iss", "relief"), Unit.MONEY),
+    "[ − ISS {iss}][ − DAS {das}][ − ICMS desonerado {relief}] = {after}. IPI, ST, IBS e CBS ficam fora.",
+    dict.fromkeys(("operation", "icms", "difal", "fcp", "pis", "cofins", "iss", "das", "relief"), Unit.MONEY),
     Unit.MONEY, "Definição de margem da empresa",
 )  # fmt: skip
 _GROSS: Final = StepKind(
@@ -118,7 +119,7 @@ def margins(revenue: Revenue, *, gross_range: MarginRange = ANY, contribution_ra
     net = revenue.operation - revenue.taxes
     first = _NET.step(
         net, revenue.operation, revenue.icms, revenue.difal, revenue.fcp, revenue.pis, revenue.cofins, revenue.iss,
-        revenue.relief,
+        revenue.das, revenue.relief,
     )  # fmt: skip
     refusal = _refusal(net, revenue.cost)
     if refusal or revenue.cost is None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from vinculo.engines.derivation import Step, StepKind, Unit
-from vinculo.engines.tax import consumption, contributions, difal, icms, ipi, iss, operation, substitution
+from vinculo.engines.tax import consumption, contributions, difal, icms, ipi, iss, operation, simples, substitution
 from vinculo.engines.tax.errors import CannotTax, InvalidSale, MissingRule, RuleConflict, TaxError
 from vinculo.engines.tax.inputs import Line, Nature, Sale, Tax
 from vinculo.engines.tax.results import NOTHING, Charge, Difal, IbsCbs, Icms, IcmsSt, Iss, LineTaxes, SaleTaxes
@@ -84,6 +84,7 @@ def tax_line(sale: Sale, line: Line) -> LineTaxes:
     steps += after
     added = inside.ibs_cbs.amount + selective.amount if sale.policy.ibs_cbs_in_total else ZERO
     relief = inside.icms.relief_deducted
+    das = simples.das(sale, inside.icms.situation, value, steps) if line.nature is Nature.GOODS else ZERO
     extra = (ipi_charge.amount, inside.icms_st.amount, inside.fcp_st.amount, inside.icms.retained, added)
     total = value + sum(extra, ZERO) - relief
     steps.append(TOTAL.step(total, value, *extra, relief))
@@ -105,6 +106,7 @@ def tax_line(sale: Sale, line: Line) -> LineTaxes:
         selective=selective,
         ibs_cbs=inside.ibs_cbs,
         iss=inside.iss,
+        das=das,
         total=total,
         derivation=tuple(steps),
     )

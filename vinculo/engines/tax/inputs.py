@@ -131,7 +131,8 @@ class Policy:
     `contributions_exclude_fcp` and `contributions_exclude_iss` are disputed. `mva_places` are the decimals, in
     points, of an adjusted MVA. `ibs_cbs_in_icms_base` differs between states. `ibs_cbs_in_total` is False while the
     two are informative (2026); `ibs_cbs_in_das` tells of a seller of Simples that pays them inside the DAS. `ties`
-    says which of equal lines takes the cents that sharing leaves over.
+    says which of equal lines takes the cents that sharing leaves over. `das_rate` is the effective rate of a seller of
+    Simples, of which `das_icms_share` (points of it) is ICMS.
     """
 
     rounding: Rounding = Rounding.HALF_UP
@@ -144,6 +145,8 @@ class Policy:
     ibs_cbs_in_icms_base: bool = False
     ibs_cbs_in_total: bool = False
     ibs_cbs_in_das: bool = False
+    das_rate: Decimal = ZERO
+    das_icms_share: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

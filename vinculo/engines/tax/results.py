@@ -119,7 +119,8 @@ class Iss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineTaxes:
-    """One line taxed. `operation` is goods + freight + insurance + other − discount; `total` what the buyer pays."""
+    """One line taxed. `operation` is goods + freight + insurance + other − discount; `das` what the DAS of a seller of
+    Simples takes of it; `total` what the buyer pays."""
 
     goods: Decimal
     discount: Decimal
@@ -138,13 +139,14 @@ class LineTaxes:
     selective: Charge
     ibs_cbs: IbsCbs
     iss: Iss
+    das: Decimal
     total: Decimal
     derivation: Derivation
 
     @property
     def net_revenue(self) -> Decimal:
-        """The operation less the taxes inside it: ICMS, DIFAL and FCP paid by the seller, PIS, COFINS and ISS; and less
-        the ICMS desonerado that comes off the total, which the buyer does not pay."""
+        """The operation less the taxes inside it: ICMS, DIFAL and FCP paid by the seller, PIS, COFINS, ISS and the DAS;
+        and less the ICMS desonerado that comes off the total, which the buyer does not pay."""
         return (
             self.operation
             - self.icms.relief_deducted
@@ -155,6 +157,7 @@ class LineTaxes:
             - self.pis.amount
             - self.cofins.amount
             - self.iss.amount
+            - self.das
         )
 
     @property
@@ -194,6 +197,7 @@ class Totals:
     ibs: Decimal
     iss: Decimal
     iss_withheld: Decimal
+    das: Decimal
     net_revenue: Decimal
     total: Decimal
 

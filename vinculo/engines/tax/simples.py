@@ -1,15 +1,17 @@
-"""Simples Nacional: the effective rate of a company and the ICMS credit its buyers may take.
+"""Simples Nacional: the effective rate of a company, its DAS, and the ICMS credit its buyers may take.
 
-Source: LC 123/2006, arts. 18 (effective rate) and 23 (credit); the brackets come from the book.
+Source: LC 123/2006, arts. 18 (effective rate, and revenue set apart) and 23 (credit); the brackets come from the book.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.engines.tax.errors import MissingRule
-from vinculo.kernel.exact import HUNDRED, ZERO, Rounding, rounded
+from vinculo.engines.tax.inputs import Regime, Sale
+from vinculo.kernel.exact import HUNDRED, ZERO, Rounding, part, rounded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +41,24 @@ CREDIT_RATE = StepKind(
     "LC 123/2006, art. 23, § 2º",
 )
 
+DAS = StepKind(
+    "simples.das",
+    "DAS do Simples Nacional",
+    "{rate} sobre a receita {revenue} = {after}, recolhido por quem vende: já está no preço.",
+    {"rate": Unit.PERCENT, "revenue": Unit.MONEY},
+    source="LC 123/2006, art. 18, §§ 3º e 4º-A",
+)
+NO_ICMS: Final = frozenset({"103", "203", "300", "500"})
+WITHOUT_ICMS = "Sem a parte do ICMS, que não é recolhida no DAS."
+
 
 @dataclass(frozen=True, slots=True)
 class SimplesRates:
-    """The effective rate (unrounded) and the credit rate, in points, and how they were found."""
+    """The effective rate (unrounded), the share of ICMS in it and the credit rate, in points, and how they were
+    found."""
 
     effective: Decimal
+    icms_share: Decimal
     credit: Decimal
     derivation: tuple[Step, ...]
 
@@ -66,4 +80,22 @@ def rates(revenue: Decimal, brackets: Sequence[Bracket], places: int = 2) -> Sim
         EFFECTIVE.step(rounded(effective, 4), revenue, bracket.nominal_rate, bracket.deduction),
         CREDIT_RATE.step(credit, rounded(effective, 4), bracket.icms_share),
     )
-    return SimplesRates(effective, credit, steps)
+    return SimplesRates(effective, bracket.icms_share, credit, steps)
+
+
+def das(sale: Sale, situation: str, revenue: Decimal, steps: list[Step]) -> Decimal:
+    """What the DAS takes of a line of goods that brings `revenue` reais; zero where the policy has no rate.
+
+    The part of ICMS is left out where ICMS was withheld before (CSOSN 500), on exempt and immune goods and above the
+    sub-limit. What single-phase PIS and COFINS or an export would leave out is not: of the shares of a bracket only
+    that of ICMS is kept.
+    """
+    policy = sale.policy
+    if not policy.das_rate:
+        return ZERO
+    without_icms = situation in NO_ICMS or sale.regime is Regime.SIMPLES_ABOVE_LIMIT
+    share = policy.das_icms_share if without_icms else ZERO
+    rate = rounded(policy.das_rate * (HUNDRED - share) / HUNDRED, 4)
+    amount = part(revenue, rate, policy.rounding)
+    steps.append(DAS.step(amount, rate, revenue, note=WITHOUT_ICMS if share else ""))
+    return amount

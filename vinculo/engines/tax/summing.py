@@ -35,6 +35,7 @@ PARTS: Final[dict[str, Callable[[LineTaxes], Decimal]]] = {
     "ibs": lambda line: line.ibs_cbs.ibs,
     "iss": lambda line: line.iss.amount,
     "iss_withheld": lambda line: line.iss.withheld,
+    "das": lambda line: line.das,
     "net_revenue": lambda line: line.net_revenue,
     "total": lambda line: line.total,
 }

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
@@ -11,8 +10,8 @@ from django.db.models import Q
 
 from vinculo.engines.decision import Table
 from vinculo.engines.tax import DifalBase, MissingRule, Policy, Regime, Relief, Tax
-from vinculo.engines.tax.simples import Bracket, rates
-from vinculo.kernel.exact import ZERO, Rounding
+from vinculo.engines.tax.simples import Bracket, SimplesRates, rates
+from vinculo.kernel.exact import ZERO, Rounding, rounded
 from vinculo.matrices.queries import tables
 from vinculo.tax_book.kinds import ICMS, ICMS_ST, IPI, ISS, PIS_COFINS, REFORM
 from vinculo.tax_book.models import (
@@ -124,6 +123,7 @@ def _read_seller(company_id: int, establishment_id: int, on: date) -> Seller:
         raise NoBook("O estabelecimento não tem regime tributário na data: cadastre-o nas tabelas fiscais.")
     regime = Regime(row.regime)
     pair = row.contribution_rate
+    simples = _simples(company_id, row, on)
     return Seller(
         establishment=row.establishment.code,
         uf=row.establishment.municipality.state_id,
@@ -135,7 +135,7 @@ def _read_seller(company_id: int, establishment_id: int, on: date) -> Seller:
         rates_source=pair.source if pair else "",
         pays_ipi=row.pays_ipi,
         reform_outside_das=row.reform_outside_das and regime.pays_by_das,
-        credit=_credit(company_id, row, on) if regime is Regime.SIMPLES else ZERO,
+        credit=simples.credit if simples and regime is Regime.SIMPLES else ZERO,
         policy=Policy(
             rounding=Rounding(row.rounding),
             mva_places=row.mva_places,
@@ -143,23 +143,25 @@ def _read_seller(company_id: int, establishment_id: int, on: date) -> Seller:
             contributions_exclude_difal=row.excludes_difal,
             contributions_exclude_fcp=row.excludes_fcp,
             contributions_exclude_iss=row.excludes_iss,
+            das_rate=rounded(simples.effective, 4) if simples else ZERO,
+            das_icms_share=simples.icms_share if simples else ZERO,
         ),
     )
 
 
-def _credit(company_id: int, regime: EstablishmentRegime, on: date) -> Decimal:
-    """pCredSN of the establishment; zero without an annex, or above the last bracket."""
-    if not regime.annex:
-        return ZERO
+def _simples(company_id: int, regime: EstablishmentRegime, on: date) -> SimplesRates | None:
+    """The effective rate of the establishment and its credit; None without an annex, or above the last bracket."""
+    if not regime.annex or Regime(regime.regime) not in (Regime.SIMPLES, Regime.SIMPLES_ABOVE_LIMIT):
+        return None
     rows = SimplesBracket.objects.filter(company_id=company_id, annex=regime.annex).in_force(on).order_by("up_to")
     brackets = [
         Bracket(up_to=row.up_to, nominal_rate=row.nominal_rate, deduction=row.deduction, icms_share=row.icms_share)
         for row in rows
     ]
     try:
-        return rates(regime.revenue, brackets).credit
+        return rates(regime.revenue, brackets)
     except MissingRule:
-        return ZERO
+        return None
 
 
 def _internal(company_id: int, on: date, uf: str) -> dict[str, Sourced]:
