@@ -34,6 +34,7 @@ PLANTED: list[tuple[dict[str, object], str]] = [
     ({"Nascimento": "31/02/1980"}, "birth_date"),
     ({"Nascimento": "03/25/1980"}, "birth_date"),
     ({"Nascimento": "ontem"}, "birth_date"),
+    ({"Nascimento": "1980"}, "birth_date"),
     ({"Nascimento": "01/01/2999"}, "birth_date"),
     ({"Nascimento": "01/01/1700"}, "birth_date"),
     ({"Classe": "PREFERENCIAL"}, "classification"),

@@ -122,6 +122,8 @@ def day(text: str, today: date) -> tuple[date, str]:
     elif match := _ISO_DATE.fullmatch(text):
         y, m, d = (int(part) for part in match.groups())
     elif _SERIAL.fullmatch(text):
+        if len(text) == 4 and _OLDEST.year <= int(text) <= today.year:
+            raise Refused(f"“{text}” é só um ano; informe dia, mês e ano: dd/mm/aaaa.")
         value = _EXCEL_EPOCH + timedelta(days=int(re.split(r"[.,]", text)[0]))
         y, m, d = value.year, value.month, value.day
         note = f"Número {text} lido como a data {value:%d/%m/%Y}."

@@ -194,7 +194,8 @@ class RowValidator:
     def _name(self, texts: dict[str, str]) -> str | None:
         name = texts.get("name")
         if name is None:
-            self._refuse("name", "Informe o nome ou a razão social.")
+            if not any(each.field == "name" for each in self._found):  # else its formula failed
+                self._refuse("name", "Informe o nome ou a razão social.")
         elif not any(character.isalpha() for character in name):
             self._refuse("name", "O nome não tem nenhuma letra.", name)
         return name
