@@ -82,8 +82,13 @@ def test_the_list_leaves_as_a_spreadsheet(
 ) -> None:
     page = open_as("bruno", f"/clientes/?nome={FAMILY}&ordem=-name_key")
     page.get_by_role("button", name="Exportar").press("Enter")
-    page.get_by_role("button", name="Planilha do Excel").press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Motivo").press("Enter")  # without a reason nothing leaves
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("Motivo").fill("Mala direta")
+    dialog.get_by_label("Motivo").press("Enter")
     expect(page.locator(".toast")).to_contain_text("Exportação iniciada")
+    expect(dialog).to_be_hidden()
     do_the_jobs()
     page.goto(page.url.partition("/clientes")[0] + "/processos/")
     file = downloads(page, lambda: page.get_by_role("link", name="Baixar").first.press("Enter"))
