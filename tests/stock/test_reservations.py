@@ -157,6 +157,22 @@ def test_stock_to_come_is_promised_and_becomes_stock_when_it_arrives(depot: Depo
     assert differences() == []
 
 
+def test_more_than_a_balance_can_hold_is_refused_with_a_sentence(depot: Depot) -> None:
+    product = depot.product()
+    depot.put(product, 60_000_000_000)
+    with pytest.raises(StockRefused, match="grande demais"):
+        depot.put(product, 60_000_000_000)
+
+
+def test_what_an_arrival_brought_by_mistake_is_expected_again(depot: Depot) -> None:
+    receipt = depot.coming(depot.product(), 10)
+    posting = actions.arrive(depot.cast.bruno, receipt.pk, Decimal(10), None, Why(), now=NOW)
+    actions.reverse(depot.cast.bruno, posting.pk, "Era de outro fornecedor", now=NOW)
+    receipt.refresh_from_db()
+    assert (receipt.received, receipt.free, receipt.closed_at) == (0, 10, None)
+    actions.arrive(depot.cast.bruno, receipt.pk, Decimal(4), None, Why(), now=NOW)
+
+
 def test_a_reservation_is_served(depot: Depot) -> None:
     product = depot.product()
     depot.put(product, 10)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
 from vinculo.stock import rules
+from vinculo.stock.actions.expecting import expect_again
 from vinculo.stock.actions.kits import components, kits_among, refuse_kit
 from vinculo.stock.actions.posting import Change, Key, key_of, lock_stock_of, locked_balances, write_posting
 from vinculo.stock.actions.reach import Named, named, warehouse_of
@@ -101,8 +102,9 @@ def convert(actor: Actor, warehouse_id: int, line: Line, to_unit_id: int, why: W
 
 
 def reverse(actor: Actor, posting_id: int, reason: str, *, now: datetime) -> Posting:
-    """Post the opposite of a posting, whole and once. Raises `AlreadyReversed`, `CannotReverse`, or `NotEnough` when
-    what came in by it has meanwhile left or been reserved.
+    """Post the opposite of a posting, whole and once; what was scheduled and came by it is expected again.
+
+    Raises `AlreadyReversed`, `CannotReverse`, or `NotEnough` when what came in has meanwhile left or been reserved.
 
     Who posted it may take it back; others need `Permission.REVERSE`.
     """
@@ -120,6 +122,7 @@ def reverse(actor: Actor, posting_id: int, reason: str, *, now: datetime) -> Pos
         if Posting.objects.filter(reverses=posting).exists():
             raise AlreadyReversed
         _require_room(locked_balances([change.key for change in changes]), changes)
+        expect_again(posting)
         return write_posting(
             actor,
             Posting.Kind.REVERSAL,

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import IntegrityError, connection
+from django.db import DataError, IntegrityError, connection
 from django.db.models import F
 
 from vinculo.foundation.access import Actor
 from vinculo.stock.inputs import Why
 from vinculo.stock.models import Balance, Posting
-from vinculo.stock.refusals import ReasonNeeded
+from vinculo.stock.refusals import ReasonNeeded, StockRefused
 
 Key = tuple[int, int, int, int | None]
 
@@ -61,7 +61,8 @@ def write_posting(
 ) -> Posting:
     """Add a posting and its movements, inside the caller's `audit.writing`.
 
-    Raises `ReasonNeeded`, and `IntegrityError` when a balance would fall below zero or below what is reserved.
+    Raises `ReasonNeeded`, `StockRefused` beyond what a balance can hold, and `IntegrityError` when a balance would fall
+    below zero or below what is reserved.
     """
     if kind in (Posting.Kind.COUNT, Posting.Kind.ISSUE, Posting.Kind.REVERSAL) and not why.reason.strip():
         raise ReasonNeeded
@@ -77,20 +78,23 @@ def write_posting(
         reverses=reverses,
         source=source,
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT,
-            {
-                "posting": posting.pk,
-                "kind": kind.value,
-                "at": now,
-                "products": [change.key[0] for change in changes],
-                "warehouses": [change.key[1] for change in changes],
-                "units": [change.key[2] for change in changes],
-                "lots": [change.key[3] for change in changes],
-                "quantities": [change.quantity for change in changes],
-            },
-        )
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _INSERT,
+                {
+                    "posting": posting.pk,
+                    "kind": kind.value,
+                    "at": now,
+                    "products": [change.key[0] for change in changes],
+                    "warehouses": [change.key[1] for change in changes],
+                    "units": [change.key[2] for change in changes],
+                    "lots": [change.key[3] for change in changes],
+                    "quantities": [change.quantity for change in changes],
+                },
+            )
+    except DataError as error:
+        raise StockRefused("A quantidade é grande demais: nenhum saldo a comporta.", field="quantity") from error
     return posting
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
+from vinculo.stock.actions.expecting import source_of
 from vinculo.stock.actions.kits import refuse_kit
 from vinculo.stock.actions.movements import mark_first_arrival
 from vinculo.stock.actions.posting import Change, locked_balances, write_posting
@@ -111,6 +112,7 @@ def arrive(actor: Actor, receipt_id: int, quantity: Decimal, lot_id: int | None,
             Why(why.reason, why.document or receipt.document),
             company_id=warehouse.company_id,
             establishment_id=warehouse.establishment_id,
+            source=source_of(receipt),
             now=now,
         )
         Allocation.objects.bulk_create(

@@ -29,7 +29,7 @@ class PostingQuerySet(PlacedQuerySet["Posting"]):
 class Posting(models.Model):
     """One act on stock, of one or many movements: all of them or none. A reversal names what it reverses, once.
 
-    `source` names what made it when no person did it by hand, such as `imports.run:12`.
+    `source` names what it comes from when it was not entered line by line: `imports.run:12`, `stock.receipt:7`.
     """
 
     class Kind(models.TextChoices):
