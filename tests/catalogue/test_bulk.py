@@ -1,9 +1,12 @@
 """Many products changed at once: what changes, what does not, and the way back, at once and by a job."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
@@ -39,6 +42,33 @@ def test_a_change_of_line_is_undone_where_nobody_changed_it_since(shelf: Shelf, 
     assert names == {"A": "Um", "B": "Três", "C": "Dois"}
     with pytest.raises(UndoRefused):
         handler_of(kind)(cast.alice, payload, clock.now())
+
+
+def test_what_would_change_is_seen_row_by_row_before_it_does(
+    shelf: Shelf, cast: Cast, signed_in: Callable[[str], Client]
+) -> None:
+    create_default_tables(cast.company.pk)
+    own = {
+        "company": cast.company,
+        "table": PriceTable.objects.get(),
+        "unit": shelf.unit(),
+        "valid_from": date(2026, 1, 1),
+    }
+    first, second = shelf.product("A", line="Um"), shelf.product("B", line="Dois")
+    ListPrice.objects.create(**own, product=first, price=Decimal("33.33"))
+    chosen = {"linha": [first.pk, second.pk], "voltar": "/produtos/", "confirmado": "1", "ver": "1"}
+
+    def seen(key: str, **values: object) -> str:
+        answer = signed_in("alice").post(reverse("lists:bulk", args=["products", key]), chosen | values)
+        return answer.content.decode().partition("O que muda")[2].partition("</table>")[0]
+
+    line = seen("line", line=shelf.line("Dois").pk)
+    assert ("A Produto A" in line, "Um" in line, "B Produto B" in line) == (True, True, False)
+    prices = seen("reprice", percent="10", starts=f"{clock.today():%d/%m/%Y}", table="", with_customers="")
+    assert ("33,33" in prices, "36,663" in prices) == (True, True)
+    assert seen("block", reason="Recall").count("Bloqueado") == 2
+    assert ListPrice.objects.count() == 1
+    assert set(Product.objects.values_list("line__name", "status")) == {("Um", "active"), ("Dois", "active")}
 
 
 def test_an_undo_that_would_bring_back_what_was_deleted_since_is_refused(shelf: Shelf, cast: Cast) -> None:

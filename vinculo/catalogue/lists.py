@@ -25,6 +25,7 @@ from vinculo.foundation.lists import (
     Column,
     Empty,
     Filter,
+    Foreseen,
     ListDefinition,
     LookupFilter,
     MultiChoiceFilter,
@@ -71,6 +72,31 @@ def _change_group(actor: Actor, products: Sequence[Product], values: Mapping[str
     return _change({"fiscal_group": values["fiscal_group"]}, actor, products)
 
 
+def _foresee_line(_: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> list[Foreseen]:
+    return _foreseen(products, lambda product: str(product.line or ""), str(values["line"]))
+
+
+def _foresee_group(_: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> list[Foreseen]:
+    return _foreseen(products, lambda product: str(product.fiscal_group or ""), str(values["fiscal_group"]))
+
+
+def _foresee_standing(
+    status: Product.Status,
+) -> Callable[[Actor, Sequence[Product], Mapping[str, Any]], list[Foreseen]]:
+    def foresee(_: Actor, products: Sequence[Product], __: Mapping[str, Any]) -> list[Foreseen]:
+        return _foreseen(products, lambda product: product.get_status_display(), str(status.label))
+
+    return foresee
+
+
+def _foreseen(products: Sequence[Product], before: Callable[[Product], str], after: str) -> list[Foreseen]:
+    return [
+        Foreseen(f"{product.code} {product.description}", was, after)
+        for product in products
+        if (was := before(product)) != after
+    ]
+
+
 def _standing(status: str) -> Callable[[Actor, Sequence[Product], Mapping[str, Any]], BulkResult]:
     def run(actor: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> BulkResult:
         reason = values["reason"].strip()
@@ -115,7 +141,14 @@ def _is_service(wanted: bool) -> Q:
 
 BULK_ACTIONS: list[BulkAction] = [
     BulkAction(
-        "line", "Mudar a linha", "hierarchy", Permission.EDIT, _change_line, "Mudar a linha de {count}?", LineForm
+        "line",
+        "Mudar a linha",
+        "hierarchy",
+        Permission.EDIT,
+        _change_line,
+        "Mudar a linha de {count}?",
+        LineForm,
+        foresee=_foresee_line,
     ),
     BulkAction(
         "fiscal_group",
@@ -125,6 +158,7 @@ BULK_ACTIONS: list[BulkAction] = [
         _change_group,
         "Mudar o agrupamento fiscal de {count}?",
         GroupForm,
+        foresee=_foresee_group,
     ),
     BulkAction(
         "block",
@@ -135,6 +169,7 @@ BULK_ACTIONS: list[BulkAction] = [
         "Bloquear {count}?",
         ReasonForm,
         danger=True,
+        foresee=_foresee_standing(Product.Status.BLOCKED),
     ),
     BulkAction(
         "deactivate",
@@ -145,6 +180,7 @@ BULK_ACTIONS: list[BulkAction] = [
         "Inativar {count}?",
         OptionalReasonForm,
         danger=True,
+        foresee=_foresee_standing(Product.Status.INACTIVE),
     ),
     BulkAction(
         "release",
@@ -154,6 +190,7 @@ BULK_ACTIONS: list[BulkAction] = [
         _standing(Product.Status.ACTIVE),
         "Liberar {count}?",
         OptionalReasonForm,
+        foresee=_foresee_standing(Product.Status.ACTIVE),
     ),
 ]
 

@@ -10,9 +10,10 @@ from django import forms
 from vinculo.catalogue.models import Product
 from vinculo.foundation import clock, undo
 from vinculo.foundation.access import Actor
-from vinculo.foundation.lists import BulkAction, BulkResult
+from vinculo.foundation.lists import BulkAction, BulkResult, Foreseen
 from vinculo.foundation.ui.widgets import DateInput, Switch
-from vinculo.price_book.actions.repricing import reprice, undo_repricing
+from vinculo.kernel.figures import plain_number, unit_price_in_reais
+from vinculo.price_book.actions.repricing import foresee, reprice, undo_repricing
 from vinculo.price_book.models import PriceTable
 from vinculo.price_book.permissions import Permission
 
@@ -49,6 +50,29 @@ class RepricingForm(forms.Form):
         return percent
 
 
+def _foresee(actor: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> list[Foreseen]:
+    table: PriceTable | None = values["table"]
+    raised = foresee(
+        actor,
+        [product.pk for product in products],
+        percent=values["percent"],
+        starts=values["starts"],
+        table_id=table.pk if table else None,
+        with_customers=values["with_customers"],
+    )
+    return [
+        Foreseen(
+            " · ".join(
+                [each.product, each.table, *([each.party] if each.party else [])]
+                + ([f"de {plain_number(each.from_quantity)} {each.unit}"] if each.from_quantity else [])
+            ),
+            unit_price_in_reais(each.before),
+            unit_price_in_reais(each.after),
+        )
+        for each in raised
+    ]
+
+
 def _run(actor: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> BulkResult:
     table: PriceTable | None = values["table"]
     written, key = reprice(
@@ -79,4 +103,5 @@ ACTION = BulkAction(
     run=_run,
     question="Reajustar os preços de {count}?",
     form=RepricingForm,
+    foresee=_foresee,
 )

@@ -1,6 +1,6 @@
 """Doing something to the selected rows: at once when they are few, as a job when they are many."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -8,9 +8,11 @@ from django.http import QueryDict
 from vinculo.foundation.access import Actor
 from vinculo.foundation.jobs.actions import enqueue
 from vinculo.foundation.jobs.models import JobRun
-from vinculo.foundation.lists.definition import BulkAction, BulkResult, ListDefinition
+from vinculo.foundation.lists.definition import BulkAction, BulkResult, Foreseen, ListDefinition
 from vinculo.foundation.lists.selection import Selection
 
+# As many rows as a preview looks at.
+FORESEEN = 20
 # As many rows as one call of an action gets, and as many as are done while the person waits.
 BATCH = 500
 AT_ONCE = 200
@@ -32,6 +34,16 @@ def action_of(actor: Actor, definition: ListDefinition, key: str) -> BulkAction:
         return next(action for action in definition.actions_for(actor) if action.key == key)
     except StopIteration as error:
         raise UnknownBulkAction(key) from error
+
+
+def foreseen(
+    actor: Actor, definition: ListDefinition, action: BulkAction, selection: Selection, values: Mapping[str, Any]
+) -> Sequence[Foreseen]:
+    """Before and after, of the first rows of the selection; nothing for an action that does not tell."""
+    if action.foresee is None:
+        return ()
+    rows = list(selection.rows(actor, definition)[:FORESEEN])
+    return action.foresee(actor, rows, values) if rows else ()
 
 
 def carry_out(

@@ -62,7 +62,8 @@ class BulkAction:
     `run(actor, rows, values)` gets at most 500 rows, already inside what the actor may see, and the cleaned data of
     `form` (empty without one); it writes in one transaction through the app's own actions. With more rows it is
     called again, in a job. `form(actor, data)` builds the form the preview asks for. `question` is a sentence with
-    `{count}`.
+    `{count}`. `foresee(actor, rows, values)` tells of a few rows what `run` would change, in a constant number of
+    queries; what stays as it is is left out.
     """
 
     key: str
@@ -73,6 +74,16 @@ class BulkAction:
     question: str
     form: Callable[[Actor, Mapping[str, Any] | None], forms.Form] | None = None
     danger: bool = False
+    foresee: Callable[[Actor, Sequence[Row], Mapping[str, Any]], Sequence["Foreseen"]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What a bulk action would do to one thing: its name, how it is and how it would be, in words."""
+
+    what: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)

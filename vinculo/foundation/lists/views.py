@@ -1,6 +1,7 @@
 """What the list component itself answers; the lists are pages of the apps that own them."""
 
 import json
+from collections.abc import Sequence
 
 from django import forms
 from django.http import Http404, HttpResponse, JsonResponse
@@ -12,7 +13,14 @@ from vinculo.foundation.jobs.actions import enqueue
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.lists import actions, bulk, people
 from vinculo.foundation.lists.address import VIEW
-from vinculo.foundation.lists.definition import BulkAction, BulkResult, ListDefinition, UnknownList, definition_of
+from vinculo.foundation.lists.definition import (
+    BulkAction,
+    BulkResult,
+    Foreseen,
+    ListDefinition,
+    UnknownList,
+    definition_of,
+)
 from vinculo.foundation.lists.filters import ME
 from vinculo.foundation.lists.forms import ViewForm
 from vinculo.foundation.lists.jobs import EXPORT
@@ -133,11 +141,15 @@ def bulk_action(request: Request, key: str, action_key: str) -> HttpResponse:
     except bulk.UnknownBulkAction as error:
         raise Http404("Ação desconhecida.") from error
     selection = Selection.posted(request.POST)
-    is_confirmed = "confirmado" in request.POST
+    is_confirmed, looks = "confirmado" in request.POST, "ver" in request.POST
     form = action.form(request.actor, request.POST if is_confirmed else None) if action.form else None
     if not is_confirmed or (form and not form.is_valid()):
-        return _preview(request, definition, action, selection, form, status=422 if is_confirmed else 200)
+        seen = bulk.foreseen(request.actor, definition, action, selection, {}) if form is None else None
+        return _preview(request, definition, action, selection, form, seen, status=422 if is_confirmed else 200)
     values = form.cleaned_data if form else {}
+    if looks:
+        seen = bulk.foreseen(request.actor, definition, action, selection, values)
+        return _preview(request, definition, action, selection, form, seen, status=200)
     raw_values = bulk.posted_values(action, request.actor, request.POST)
     try:
         outcome = bulk.carry_out(request.actor, definition, action, selection, values=values, raw_values=raw_values)
@@ -167,14 +179,19 @@ def _preview(
     action: BulkAction,
     selection: Selection,
     form: forms.Form | None,
+    seen: Sequence[Foreseen] | None,
     *,
     status: int,
 ) -> HttpResponse:
+    """`seen` is None before anybody asked what would change."""
     total = selection.total(request.actor, definition)
     context = {
         "list_key": definition.key,
         "action": action,
         "form": form,
+        "foresees": action.foresee is not None,
+        "seen": seen,
+        "more": total.number > bulk.FORESEEN,
         "selection": selection,
         "ids": [str(pk) for pk in selection.ids],
         "has_rows": total.number > 0,

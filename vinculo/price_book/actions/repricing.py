@@ -1,7 +1,8 @@
 """List prices moved by a percentage for many products at once, and given back, set by set."""
-# ruff: noqa: E501  (SQL)
+# ruff: noqa: E501, S608  (SQL, put together from the constants of this module only)
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,14 +18,10 @@ VERBS = {REPRICED: "Reajustou preços de lista", GIVEN_BACK: "Desfez um reajuste
 
 # The price in force on the first day of each table, unit, place and band becomes a new row from that day on; the old one
 # stays in the book. A row that already begins on that day takes the new price itself.
-_REPRICE = """
-    insert into price_book_listprice (company_id, table_id, product_id, unit_id, establishment_id, state_id, party_id,
-        from_quantity, price, valid_from, valid_until)
-    select company_id, table_id, product_id, unit_id, establishment_id, state_id, party_id, from_quantity,
-        greatest(round(price * %(factor)s, places), power(10::numeric, -places)), %(starts)s, valid_until
-    from (
+_PRESENT = """
         select distinct on (price.product_id, price.table_id, price.unit_id, price.establishment_id, price.state_id,
-                price.party_id, price.from_quantity) price.*, list.places
+                price.party_id, price.from_quantity) price.*, list.name as list,
+            greatest(round(price.price * %(factor)s, list.places), power(10::numeric, -list.places)) as raised
         from price_book_listprice price join price_book_pricetable list on list.id = price.table_id
         where price.product_id = any(%(products)s) and price.company_id = %(company)s
             and price.valid_from <= %(starts)s and (price.valid_until is null or price.valid_until >= %(starts)s)
@@ -32,10 +29,25 @@ _REPRICE = """
             and (%(customers)s or price.party_id is null)
         order by price.product_id, price.table_id, price.unit_id, price.establishment_id, price.state_id,
             price.party_id, price.from_quantity, price.valid_from desc
-    ) as present
+"""
+_REPRICE = f"""
+    insert into price_book_listprice (company_id, table_id, product_id, unit_id, establishment_id, state_id, party_id,
+        from_quantity, price, valid_from, valid_until)
+    select company_id, table_id, product_id, unit_id, establishment_id, state_id, party_id, from_quantity,
+        raised, %(starts)s, valid_until
+    from ({_PRESENT}) as present
     on conflict (product_id, table_id, unit_id, establishment_id, state_id, party_id, from_quantity, valid_from)
         do update set price = excluded.price
 """
+_FORESEE = f"""
+    select product.code, present.list, unit.code, party.name, present.from_quantity, present.price, present.raised
+    from ({_PRESENT}) as present
+    join catalogue_product product on product.id = present.product_id
+    join catalogue_unit unit on unit.id = present.unit_id
+    left join customers_party party on party.id = present.party_id
+    order by product.code, present.list, present.from_quantity, party.name limit %(most)s
+"""
+_SHOWN = 40
 _REMOVE = """
     delete from price_book_listprice price using audit_change change
     where change.transaction_key = any(%(keys)s) and change.table_name = 'price_book_listprice' and change.operation = 'I'
@@ -66,7 +78,55 @@ def reprice(
     Of one table or (None) of all; prices of single customers only `with_customers`. (Prices written, the change's key.)
     """
     actor.require(Permission.MANAGE)
-    inputs: dict[str, Any] = {
+    inputs = _inputs(actor, product_ids, percent, starts, table_id, with_customers=with_customers)
+    with audit.writing(actor, REPRICED), connection.cursor() as cursor:
+        cursor.execute(_REPRICE, inputs)
+        written = cursor.rowcount
+        cursor.execute("select pg_current_xact_id()::text::bigint")
+        key: int = cursor.fetchone()[0]
+    return written, key
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A price as it is and as it would be, in reais for one of the unit; of a customer's own, or (empty) of all."""
+
+    product: str
+    table: str
+    unit: str
+    party: str
+    from_quantity: Decimal
+    before: Decimal
+    after: Decimal
+
+
+def foresee(
+    actor: Actor,
+    product_ids: Collection[int],
+    *,
+    percent: Decimal,
+    starts: date,
+    table_id: int | None,
+    with_customers: bool,
+) -> list[Raised]:
+    """What `reprice` would write, by the statement it writes with: at most forty prices."""
+    actor.require(Permission.MANAGE)
+    inputs = _inputs(actor, product_ids, percent, starts, table_id, with_customers=with_customers)
+    with connection.cursor() as cursor:
+        cursor.execute(_FORESEE, inputs | {"most": _SHOWN})
+        return [Raised(code, table, unit, party or "", *more) for code, table, unit, party, *more in cursor.fetchall()]
+
+
+def _inputs(
+    actor: Actor,
+    product_ids: Collection[int],
+    percent: Decimal,
+    starts: date,
+    table_id: int | None,
+    *,
+    with_customers: bool,
+) -> dict[str, Any]:
+    return {
         "factor": 1 + percent / 100,
         "starts": starts,
         "products": list(product_ids),
@@ -74,12 +134,6 @@ def reprice(
         "table": table_id,
         "customers": with_customers,
     }
-    with audit.writing(actor, REPRICED), connection.cursor() as cursor:
-        cursor.execute(_REPRICE, inputs)
-        written = cursor.rowcount
-        cursor.execute("select pg_current_xact_id()::text::bigint")
-        key: int = cursor.fetchone()[0]
-    return written, key
 
 
 def undo_repricing(actor: Actor, keys: Sequence[int]) -> int:
