@@ -85,7 +85,7 @@ class StartingPrice:
 
 
 _LIST: Final = StepKind(
-    "price.list", "Preço de origem", "{source}: {name}, {after} por {unit}.",
+    "price.list", "Preço de origem", "{source} “{name}”: {after} por {unit}.",
     {"source": Unit.TEXT, "name": Unit.TEXT, "unit": Unit.TEXT}, Unit.UNIT_PRICE, "Precedência de preços da empresa",
 )  # fmt: skip
 _CONVERSION: Final = StepKind(

@@ -115,7 +115,7 @@ class Promise:
 
 
 _START: Final = StepKind(
-    "promise.start", "Dia do pedido", "Pedido em {day} às {hour}, corte às {cut_off}: começa a contar em {after}.",
+    "promise.start", "Dia do pedido", "Pedido em {day} às {hour}, {cut_off}: começa a contar em {after}.",
     {"day": Unit.DATE, "hour": Unit.TEXT, "cut_off": Unit.TEXT}, Unit.DATE, "Calendário do estabelecimento",
 )  # fmt: skip
 _STOCK: Final = StepKind(
@@ -161,7 +161,7 @@ def promise(request: PromiseRequest) -> Promise:
     quantity = exact(request.quantity, "quantity")
     start = _start(request)
     clock = request.ordered_at.strftime("%H:%M")
-    cut_off = request.cut_off.strftime("%H:%M") if request.cut_off else "fim do dia"
+    cut_off = f"corte às {request.cut_off:%H:%M}" if request.cut_off else "sem hora de corte"
     steps = [
         _START.step(start, request.ordered_at.date(), clock, cut_off),
         _STOCK.step(request.available, request.on_hand, request.reserved, request.blocked, quantity),

@@ -1,15 +1,20 @@
 """How a form field is drawn: its control class, its description, its shape. The template only places the pieces."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
+# Boxes to tick that stand one below the other; more of them flow in rows.
+FEW: Final = 6
+
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """What `ui/field.html` shows. `shape` is one of line, check, group, file, hidden."""
+    """What `ui/field.html` shows. `shape` is one of line, check, group, file, hidden; the boxes of a group with
+    `many` of them flow in rows."""
 
     shape: str
     name: str
@@ -20,6 +25,7 @@ class FieldView:
     required: bool
     control: SafeString
     full: bool
+    many: bool = False
 
 
 def field_view(bound: BoundField, *, label: str = "", hint: str = "", full: bool = False) -> FieldView:
@@ -37,6 +43,7 @@ def field_view(bound: BoundField, *, label: str = "", hint: str = "", full: bool
         ),
         "aria-invalid": "true" if errors else "",
     }
+    many = isinstance(widget, forms.CheckboxSelectMultiple) and len(list(widget.choices)) > FEW
     return FieldView(
         shape=shape_of(widget),
         name=bound.html_name,
@@ -46,7 +53,8 @@ def field_view(bound: BoundField, *, label: str = "", hint: str = "", full: bool
         errors=errors,
         required=bound.field.required,
         control=bound.as_widget(attrs={key: value for key, value in attributes.items() if value}),
-        full=full or isinstance(widget, forms.Textarea | forms.FileInput),
+        full=full or many or isinstance(widget, forms.Textarea | forms.FileInput),
+        many=many,
     )
 
 

@@ -115,6 +115,9 @@ class DeliveryRouteForm(CodedForm):
         assert isinstance(states, forms.MultipleChoiceField)
         states.choices = [(state.code, state.code) for state in State.objects.order_by("code")]
         self.fields["cut_off"].widget = TimeInput()
+        place = self.fields["establishment"]
+        assert isinstance(place, forms.ModelChoiceField)
+        place.empty_label = "Qualquer local"
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         """Lists as people write them."""
