@@ -16,6 +16,7 @@ from vinculo.foundation.audit.models import Change
 from vinculo.foundation.reversal.models import Reversal
 from vinculo.imports import actions, undoing
 from vinculo.imports.models import Run
+from vinculo.imports.processing import process, reset
 
 NOW = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 HEADERS = [
@@ -164,6 +165,27 @@ def test_what_stops_half_way_goes_on_where_it_stopped(cast: Cast, imported: Run)
     assert (reversal.records, reversal.kept_count, len(reversal.spans)) == (5, 0, 3)
     assert not any(model.objects.exists() for model in TABLES)
     assert reverse(cast, imported, redo=True).records == 5
+    assert everything() == full
+
+
+def test_a_run_stopped_and_taken_up_from_its_first_row_goes_back_whole(
+    cast: Cast, sheet: Sheet, import_file: ImportFile
+) -> None:
+    def stop(done: int, total: int) -> None:
+        if done == 2:
+            raise Killed
+
+    with pytest.raises(Killed):
+        import_file(sheet(HEADERS, rows()), origin="dms", batch_rows=2, between_batches=stop)
+    run = Run.objects.get()
+    reset(run, Run.State.WRITING)
+    process(run, cast.adele, write=True, batch_rows=2)
+    run = done(run)
+    assert (run.created, run.unchanged) == (3, 2)
+    full = everything()
+    assert reverse(cast, run).records == 5
+    assert not any(model.objects.exists() for model in TABLES)
+    assert reverse(cast, run, redo=True).records == 5
     assert everything() == full
 
 

@@ -107,7 +107,8 @@ def start(actor: Actor, run: Run, *, write: bool) -> None:
         locked = Run.objects.select_for_update().get(pk=run.pk)
         goal = Run.State.WRITING if write else Run.State.CHECKING
         if not (locked.has_stopped and locked.state == goal):
-            if (locked.is_working and not locked.has_stopped) or locked.state == Run.State.DONE:
+            is_over = locked.state in (Run.State.DONE, Run.State.UNDONE)
+            if (locked.is_working and (not locked.has_stopped or locked.is_reversing)) or is_over:
                 raise NotNow("Esta planilha já está em processamento ou já foi importada.")
             if locked.discarded_at is not None:
                 raise NotNow(DISCARDED)

@@ -41,7 +41,10 @@ def run_import(job: JobRun, report: Reporter) -> Mapping[str, Any]:
         with criticising(run) as criticised:
             process(run, report.actor, write=write, between_batches=between_batches, criticised=criticised)
     except UnusableFile as unusable:
-        actions.finish(run, Run.State.FAILED, unusable.sentence, now=clock.now())
+        run.refresh_from_db()
+        has_entered = write and (run.created or run.updated)
+        state = Run.State.CANCELLED if has_entered else Run.State.FAILED  # what entered can be undone
+        actions.finish(run, state, unusable.sentence, now=clock.now())
         raise JobFailed(unusable.sentence) from unusable
     except JobCancelled:
         state = Run.State.CANCELLED if write else Run.State.MAPPING

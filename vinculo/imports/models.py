@@ -13,6 +13,9 @@ from vinculo.foundation.jobs.models import JobRun
 from vinculo.imports.importer import importer_of
 from vinculo.organization.models import Company, Establishment, Team, User
 
+# The fields of a committed batch that make its `reversal.Span`.
+SPAN_FIELDS = ("transaction_key", "changes_after", "last_change")
+
 
 def upload_path(run: "Run", name: str) -> str:
     """A name nobody can guess; the person's own name for the file is kept in the database only."""
@@ -71,6 +74,8 @@ class Run(models.Model):
     refused = models.IntegerField("recusadas", default=0)
     warned = models.IntegerField("com avisos", default=0)
     seconds = models.FloatField(default=0)
+    # What processings that stopped half-way wrote (`reversal.Span`) before the file was taken from its first row again.
+    earlier_spans = models.JSONField(default=list)
     created_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
     # When the file, its critique and its report were erased; the counts stay.

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Final
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
+from vinculo.foundation.audit.models import Change
 from vinculo.foundation.reading import DEFAULT_LIMITS, Limits, Row, open_table
 from vinculo.foundation.reversal import position, span_since
 from vinculo.imports.claims import Claims
@@ -22,7 +23,7 @@ from vinculo.imports.collecting import seldom_collecting
 from vinculo.imports.importer import Batch, Importer, Setting, Validate, Validated, importer_of
 from vinculo.imports.lanes import LANES, lanes, tried_again, unhurried
 from vinculo.imports.mapping import loaded
-from vinculo.imports.models import ClaimedKey, CommittedBatch, Remark, Run
+from vinculo.imports.models import SPAN_FIELDS, ClaimedKey, CommittedBatch, Remark, Run
 from vinculo.imports.prefetch import prefetch
 from vinculo.imports.report import Criticised, Said, said_of
 
@@ -36,7 +37,8 @@ Criticise = Callable[[Criticised], None]
 
 
 def reset(run: Run, state: Run.State) -> None:
-    """Forget an earlier processing, so that the next one starts from the first row."""
+    """Forget an earlier processing, so that the next one starts from the first row; not what is needed to undo it."""
+    run.earlier_spans = [*run.earlier_spans, *_written(run)]
     for model in (Remark, ClaimedKey, CommittedBatch):
         model.objects.filter(run=run).delete()
     run.read = run.created = run.updated = run.unchanged = run.refused = run.warned = 0
@@ -45,6 +47,15 @@ def reset(run: Run, state: Run.State) -> None:
     run.message = ""
     run.finished_at = None
     run.save()
+
+
+def _written(run: Run) -> list[list[int]]:
+    """The spans of the run's batches that hold a change: those of a check hold none."""
+    batches = CommittedBatch.objects.filter(run=run, transaction_key__gt=0).order_by("first_row")
+    changes = Change.objects.filter(
+        id__gt=OuterRef("changes_after"), id__lte=OuterRef("last_change"), transaction_key=OuterRef("transaction_key")
+    )
+    return [list(span) for span in batches.filter(Exists(changes)).values_list(*SPAN_FIELDS)]
 
 
 def process(

@@ -16,7 +16,7 @@ from vinculo.foundation.reversal.queries import reversals_of, slices_to_do, span
 from vinculo.foundation.reversal.records import reverse_records
 from vinculo.imports.importer import Reverse, importer_of
 from vinculo.imports.lanes import LANES, lanes, tried_again, unhurried
-from vinculo.imports.models import CommittedBatch, Run
+from vinculo.imports.models import SPAN_FIELDS, CommittedBatch, Run
 
 SUBJECT: Final = "imports.run"
 UNDONE: Final = "imports.run.undone"
@@ -66,7 +66,8 @@ def _begin(actor: Actor, run: Run, *, redo: bool) -> Reversal:
         spans = _last_spans(run)
         if not spans:
             raise CannotReverse("Esta importação é anterior ao desfazer: não se sabe o que ela gravou.")
-        slices = [[span] for span in spans] if importer_of(run.importer).has_apart_batches else [spans]
+        is_apart = importer_of(run.importer).has_apart_batches and not run.earlier_spans
+        slices = [[span] for span in spans] if is_apart else [spans]
         return begin_reversal(actor, SUBJECT, run.pk, slices, is_redo=redo)
 
 
@@ -146,7 +147,9 @@ def give_up(run: Run) -> bool:
 
 def is_reversible(run: Run) -> bool:
     """Whether the run wrote anything and what it wrote is known."""
-    return bool(run.created or run.updated) and bool(_last_spans(run) or importer_of(run.importer).reverse)
+    return bool(run.created or run.updated or run.earlier_spans) and bool(
+        _last_spans(run) or importer_of(run.importer).reverse
+    )
 
 
 def last_reversal(run: Run) -> Reversal | None:
@@ -169,4 +172,4 @@ def _last_spans(run: Run) -> list[Span]:
     if last is not None:
         return spans_of(last)
     batches = CommittedBatch.objects.filter(run=run, transaction_key__gt=0).order_by("first_row")
-    return [Span(*each) for each in batches.values_list("transaction_key", "changes_after", "last_change")]
+    return [Span(*each) for each in (*run.earlier_spans, *batches.values_list(*SPAN_FIELDS))]
