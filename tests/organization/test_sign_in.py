@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import PASSWORD, Cast
+from vinculo.organization.actions.access_log import purge_access_log
 from vinculo.organization.actions.parameters import set_parameter
 from vinculo.organization.actions.users import Place, update_user
 from vinculo.organization.models import AccessEvent, Membership, User
@@ -98,6 +99,15 @@ def test_who_stops_working_anywhere_is_shown_out_without_going_in_circles(cast: 
     answer = ana.get("/conta/", follow=True)
     assert answer.status_code == 403
     assert "_auth_user_id" not in ana.session
+
+
+def test_the_log_of_the_door_is_kept_as_long_as_the_company_says(cast: Cast) -> None:
+    now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    set_parameter(cast.adele, "organization.access_log_days", {None: "200"})
+    for company, days in ((cast.company, 201), (cast.company, 199), (None, 731), (None, 729)):
+        AccessEvent.objects.create(company=company, at=now - timedelta(days=days), kind="failed", email=f"{days}")
+    purge_access_log(now=now)
+    assert set(AccessEvent.objects.values_list("email", flat=True)) == {"199", "729"}
 
 
 class TestLockOut:

@@ -11,13 +11,13 @@ class OrganizationConfig(AppConfig):
         from vinculo.foundation.lists import audiences
         from vinculo.foundation.ui import shell
         from vinculo.organization import configurator, door, queries, records
-        from vinculo.organization.parameters import LOCKOUT_ATTEMPTS, LOCKOUT_MINUTES
+        from vinculo.organization.parameters import ACCESS_LOG_DAYS, LOCKOUT_ATTEMPTS, LOCKOUT_MINUTES
         from vinculo.organization.permissions import LABELS, ROLES, Permission
         from vinculo.organization.verbs import VERBS
 
         loader.register_loader(queries.actor_for)
         permissions.register(Permission, group="Administração", labels=LABELS, roles=ROLES)
-        parameters.register(LOCKOUT_ATTEMPTS, LOCKOUT_MINUTES)
+        parameters.register(ACCESS_LOG_DAYS, LOCKOUT_ATTEMPTS, LOCKOUT_MINUTES)
         audit.register_verbs(VERBS)
         records.register()
         navigation.register(configurator.DOOR)

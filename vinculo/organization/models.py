@@ -212,8 +212,8 @@ class Holiday(models.Model):
 class AccessEvent(models.Model):
     """Something that happened at the door: who came in, who was refused, who changed the locks. Rows are only added.
 
-    `company` and `user` are empty when nobody knows the e-mail typed. Kept without limit; the law asks for six months
-    (Lei 12.965/2014, art. 15).
+    `company` and `user` are empty when nobody knows the e-mail typed. Kept as long as the company says, and never less
+    than the six months of the law (Lei 12.965/2014, art. 15).
     """
 
     class Kind(models.TextChoices):

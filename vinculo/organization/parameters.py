@@ -22,3 +22,14 @@ LOCKOUT_MINUTES = Parameter(
     maximum=1440,
     unit="minutos",
 )
+ACCESS_LOG_DAYS = Parameter(
+    key="organization.access_log_days",
+    label="Guarda do registro de acessos",
+    help="Por quantos dias ficam as entradas, recusas e trocas de senha; depois são apagadas. "
+    "A lei pede ao menos seis meses (Lei 12.965/2014, art. 15).",
+    default=730,
+    group="Acesso",
+    minimum=183,
+    maximum=3_650,
+    unit="dias",
+)
