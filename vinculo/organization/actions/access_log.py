@@ -9,9 +9,8 @@ from vinculo.organization.queries.parameters import parameter_value
 
 def purge_access_log(*, now: datetime) -> None:
     """Delete what is older than each company keeps; events of nobody's e-mail go by the default."""
-    kept: dict[int | None, int] = {
-        pk: int(parameter_value(pk, ACCESS_LOG_DAYS.key)) for pk in Company.objects.values_list("pk", flat=True)
-    }
-    kept[None] = ACCESS_LOG_DAYS.default
-    for company_id, days in kept.items():
-        AccessEvent.objects.filter(company_id=company_id, at__lt=now - timedelta(days=days)).delete()
+    for company_id in Company.objects.values_list("pk", flat=True):
+        kept = timedelta(days=int(parameter_value(company_id, ACCESS_LOG_DAYS.key)))
+        AccessEvent.objects.filter(company_id=company_id, at__lt=now - kept).delete()
+    by_default = timedelta(days=ACCESS_LOG_DAYS.default)
+    AccessEvent.objects.filter(company__isnull=True, at__lt=now - by_default).delete()

@@ -36,8 +36,9 @@ export function ask(sentence, { yes = "Continuar", danger = true } = {}) {
     dialog.className = "dialog small";
     dialog.setAttribute("aria-labelledby", "ask-sentence");
     dialog.innerHTML = `<form method="dialog" class="dialog-body"><p class="strong" id="ask-sentence"></p>
-      <div class="dialog-actions"><button class="button quiet" value="">Cancelar</button><button class="button primary" value="yes"></button></div></form>`;
+      <div class="dialog-actions"><button class="button quiet" value=""></button><button class="button primary" value="yes"></button></div></form>`;
     dialog.querySelector("#ask-sentence").textContent = sentence;
+    dialog.querySelector("[value='']").textContent = yes.startsWith("Cancelar") ? "Voltar" : "Cancelar"; // never two of them
     const accept = dialog.querySelector("[value=yes]");
     accept.textContent = yes;
     accept.classList.toggle("danger", danger);
