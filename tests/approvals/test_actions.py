@@ -42,7 +42,7 @@ def test_limits_come_from_the_matrix_and_say_so(world: Cast) -> None:
     answer = judged(world, Figure("discount", Decimal("12.5")), Figure("gross_margin", Decimal(20)))
     assert answer.path == (2,)
     assert answer.needs[0].passing == "Desconto até 5% passa sem alçada."
-    assert "quem faz o documento vai até 5% (Matriz Alçada, linha 1)." in answer.lines[0]
+    assert "quem faz o documento decide até 5% (Matriz Alçada, linha 1)." in answer.lines[0]
     assert judged(world, Figure("discount", Decimal(5))).passes
 
 

@@ -28,7 +28,7 @@ def test_the_approver_reads_why_and_answers(wanted: ApprovalRequest, signed_in: 
     sofia = signed_in("sofia")
     assert "Proposta 1" in sofia.get("/alcadas/").content.decode()
     page = sofia.get(f"/alcadas/{wanted.pk}/").content.decode()
-    assert "Desconto de 8%; quem faz o documento vai até 5% (Matriz Alçada, linha 1)." in page
+    assert "Desconto de 8%; quem faz o documento decide até 5% (Matriz Alçada, linha 1)." in page
     assert "Desconto até 5% passa sem alçada." in page
     refused = sofia.post(f"/alcadas/{wanted.pk}/decidir/", {"answer": "refuse", "reason": ""})
     assert refused.status_code == 422

@@ -81,6 +81,22 @@ def test_to_another_state_the_rate_of_the_route_serves(book: Cast, shelf: Shelf)
     assert taxes(book, shelf, SHOP_IN_BAHIA).lines[0].icms.rate == 7
 
 
+@pytest.mark.parametrize("nature", ["BONIFICACAO", "AMOSTRA", "COMODATO", "TRANSFERENCIA"])
+def test_what_brings_no_receivable_is_no_revenue(book: Cast, shelf: Shelf, nature: str) -> None:
+    product = shelf.product("FO-1", ncm="84212300")
+    sale = queries.sale(
+        book.company.pk,
+        establishment_id=book.head.pk,
+        customer=SHOP_IN_CAMPINAS,
+        nature=nature,
+        on=TODAY,
+        items=[Item(product_id=product.pk, quantity=Decimal(1), unit_price=Decimal(100))],
+    )
+    line = sale.taxes().lines[0]
+    assert (line.pis.amount, line.cofins.amount) == (0, 0)
+    assert any("Sem receita" in step.source for step in line.derivation)
+
+
 def test_imported_goods_pay_four(book: Cast, shelf: Shelf) -> None:
     assert taxes(book, shelf, SHOP_IN_BAHIA, origin="1").lines[0].icms.rate == 4
     assert taxes(book, shelf, SHOP_IN_BAHIA, origin="6", products=("FO-2",)).lines[0].icms.rate == 7

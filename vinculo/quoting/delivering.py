@@ -14,7 +14,8 @@ from vinculo.quoting.requests import RequestedLine, SaleRequest
 _FREIGHT: Final = StepKind(
     "freight.amount",
     "Frete pela matriz",
-    "Fixo {fixed} + {weight} kg × {per_kg} + {ad_valorem} de {value} = {before}; com o mínimo de {least}, {after}.",
+    "[Fixo {fixed} + ]{weight} kg × {per_kg}[ + {ad_valorem} de {value}] = {before}[;"
+    " com o mínimo de {least}, {after}].",
     {
         "fixed": Unit.MONEY,
         "weight": Unit.NUMBER,
@@ -48,7 +49,8 @@ def freight_of(decision: Decision | None, value: Decimal, weight: Decimal) -> tu
     points, least = decision["ad_valorem"] or ZERO, decision["least"] or ZERO
     reckoned = cents(fixed + weight * per_kg + part(value, points))
     amount = max(reckoned, least)
-    return amount, (_FREIGHT.step(amount, fixed, weight, per_kg, points, value, least, before=reckoned, row=row),)
+    told = (fixed, weight, per_kg, points, value if points else ZERO, least)
+    return amount, (_FREIGHT.step(amount, *told, before=reckoned, row=row),)
 
 
 def promise_of(

@@ -62,7 +62,7 @@ def test_the_derivation_can_be_read_aloud() -> None:
     limits = {0: Limit(Decimal("7.5"), "Alçada, linha 1"), 1: Limit(Decimal(10), "Alçada, linha 4"), 2: Limit(None)}
     answer = judge([Measure("discount", Decimal("12.5"), limits, "Item 2, Parafuso")], LEVELS)
     assert answer.lines == (
-        "Item 2, Parafuso: Desconto de 12,5%; quem faz o documento vai até 7,5% (Alçada, linha 1).",
+        "Item 2, Parafuso: Desconto de 12,5%; quem faz o documento decide até 7,5% (Alçada, linha 1).",
         "Nível 1 (Supervisor): até 10%, não cobre (Alçada, linha 4).",
         "Nível 2 (Gerente): sem limite, cobre.",
         "Item 2, Parafuso: Desconto até 7,5% passa sem alçada.",

@@ -142,7 +142,7 @@ def _need(measure: Measure, levels: Sequence[Level]) -> Need | None:
     source = f" ({own.row})" if own.row else ""
     passing = "" if own.value is None else f"{criterion.label} {criterion.reach(own.value)} passa sem alçada."
     limit_words = "" if own.value is None else criterion.reach(own.value)
-    reason = f"{where}{criterion.label} de {criterion.write(value)}; quem faz o documento vai {limit_words}{source}."
+    reason = f"{where}{criterion.label} de {criterion.write(value)}; quem faz o documento decide {limit_words}{source}."
     return Need(measure, covering, reason, passing)
 
 

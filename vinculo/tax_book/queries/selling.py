@@ -229,6 +229,7 @@ def _read_nature(company_id: int, code: str, on: date) -> Nature:
         raise NoBook(f"A natureza de operação {code} não está na tabela.")
     return Nature(
         code=row.code,
+        has_receivable=row.has_receivable,
         cfop_state=row.cfop_state,
         cfop_interstate=row.cfop_interstate,
         cfop_abroad=row.cfop_abroad,

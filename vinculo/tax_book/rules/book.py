@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import Final
 
 from vinculo.engines.decision import Table
-from vinculo.engines.tax import Buyer, Destination, DifalBase, Policy, Regime, Relief, Tax
+from vinculo.engines.tax import Buyer, Destination, DifalBase, PisCofinsRule, Policy, Regime, Relief, Tax
 from vinculo.kernel.exact import HUNDRED, ZERO
 from vinculo.kernel.figures import percentage
 
 ABROAD: Final = "EX"
+NO_REVENUE: Final = PisCofinsRule(
+    situation="49", source="Sem receita: Leis 9.718/1998, art. 3º, 10.637/2002 e 10.833/2003, art. 1º"
+)
 REFORM: Final = {"cbs": "da CBS", "ibs_state": "do IBS do estado", "ibs_municipal": "do IBS do município"}
 
 
@@ -100,9 +103,11 @@ class ClassRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nature:
-    """CFOPs of a nature of operation."""
+    """CFOPs of a nature of operation. One that brings no receivable (a loan, a sample, a bonus, a transfer) is no
+    revenue."""
 
     code: str
+    has_receivable: bool = True
     cfop_state: str = ""
     cfop_interstate: str = ""
     cfop_abroad: str = ""

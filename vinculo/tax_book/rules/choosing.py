@@ -30,7 +30,7 @@ from vinculo.engines.tax import (
 )
 from vinculo.engines.tax.iss import rate_problem
 from vinculo.kernel.exact import ZERO
-from vinculo.tax_book.rules.book import REFORM, Book, Deal, Goods, Sourced
+from vinculo.tax_book.rules.book import NO_REVENUE, REFORM, Book, Deal, Goods, Sourced
 
 WITHHELD: Final = {
     "00": "10", "20": "70", "40": "30", "41": "30", "50": "30", "101": "201", "102": "202", "103": "203",
@@ -276,8 +276,6 @@ class _Choice:
             source=internal.source,
         )
 
-    # -- the others ----------------------------------------------------------------------------------------------
-
     def _ipi(self) -> tuple[IpiRule | None, bool | None]:
         seller = self.deal.seller
         if not seller.pays_ipi or not self.book.is_due(Tax.IPI, seller.regime):
@@ -300,6 +298,8 @@ class _Choice:
             return PisCofinsRule(situation=IN_DAS) if Tax.PIS_COFINS in self.book.periods else None
         if not self.book.is_due(Tax.PIS_COFINS, seller.regime):
             return None
+        if not self.deal.nature.has_receivable:
+            return NO_REVENUE
         decision = self._decided("pis_cofins")
         if decision is None:
             return None
