@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from unittest.mock import Mock
 
 import pytest
 from django.test import Client
@@ -13,8 +14,9 @@ from tests.catalogue.shelf import Shelf
 from vinculo.catalogue.lists import PRODUCTS
 from vinculo.catalogue.models import Product
 from vinculo.foundation import clock
-from vinculo.foundation.jobs import runner
+from vinculo.foundation.jobs import JobCancelled, runner
 from vinculo.foundation.jobs.models import JobRun
+from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.lists import bulk
 from vinculo.foundation.lists.selection import Selection
 from vinculo.foundation.undo import UndoRefused, handler_of
@@ -122,3 +124,22 @@ def test_prices_move_by_a_percentage_from_a_day_on_and_come_back_by_the_job_s_ow
     assert asked.result["undo_url"].endswith(f"{offer.pk}/")
     take(cast.alice, offer, now=clock.now())
     assert list(ListPrice.objects.filter(valid_from=today).values_list("price", flat=True)) == [Decimal(20)]
+
+
+def test_what_was_done_before_a_cancellation_can_be_undone(
+    shelf: Shelf, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code in ("A", "B", "C"):
+        shelf.product(code, line="Um")
+    raw = f"line={shelf.line('Dois').pk}"
+    asked = bulk.carry_out(
+        cast.alice, PRODUCTS, action(cast, "line"), Selection((), True, ""), values={}, raw_values=raw
+    )
+    assert isinstance(asked, JobRun)
+    monkeypatch.setattr(bulk, "BATCH", 2)
+    monkeypatch.setattr(Reporter, "check_cancelled", Mock(side_effect=[None, JobCancelled()]))
+    runner.execute(asked.pk)
+    asked.refresh_from_db()
+    assert (asked.status, asked.message) == ("cancelled", "Cancelado a pedido. 2 produtos.")
+    take(cast.alice, UndoOffer.objects.get(), now=clock.now())
+    assert set(Product.objects.values_list("line__name", flat=True)) == {"Um"}

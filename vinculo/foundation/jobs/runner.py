@@ -88,6 +88,8 @@ class _Outcome:
             self.reporter.abandon()
             return False
         self.reporter.close()
+        if isinstance(error, JobCancelled):
+            self.result = error.result
         status, message = self._verdict(error)
         if status == JobRun.Status.QUEUED:
             JobRun.objects.filter(pk=self.run.pk).update(status=status, message=message, attempt=self.run.attempt - 1)
@@ -102,7 +104,7 @@ class _Outcome:
             case JobInterrupted():
                 return JobRun.Status.QUEUED, "Pausado; continua sozinho em instantes."
             case JobCancelled():
-                return JobRun.Status.CANCELLED, "Cancelado a pedido."
+                return JobRun.Status.CANCELLED, f"Cancelado a pedido. {self.result.get('message', '')}".strip()
             case JobFailed():
                 return JobRun.Status.FAILED, str(error)
             case UnknownKind():

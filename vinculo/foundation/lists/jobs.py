@@ -13,11 +13,11 @@ from django.utils.text import slugify
 from vinculo.foundation import clock, undo
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.models import Export
-from vinculo.foundation.jobs import JobFailed, handler
+from vinculo.foundation.jobs import JobCancelled, JobFailed, handler
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.lists import bulk
-from vinculo.foundation.lists.definition import Column, ListDefinition, UnknownList, definition_of
+from vinculo.foundation.lists.definition import BulkAction, Column, ListDefinition, UnknownList, definition_of
 from vinculo.foundation.lists.keyset import in_order
 from vinculo.foundation.lists.selection import Selection, state_of_query
 from vinculo.foundation.lists.spreadsheets import CsvWriter, RowWriter, XlsxWriter, export_value
@@ -79,7 +79,11 @@ def bulk_action(run: JobRun, report: Reporter) -> dict[str, Any]:
     total = total_of(rows).number
     state: dict[str, Any] = run.state or {"after": 0, "seen": 0, "changed": 0, "refused": [], "undo": []}
     while True:
-        report.check_cancelled()
+        try:
+            report.check_cancelled()
+        except JobCancelled as cancelled:
+            cancelled.result = _told(actor, definition, action, state)
+            raise
         with transaction.atomic():
             batch = list(rows.filter(pk__gt=state["after"])[: bulk.BATCH])
             if not batch:
@@ -94,13 +98,18 @@ def bulk_action(run: JobRun, report: Reporter) -> dict[str, Any]:
             }
             report.save_state(state)
         report.progress(state["seen"], max(total, state["seen"]), action.label)
+    return _told(actor, definition, action, state)
+
+
+def _told(actor: Actor, definition: ListDefinition, action: BulkAction, state: Mapping[str, Any]) -> dict[str, Any]:
+    """What the batches did so far, and the way back from it."""
     noun = definition.noun[0] if state["changed"] == 1 else definition.noun[1]
     sentences = [f"{decimal_number(state['changed'])} {noun}.", *state["refused"]]
-    result_of_all = {"changed": state["changed"], "refused": state["refused"], "message": " ".join(sentences)}
+    told = {"changed": state["changed"], "refused": state["refused"], "message": " ".join(sentences)}
     if state["undo"]:
         label = f"{action.label}: desfeito."
-        result_of_all["undo_url"] = offer(actor, bulk.UNDO, {"parts": state["undo"]}, label, now=clock.now())
-    return result_of_all
+        told["undo_url"] = offer(actor, bulk.UNDO, {"parts": state["undo"]}, label, now=clock.now())
+    return told
 
 
 @undo.handler(bulk.UNDO)
