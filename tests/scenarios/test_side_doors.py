@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
 from tests.customers.people import customer
 from tests.price_book.counter import Counter
+from tests.stock.depot import Depot
 from vinculo.catalogue.actions.belongings import save_branch
 from vinculo.catalogue.models import Equipment
 from vinculo.customers.models import BankReference, ConsentPolicy, Party
@@ -146,6 +147,15 @@ def test_nonsense_in_an_address_is_no_fault_of_ours(cast: Cast, signed_in: SignI
         ("organization:switch_establishment", "next"),
     ):
         assert adele.post(reverse(name), {field: nonsense}).status_code in (200, 302, 422), name
+
+
+def test_a_day_beyond_the_calendar_is_told_and_a_lot_is_made_storable(cast: Cast, signed_in: SignIn) -> None:
+    depot, adele = Depot(cast), signed_in("adele")
+    product = depot.product("P-1")
+    assert adele.get(reverse("audit:changes"), {"until": "31/12/9999"}).status_code == 422
+    line = f"{product.pk}|{product.unit_id}|1|||L\x00"
+    entry = {"warehouse": depot.main.pk, "document": "NF 1", "line": line}
+    assert adele.post(reverse("stock:receive"), entry).status_code == 302
 
 
 @pytest.mark.parametrize("address", ["http://[", "//mal.example/", "/\\mal.example", "javascript:alert(1)", "²"])

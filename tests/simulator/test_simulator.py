@@ -95,6 +95,9 @@ def test_wrong_typing_is_told_and_nothing_breaks(place: MarketPlace, signed_in: 
     for nonsense in ("NaN", "1e999", "Infinity", "150", "1" * 60):
         data = typed(place, (product.pk, "1", nonsense))
         assert alice.post(reverse("simulator:answer"), data).status_code == 422, nonsense
+    for far in ({"on": "31/12/9999"}, {"wanted_on": "31/12/9999"}, {"comparing": "1", "other-on": "01/01/0001"}):
+        data = typed(place, (product.pk, "1", ""), **far)
+        assert "entre 1900 e 2200" in alice.post(reverse("simulator:answer"), data).content.decode(), far
     assert "Ainda não há resposta" in alice.post(reverse("simulator:answer"), typed(place)).content.decode()
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse_lazy
 from vinculo.approvals.actions.levels import Holder
 from vinculo.approvals.models import Level
 from vinculo.foundation.access import Actor
-from vinculo.foundation.ui.widgets import DateInput, Lookup
+from vinculo.foundation.ui.days import DayField
+from vinculo.foundation.ui.widgets import Lookup
 from vinculo.organization.models import Establishment, Role, User
 from vinculo.organization.queries import person_label
 
@@ -50,8 +51,8 @@ class DelegationForm(forms.Form):
         label="Para quem",
         error_messages={"required": "Escolha a pessoa.", "invalid": "Escolha a pessoa na lista."},
     )
-    first_day = forms.DateField(label="Do dia", widget=DateInput())
-    last_day = forms.DateField(label="Ao dia", widget=DateInput())
+    first_day = DayField(label="Do dia")
+    last_day = DayField(label="Ao dia")
     reason = forms.CharField(
         label="Motivo", max_length=200, widget=forms.TextInput(attrs={"placeholder": "Férias, viagem…"})
     )

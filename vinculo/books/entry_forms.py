@@ -11,6 +11,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from vinculo.foundation.access import Actor
+from vinculo.foundation.ui.days import DayField
 from vinculo.foundation.ui.widgets import DateInput, Lookup, MoneyInput, Switch
 from vinculo.organization.queries.structure import establishments
 
@@ -57,6 +58,7 @@ class EntryForm(forms.ModelForm[Any]):
                     self.initial[name] = without_zeros(kept)
             case forms.DateField():
                 field.widget = DateInput()
+                field.validators += DayField.default_validators
             case forms.BooleanField():
                 field.widget = Switch()
                 field.required = False

@@ -22,8 +22,9 @@ from vinculo.cases.tables import (
     Media,
 )
 from vinculo.foundation.access import Actor
+from vinculo.foundation.ui.days import DayField, MomentField
 from vinculo.foundation.ui.refusals import RefusableForm
-from vinculo.foundation.ui.widgets import DateInput, DateTimeInput, Lookup
+from vinculo.foundation.ui.widgets import Lookup
 from vinculo.kernel.text import row_number
 from vinculo.organization.models import User
 from vinculo.organization.queries import person_label
@@ -52,7 +53,7 @@ def _next_contact_fields(actor: Actor, *, required: bool) -> dict[str, forms.Fie
         "action": forms.ModelChoiceField(
             queries.offered(ContactAction, actor.company_id), label="Ação", required=required, empty_label="Escolha…"
         ),
-        "due_at": forms.DateTimeField(label="Data e hora", required=required, widget=DateTimeInput),
+        "due_at": MomentField(label="Data e hora", required=required),
         "purpose": forms.CharField(
             label="O que fazer",
             required=False,
@@ -256,7 +257,7 @@ class CloseContactForm(RefusableForm):
 class RescheduleForm(RefusableForm):
     REASONS = ("Cliente pediu", "Não consegui falar", "Aguardando resposta", "Conflito de horário")
 
-    due_at = forms.DateTimeField(label="Nova data e hora", widget=DateTimeInput)
+    due_at = MomentField(label="Nova data e hora")
     reason = forms.CharField(
         label="Motivo",
         max_length=200,
@@ -314,8 +315,8 @@ class TransferForm(RefusableForm):
     nature = forms.ModelChoiceField(
         CaseNature.objects.none(), label="Só a natureza", required=False, empty_label="Todas"
     )
-    opened_from = forms.DateField(label="Abertos desde", required=False, widget=DateInput)
-    opened_to = forms.DateField(label="Abertos até", required=False, widget=DateInput)
+    opened_from = DayField(label="Abertos desde", required=False)
+    opened_to = DayField(label="Abertos até", required=False)
     reason = forms.CharField(
         label="Motivo",
         max_length=200,

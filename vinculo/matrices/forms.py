@@ -13,7 +13,8 @@ from vinculo.engines.decision.bands import scaled
 from vinculo.foundation.access import Actor
 from vinculo.foundation.reading import DEFAULT_LIMITS
 from vinculo.foundation.reading.limits import MEGABYTE
-from vinculo.foundation.ui.widgets import DateInput, Lookup
+from vinculo.foundation.ui.days import DayField
+from vinculo.foundation.ui.widgets import Lookup
 from vinculo.kernel.text import fold
 from vinculo.matrices.cells import CellFault, read_date, read_number
 from vinculo.matrices.codes import codes_meant
@@ -39,7 +40,7 @@ class FilterForm(forms.Form):
 class FactsForm(forms.Form):
     """A sale as a matrix sees it: one field for each key, and the day. Nothing is obligatory but the day."""
 
-    on = forms.DateField(label="Data", widget=DateInput())
+    on = DayField(label="Data")
 
     def __init__(self, actor: Actor, kind: Kind, data: Any = None, *, today: date) -> None:
         super().__init__(data, initial={"on": today})
@@ -140,10 +141,9 @@ class PastedForm(forms.Form):
 class PublishForm(forms.Form):
     """From when a version decides, and why."""
 
-    valid_from = forms.DateField(
+    valid_from = DayField(
         label="Em vigor a partir de",
         required=False,
-        widget=DateInput(),
         help_text="Em branco, vale desde sempre. Uma data passada muda também o que for recalculado daquela data.",
     )
     reason = forms.CharField(

@@ -10,7 +10,8 @@ from django.urls import reverse_lazy
 
 from vinculo.foundation.access import Actor, Scope
 from vinculo.foundation.parameters import BadParameterValue
-from vinculo.foundation.ui.widgets import CnpjInput, DateInput, Lookup
+from vinculo.foundation.ui.days import DayField
+from vinculo.foundation.ui.widgets import CnpjInput, Lookup
 from vinculo.geography.models import Municipality, State
 from vinculo.geography.queries import municipality_label
 from vinculo.kernel.brazil import cnpj
@@ -248,7 +249,7 @@ class HolidayForm(forms.Form):
     """Of a municipality, of a state, or of the whole company: `reach` says which."""
 
     name = forms.CharField(label="Nome", max_length=100)
-    day = forms.DateField(label="Data", widget=DateInput())
+    day = DayField(label="Data")
     repeats_yearly = forms.BooleanField(label="Repete todo ano, no mesmo dia", required=False)
     reach = forms.ChoiceField(
         label="Vale para",

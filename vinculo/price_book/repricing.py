@@ -11,7 +11,8 @@ from vinculo.catalogue.models import Product
 from vinculo.foundation import clock, undo
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import BulkAction, BulkResult, Foreseen
-from vinculo.foundation.ui.widgets import DateInput, Switch
+from vinculo.foundation.ui.days import DayField
+from vinculo.foundation.ui.widgets import Switch
 from vinculo.kernel.figures import plain_number, unit_price_in_reais
 from vinculo.price_book.actions.repricing import foresee, reprice, undo_repricing
 from vinculo.price_book.models import PriceTable
@@ -33,7 +34,7 @@ class RepricingForm(forms.Form):
         widget=forms.TextInput({"inputmode": "decimal", "placeholder": "3,0"}),
         help_text="Negativo para baixar. O preço é arredondado às casas da tabela.",
     )
-    starts = forms.DateField(label="Vale desde", widget=DateInput, help_text="Os preços de antes ficam na história.")
+    starts = DayField(label="Vale desde", help_text="Os preços de antes ficam na história.")
     table = forms.ModelChoiceField(PriceTable.objects.none(), label="Tabela", required=False, empty_label="Todas")
     with_customers = forms.BooleanField(label="Também os preços de clientes", required=False, widget=Switch)
 

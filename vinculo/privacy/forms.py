@@ -7,6 +7,7 @@ from django.urls import reverse_lazy
 
 from vinculo.customers.models import Party
 from vinculo.foundation.ui import widgets
+from vinculo.foundation.ui.days import MomentField
 from vinculo.privacy.rules import KINDS
 
 
@@ -29,9 +30,7 @@ class RequestForm(forms.Form):
         label="Responder para", max_length=150, required=False, help_text="E-mail, telefone ou endereço."
     )
     party = forms.IntegerField(label="Cadastro", required=False, min_value=1, help_text="Se já souber de quem é.")
-    received_at = forms.DateTimeField(
-        label="Recebido em", widget=widgets.DateTimeInput, input_formats=["%d/%m/%Y %H:%M"]
-    )
+    received_at = MomentField(label="Recebido em", input_formats=["%d/%m/%Y %H:%M"])
     details = forms.CharField(label="Detalhes", max_length=5_000, required=False, widget=forms.Textarea({"rows": 4}))
 
     def __init__(self, *args: Any, company_id: int, **kwargs: Any) -> None:

@@ -14,7 +14,8 @@ from vinculo.catalogue.queries import product_label, products
 from vinculo.customers.models import Party
 from vinculo.customers.queries import party_name, readable_parties
 from vinculo.foundation.access import Actor
-from vinculo.foundation.ui.widgets import DateInput, Lookup, MoneyInput
+from vinculo.foundation.ui.days import DayField
+from vinculo.foundation.ui.widgets import Lookup, MoneyInput
 from vinculo.geography.models import State
 from vinculo.organization.models import Establishment, User
 from vinculo.organization.queries import person_label
@@ -44,7 +45,7 @@ class SaleForm(forms.Form):
     establishment = forms.ModelChoiceField(Establishment.objects.none(), label="Estabelecimento", empty_label=None)
     party = forms.ModelChoiceField(Party.objects.none(), label="Cliente", required=False)
     uf = forms.ChoiceField(label="UF do comprador", required=False)
-    on = forms.DateField(label="Data", widget=DateInput)
+    on = DayField(label="Data")
     nature = forms.ChoiceField(label="Natureza de operação", required=False)
     destination = forms.ChoiceField(label="Destinação", required=False)
     term = forms.ModelChoiceField(PaymentTerm.objects.none(), label="Condição", required=False, empty_label="À vista")
@@ -65,7 +66,7 @@ class SaleForm(forms.Form):
     other = _figure("Outras despesas")
     header_percent = _figure("Desconto do pedido (%)", places=4, max_value=100)
     header_amount = _figure("Desconto do pedido (R$)")
-    wanted_on = forms.DateField(label="Entrega pedida", required=False, widget=DateInput)
+    wanted_on = DayField(label="Entrega pedida", required=False)
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -191,7 +192,7 @@ def line_rows(actor: Actor, data: Mapping[str, Any] | None = None, initial: Any 
 class OtherForm(forms.Form):
     """What the second scenario does differently; empty fields are as in the first."""
 
-    on = forms.DateField(label="Data", required=False, widget=DateInput)
+    on = DayField(label="Data", required=False)
     term = forms.ModelChoiceField(PaymentTerm.objects.none(), label="Condição", required=False, empty_label="A mesma")
     scenario = forms.ModelChoiceField(
         NegotiationScenario.objects.none(), label="Cenário", required=False, empty_label="O mesmo"
@@ -230,7 +231,7 @@ class CaseForm(forms.Form):
 
 
 class RunForm(forms.Form):
-    on = forms.DateField(label="Com as regras de", required=False, widget=DateInput)
+    on = DayField(label="Com as regras de", required=False)
 
 
 def first_values(actor: Actor, today: date) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.db import models
 
-from vinculo.foundation.ui.widgets import DateInput, Switch, TimeInput
+from vinculo.foundation.ui.days import DayField
+from vinculo.foundation.ui.widgets import Switch, TimeInput
 from vinculo.kernel.figures import plain_number
 
 
@@ -28,7 +29,7 @@ def control(field: models.Field[Any, Any], **more: Any) -> forms.Field | None:
         case models.BooleanField():
             return field.formfield(widget=Switch, **more)
         case models.DateField():
-            return field.formfield(widget=DateInput, **more)
+            return field.formfield(form_class=DayField, **more)
         case models.TimeField():
             return field.formfield(widget=TimeInput, **more)
         case _:

@@ -15,6 +15,7 @@ from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.queries import ChangeFilter
 from vinculo.foundation.audit.records import record_types
 from vinculo.foundation.audit.verbs import all_verbs
+from vinculo.foundation.ui.days import DayField
 from vinculo.foundation.ui.widgets import DateInput, Lookup
 from vinculo.kernel.text import row_number
 
@@ -53,8 +54,8 @@ class ChangeFilterForm(forms.Form):
     actor = forms.IntegerField(label="Quem", required=False)
     record = forms.ChoiceField(label="Cadastro", required=False)
     verb = forms.ChoiceField(label="O que fez", required=False)
-    since = forms.DateField(label="De", required=False, widget=DateInput())
-    until = forms.DateField(label="Até", required=False, widget=DateInput())
+    since = DayField(label="De", required=False)
+    until = DayField(label="Até", required=False)
 
     def __init__(self, reader: Actor, data: Mapping[str, Any]) -> None:
         super().__init__(data)

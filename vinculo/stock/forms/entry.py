@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 
 from vinculo.foundation.access import Actor
+from vinculo.foundation.ui.days import DayField
 from vinculo.foundation.ui.refusals import RefusableForm
-from vinculo.foundation.ui.widgets import DateInput
+from vinculo.kernel.text import storable
 from vinculo.stock.forms import fields
 from vinculo.stock.models import Posting
 from vinculo.stock.queries.entry import EnteredLine, Unclear, product_meant
@@ -57,8 +58,8 @@ class LineForm(RefusableForm):
     entry_quantity = fields.quantity()
     entry_unit = fields.UnitField()
     entry_lot = forms.CharField(label="Lote", max_length=40, required=False)
-    entry_made = forms.DateField(label="Fabricação", required=False, widget=DateInput)
-    entry_expires = forms.DateField(label="Validade", required=False, widget=DateInput)
+    entry_made = DayField(label="Fabricação", required=False)
+    entry_expires = DayField(label="Validade", required=False)
 
     def __init__(self, actor: Actor, kind: Posting.Kind, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
@@ -132,7 +133,9 @@ def read_lines(texts: Iterable[str]) -> list[EnteredLine]:
         try:
             product, unit, quantity, made, expires, lot = parts
             much = exact(Decimal(quantity))
-            lines.append(EnteredLine(int(product[:18]), int(unit[:18]), much, lot[:40], _day(made), _day(expires)))
+            lines.append(
+                EnteredLine(int(product[:18]), int(unit[:18]), much, storable(lot)[:40], _day(made), _day(expires))
+            )
         except (ValueError, InvalidOperation):
             continue
     return lines

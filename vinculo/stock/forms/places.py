@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 
 from vinculo.foundation.access import Actor
+from vinculo.foundation.ui.days import DayField
 from vinculo.foundation.ui.refusals import RefusableForm
-from vinculo.foundation.ui.widgets import DateInput, Switch
+from vinculo.foundation.ui.widgets import Switch
 from vinculo.organization.models import Establishment
 from vinculo.stock.forms import fields
 from vinculo.stock.models import Lot, LotRequirement, Warehouse
@@ -39,8 +40,8 @@ class WarehouseForm(RefusableForm):
 
 
 class LotForm(RefusableForm):
-    manufactured_on = forms.DateField(label="Fabricação", required=False, widget=DateInput)
-    expires_on = forms.DateField(label="Validade", required=False, widget=DateInput)
+    manufactured_on = DayField(label="Fabricação", required=False)
+    expires_on = DayField(label="Validade", required=False)
     status = forms.ChoiceField(
         label="Situação",
         choices=Lot.Status.choices,

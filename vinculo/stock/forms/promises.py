@@ -7,8 +7,8 @@ from django import forms
 
 from vinculo.catalogue import models as catalogue
 from vinculo.foundation.access import Actor
+from vinculo.foundation.ui.days import DayField, MomentField
 from vinculo.foundation.ui.refusals import RefusableForm
-from vinculo.foundation.ui.widgets import DateInput, DateTimeInput
 from vinculo.organization.models import Establishment
 from vinculo.stock.actions.quotas import NewQuota
 from vinculo.stock.forms import fields
@@ -27,7 +27,7 @@ class ConsumeForm(RefusableForm):
 
 
 class ExtendForm(RefusableForm):
-    expires_at = forms.DateTimeField(label="Vence em", widget=DateTimeInput)
+    expires_at = MomentField(label="Vence em")
 
 
 class ProductUnitForm(RefusableForm):
@@ -73,8 +73,8 @@ class ReserveForm(ProductUnitForm):
         self.fields["party"] = fields.party(actor)
         self.fields["reason"] = forms.CharField(label="Motivo", max_length=200)
         self.fields["document"] = forms.CharField(label="Documento", max_length=60, required=False)
-        self.fields["expires_at"] = forms.DateTimeField(
-            label="Vence em", required=False, widget=DateTimeInput, help_text="Vazio: o prazo da empresa."
+        self.fields["expires_at"] = MomentField(
+            label="Vence em", required=False, help_text="Vazio: o prazo da empresa."
         )
         self.fields["receipt"] = forms.ModelChoiceField(
             ScheduledReceipt.objects.visible_to(actor).open(), required=False, widget=forms.HiddenInput
@@ -125,7 +125,7 @@ class ReceiptForm(ProductUnitForm):
     def __init__(self, actor: Actor, data: Data = None, **more: Any) -> None:
         super().__init__(actor, data, **more)
         self.fields["warehouse"] = fields.warehouse(actor)
-        self.fields["expected_on"] = forms.DateField(label="Previsão", widget=DateInput)
+        self.fields["expected_on"] = DayField(label="Previsão")
         self.fields["document"] = forms.CharField(label="Documento", max_length=60, required=False)
         self.fields["supplier"] = forms.CharField(label="Fornecedor", max_length=120, required=False)
 
@@ -143,7 +143,7 @@ class ReceiptForm(ProductUnitForm):
 
 
 class ReceiptChangeForm(RefusableForm):
-    expected_on = forms.DateField(label="Previsão", widget=DateInput)
+    expected_on = DayField(label="Previsão")
     quantity = fields.quantity()
 
 
@@ -153,8 +153,8 @@ class ArrivalForm(RefusableForm):
     quantity = fields.quantity("Quantidade que chegou")
     document = forms.CharField(label="Documento", max_length=60, required=False)
     lot = forms.CharField(label="Lote", max_length=40)
-    manufactured_on = forms.DateField(label="Fabricação", required=False, widget=DateInput)
-    expires_on = forms.DateField(label="Validade", required=False, widget=DateInput)
+    manufactured_on = DayField(label="Fabricação", required=False)
+    expires_on = DayField(label="Validade", required=False)
 
     def __init__(self, data: Data = None, *, tracks_lots: bool, **more: Any) -> None:
         super().__init__(data, **more)
@@ -187,8 +187,8 @@ class QuotaForm(RefusableForm):
         self.fields["representative"] = fields.person(actor, label="Representante")
         self.fields["party"] = fields.party(actor)
         self.fields["classification"] = forms.CharField(label="Classe de cliente", max_length=10, required=False)
-        self.fields["starts_on"] = forms.DateField(label="Início", widget=DateInput)
-        self.fields["ends_on"] = forms.DateField(label="Fim", widget=DateInput)
+        self.fields["starts_on"] = DayField(label="Início")
+        self.fields["ends_on"] = DayField(label="Fim")
         self.fields["limit"] = fields.quantity("Limite", help_text="Na unidade de estoque do produto, ou na da linha.")
 
     def clean(self) -> dict[str, Any]:
