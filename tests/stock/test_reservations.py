@@ -193,8 +193,11 @@ def test_people_release_their_own_and_leaders_those_of_others(depot: Depot) -> N
     depot.put(product, 10)
     mine, davis = depot.reserve(product, 4), depot.reserve(product, 5, by="davi")
     assert actions.release(depot.cast.ana, [mine.pk, davis.pk], "Desistiu", now=NOW) == [mine]
+    without = replace(depot.cast.bruno, permissions=frozenset({"stock.reserve"}))
     with pytest.raises(NotAllowed):
-        actions.release(replace(depot.cast.bruno, permissions=frozenset({"stock.reserve"})), [davis.pk], "?", now=NOW)
+        actions.release(without, [davis.pk], "?", now=NOW)
+    with pytest.raises(NotAllowed):
+        actions.extend(without, davis.pk, NOW + timedelta(seconds=1), now=NOW)
     assert actions.release(depot.cast.bruno, [davis.pk], "Fim do mês", now=NOW) == [davis]
     assert depot.balance(product).available == 10
 

@@ -44,12 +44,17 @@ def release(actor: Actor, reservation_ids: Collection[int], reason: str, *, now:
 
 
 def extend(actor: Actor, reservation_id: int, until: datetime, *, now: datetime) -> Reservation:
-    """Another end for an active reservation. Raises `NotActive`, or `StockRefused` for an end that has passed."""
+    """Another end for an active reservation. Raises `NotActive`, or `StockRefused` for an end that has passed.
+
+    Other people's need `Permission.RELEASE_OTHERS`: an end a minute away lets go of them.
+    """
     actor.require(Permission.RESERVE)
     if until <= now:
         raise StockRefused("A reserva precisa vencer no futuro.", field="expires_at")
     with audit.writing(actor, Verb.EXTENDED):
         reservation = _one(actor, reservation_id)
+        if reservation.owner_id != actor.user_id:
+            actor.require(Permission.RELEASE_OTHERS)
         reservation.expires_at = until
         reservation.save(update_fields=["expires_at"])
     return reservation
