@@ -7,6 +7,7 @@ from tests.quoting.market import MarketPlace, queries_of
 from vinculo.engines.pricing import ProblemCode
 from vinculo.price_book.models import FreightType, PaymentMethod, Promotion, PromotionBand, SalesTable
 from vinculo.quoting import RequestedLine
+from vinculo.tax_book.models import EstablishmentRegime
 
 D = Decimal
 
@@ -135,6 +136,15 @@ def test_the_minimum_instalment_of_the_matrix_shortens_the_term(place: MarketPla
     assert [(issue.sentence, issue.severity) for issue in found] == [
         ("A parcela de R$\u00a0400,00 não chega à parcela mínima de R$\u00a0500,00.", "warning")
     ]
+
+
+def test_prices_round_money_as_the_taxes_of_the_seller_do(place: MarketPlace) -> None:
+    EstablishmentRegime.objects.filter(establishment=place.cast.head).update(rounding="ROUND_HALF_EVEN")
+    product = place.product(price="2.73")
+    found = place.quote(RequestedLine(1, product.pk, D("0.5")))
+    # 1.365: to the even cent, in the price as in the taxes.
+    assert found.taxes is not None
+    assert found.price.goods == found.taxes.totals.goods == D("1.36")
 
 
 def test_money_waits_from_the_invoice_to_the_end_of_its_month_too(place: MarketPlace) -> None:

@@ -157,7 +157,13 @@ def _ordered(known: Sequence[_Known], deciding: Deciding, issues: list[Issue]) -
         other=request.other,
         ties=Ties(around.ties),
     )
-    first = PricedOrder(tuple(_priced_line(each, deciding, None) for each in known), request.on, around.term, header)
+    first = PricedOrder(
+        tuple(_priced_line(each, deciding, None) for each in known),
+        request.on,
+        around.term,
+        header,
+        rounding=pricing.RoundingPolicy(money=around.rounding),
+    )
     value = pricing.price_order(first).net
     facts = deciding.sale_facts | {"order_value": value}
     minimums, severity = deciding.minimums(facts)
@@ -197,6 +203,7 @@ def _taxed(
             destination=request.destination or None,
             goods=around.goods,
             tables=around.tables,
+            stamp=around.stamp,
         )
         issues += [Issue("tax.estimate", notice, "warning") for notice in booked.notices]
         return booked.taxes(), booked.cfops, {code: version for code, version in booked.versions.items() if version}

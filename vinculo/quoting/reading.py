@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Self
+from uuid import UUID
 
 from vinculo.approvals.kinds import LIMITS
 from vinculo.approvals.parameters import STYLE
@@ -16,6 +18,7 @@ from vinculo.engines.promise import Place, Route
 from vinculo.engines.promise.calendars import EVERY_DAY
 from vinculo.engines.tax import Buyer
 from vinculo.foundation.access import Actor, get_or_404
+from vinculo.kernel.exact import Rounding
 from vinculo.matrices.queries import tables
 from vinculo.organization.models import Establishment
 from vinculo.organization.queries import business_calendar, parameter_values
@@ -36,7 +39,7 @@ from vinculo.quoting.requests import SaleRequest
 from vinculo.stock.queries import Availability, availability
 from vinculo.tax_book.kinds import PASS_THROUGH
 from vinculo.tax_book.queries import CODES as TAX_CODES
-from vinculo.tax_book.queries import NoBook, customer_of, goods_from
+from vinculo.tax_book.queries import NoBook, customer_of, edition, goods_from, seller_of
 from vinculo.tax_book.rules import Customer, Goods
 
 CODES = (*(kind.code for kind in KINDS), PASS_THROUGH.code, *TAX_CODES, LIMITS.code)
@@ -54,7 +57,8 @@ class Cost:
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Everything a quote looks at besides what was typed. `term` is None for a sale paid at once; `tables` are the
-    matrices of every engine."""
+    matrices of every engine; `rounding` is how the seller rounds money, in prices as in taxes; `stamp` the edition of
+    the tax book."""
 
     market: Market
     customer: Customer | None
@@ -80,6 +84,8 @@ class Surroundings:
     route_days: int | None
     financial_rate: Decimal
     ties: str
+    rounding: Rounding
+    stamp: UUID
 
     def with_table(self, code: str, table: Table) -> Self:
         """The same, with one matrix as `table` has it."""
@@ -109,6 +115,7 @@ def surroundings_of(request: SaleRequest) -> Surroundings:
     keys = (COST.key, FINANCIAL_RATE.key, SHARE_TIES.key, STYLE.key)
     chosen = parameter_values(company_id, keys, establishment_id=establishment.pk)
     own = {row.product_id: row for row in _at(establishment, ids)}
+    stamp = edition()
     route = route_for(market, on=request.on)
     matrices = tables(company_id, CODES, on=request.on)
     shelf = shelf_of(market, _products(company_id, ids), on=request.on)
@@ -147,7 +154,17 @@ def surroundings_of(request: SaleRequest) -> Surroundings:
         route_days=route.transit_days if route else None,
         financial_rate=Decimal(int(chosen[FINANCIAL_RATE.key])) / 100,
         ties=str(chosen[SHARE_TIES.key]),
+        rounding=_rounding(company_id, establishment.pk, request.on, stamp),
+        stamp=stamp,
     )
+
+
+def _rounding(company_id: int, establishment_id: int, on: date, stamp: UUID) -> Rounding:
+    """As the establishment's regime says; without one the sale has no taxes, and its prices round as usual."""
+    try:
+        return seller_of(company_id, establishment_id, on=on, stamp=stamp).policy.rounding
+    except NoBook:
+        return Rounding.HALF_UP
 
 
 def _customer(market: Market, uf: str) -> tuple[Customer | None, str]:

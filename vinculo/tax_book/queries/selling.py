@@ -107,16 +107,18 @@ def sale(
     header: Header | None = None,
     goods: Mapping[int, Goods] | None = None,
     tables: Mapping[str, Table] | None = None,
+    stamp: UUID | None = None,
 ) -> BookedSale:
     """The sale to be taxed as of the day `on`, in a constant number of queries.
 
     `customer` is the id of a party or a `Customer` composed by hand; `nature` the code of the nature of operation;
     `destination` a purpose, the code of a row of the table of destinations, or None for what the customer's fiscal
     category says. `goods` are the products by id, for who has read them already; `tables` the matrices, all of them,
-    for who has read those in force or tries others. Raises `NoBook` when the establishment has no regime on the day,
-    the nature or the destination is not in the book, or the customer has no address.
+    for who has read those in force or tries others; `stamp` the edition of the book, for who has
+    asked it. Raises `NoBook` when the establishment has no regime on the day, the nature or the destination is not in
+    the book, or the customer has no address.
     """
-    stamp = edition()
+    stamp = stamp or edition()
     buyer = customer_of(company_id, customer) if isinstance(customer, int) else customer
     seller = seller_of(company_id, establishment_id, on=on, stamp=stamp)
     deal = Deal(
