@@ -1,11 +1,14 @@
 """Many products changed at once: what changes, what does not, and the way back, at once and by a job."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -14,10 +17,11 @@ from tests.catalogue.shelf import Shelf
 from vinculo.catalogue.lists import PRODUCTS
 from vinculo.catalogue.models import Product
 from vinculo.foundation import clock
+from vinculo.foundation.access import Actor
 from vinculo.foundation.jobs import JobCancelled, runner
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.reporter import Reporter
-from vinculo.foundation.lists import bulk
+from vinculo.foundation.lists import BulkResult, bulk
 from vinculo.foundation.lists.selection import Selection
 from vinculo.foundation.undo import UndoRefused, handler_of
 from vinculo.foundation.undo.actions import offer, take
@@ -83,6 +87,19 @@ def test_an_undo_that_would_bring_back_what_was_deleted_since_is_refused(shelf: 
         take(cast.alice, UndoOffer.objects.get(), now=clock.now())
     product.refresh_from_db()
     assert product.line == shelf.line("Dois")
+
+
+def test_few_rows_are_changed_all_or_none(shelf: Shelf, cast: Cast) -> None:
+    product = shelf.product("A")
+
+    def half(_actor: Actor, rows: Sequence[Product], _values: Mapping[str, Any]) -> BulkResult:
+        rows[0].delete()
+        raise OperationalError
+
+    broken = replace(action(cast, "line"), run=half)
+    with pytest.raises(OperationalError):
+        bulk.carry_out(cast.alice, PRODUCTS, broken, Selection((product.pk,), False, ""), values={}, raw_values="")
+    assert Product.objects.filter(pk=product.pk).exists()
 
 
 def test_blocking_many_keeps_the_reason_and_comes_back(shelf: Shelf, cast: Cast) -> None:

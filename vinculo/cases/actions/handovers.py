@@ -54,12 +54,18 @@ def forward_cases(
     require_explanation(reason)
     went: list[Handover] = []
     stayed = 0
-    for case_id in ServiceCase.objects.visible_to(actor).filter(pk__in=case_ids).values_list("pk", flat=True):
+    for case_id in _in_turn(actor, case_ids):
         try:
             went.append(forward_case(actor, case_id, to_user, reason, now=now))
         except CaseRefused:
             stayed += 1
     return went, stayed
+
+
+def _in_turn(actor: Actor, case_ids: Iterable[int]) -> list[int]:
+    """One order for everybody, so that two who forward many wait for each other and never embrace."""
+    seen = ServiceCase.objects.visible_to(actor).filter(pk__in=case_ids)
+    return list(seen.order_by("pk").values_list("pk", flat=True))
 
 
 def take_from_queue(actor: Actor, case_id: int, *, now: datetime) -> ServiceCase:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.http import QueryDict
 
 from vinculo.foundation.access import Actor
@@ -76,7 +77,8 @@ def carry_out(
     rows = list(selection.rows(actor, definition))
     if not rows:
         raise NothingSelected("Nenhuma linha selecionada está ao seu alcance.")
-    return action.run(actor, rows, values)
+    with transaction.atomic():
+        return action.run(actor, rows, values)
 
 
 def posted_values(action: BulkAction, actor: Actor, data: QueryDict) -> str:
