@@ -19,6 +19,7 @@ from vinculo.catalogue.refusals import Refused
 MOST_PICTURE_BYTES: Final = 10 * 1024 * 1024
 MOST_FILE_BYTES: Final = 20 * 1024 * 1024
 _MOST_PIXELS: Final = 40_000_000
+_BOMBS: Final = (Image.DecompressionBombWarning, Image.DecompressionBombError)
 _LARGE, _SMALL = (1600, 1600), (240, 240)
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
 
@@ -108,7 +109,7 @@ def _readable(content: bytes) -> Iterator[Image.Image]:
                     raise Refused("A imagem tem pontos demais: reduza-a para até 40 megapixels.", field="file")
                 picture.load()
                 yield picture
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombWarning) as error:
+    except (*_BOMBS, UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise Refused("O arquivo não é uma imagem JPEG, PNG, WebP ou GIF que se possa ler.", field="file") from error
 
 

@@ -27,10 +27,11 @@ def read_logo(sent: BinaryIO) -> bytes:
         picture: Image.Image = Image.open(BytesIO(content), formats=("PNG", "JPEG"))
         if picture.width * picture.height > _MOST_PIXELS:
             raise BadLogo("A imagem tem pontos demais. Envie uma de até 20 megapixels.")
+        picture.load()
         picture.thumbnail(_FITS)
         if picture.mode not in ("RGB", "RGBA", "L", "LA"):
             picture = picture.convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except (Image.DecompressionBombError, UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise BadLogo("Este arquivo não é uma imagem PNG ou JPEG que se possa ler.") from error
     made = BytesIO()
     picture.save(made, "PNG", optimize=True)
