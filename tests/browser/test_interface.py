@@ -1,5 +1,7 @@
 """The interface itself in a real Chromium: keys, masks, look-ups, drafts, dialogs, toasts, and what axe says of it."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -85,6 +87,19 @@ def test_a_refused_form_takes_the_focus_to_what_is_wrong(style: Page) -> None:
     style.locator("#id_email").focus()
     summary.get_by_role("link", name="Nome").click()
     expect(style.locator("#id_name")).to_be_focused()
+
+
+def test_what_was_confirmed_happens_even_when_the_page_read_itself_again_meanwhile(style: Page) -> None:
+    style.evaluate("""() => {
+        const host = document.createElement("div");
+        host.id = "twins";
+        host.innerHTML = `<form data-confirm="Certo?"><button>Ir assim mesmo</button></form>`;
+        document.getElementById("main").append(host);
+    }""")
+    style.get_by_role("button", name="Ir assim mesmo").click()
+    style.evaluate("() => { const host = document.getElementById('twins'); host.innerHTML += ''; }")
+    style.get_by_role("dialog").get_by_role("button", name="Continuar").click()
+    expect(style).to_have_url(re.compile(r"/estilo/\?"))
 
 
 def test_rows_are_added_and_removed(style: Page) -> None:

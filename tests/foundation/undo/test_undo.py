@@ -11,6 +11,7 @@ from vinculo.foundation.access import Actor
 from vinculo.foundation.undo import registry
 from vinculo.foundation.undo.actions import offer, purge
 from vinculo.foundation.undo.models import UndoOffer
+from vinculo.foundation.undo.queries import is_open
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +35,12 @@ def registered() -> Iterator[None]:
 
 def test_reverses_once(cast: Cast, signed_in: SignIn) -> None:
     url = offer(cast.ana, "tests.undo", {"id": 7}, "Exclusão desfeita.", now=clock.now())
+    assert is_open(url, now=clock.now())
     browser = signed_in("ana")
     for _ in range(2):
         assert browser.post(url, headers={"Referer": "http://testserver/clientes/?q=1"}).status_code == 302
     assert done == [("Ana Aurora", 7)]
+    assert not is_open(url, now=clock.now())
 
 
 def test_only_its_author_and_only_by_post(cast: Cast, signed_in: SignIn) -> None:

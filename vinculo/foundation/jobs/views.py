@@ -9,6 +9,7 @@ from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.permissions import Permission
 from vinculo.foundation.jobs.presentation import present
 from vinculo.foundation.ui import page, refresh, toast
+from vinculo.foundation.undo import queries as undo
 
 TABS = (("", "Todos"), ("andamento", "Em andamento"), ("done", "Concluídos"), ("failed", "Com falha"))
 
@@ -42,7 +43,9 @@ def job_list(request: Request) -> HttpResponse:
 @authenticated
 def job_detail(request: Request, pk: int) -> HttpResponse:
     run = get_or_404(queries.visible_to(request.actor), pk)
-    return page(request, "jobs/detail.html", {"job": present(run, request.actor, now=clock.now())})
+    job = present(run, request.actor, now=clock.now())
+    may_undo = bool(job.undo_url) and undo.is_open(job.undo_url, now=clock.now())
+    return page(request, "jobs/detail.html", {"job": job, "may_undo": may_undo})
 
 
 @require_POST

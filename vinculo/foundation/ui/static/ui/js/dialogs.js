@@ -1,6 +1,7 @@
 // Native dialogs: opened by attribute or by the server, closed by attribute, by Esc, by a press outside or by an event.
 // `data-confirm` asks in our own dialog before a button, link, form or HTMX request goes ahead.
 import { on, whenPresent } from "./dom.js";
+import { toast } from "./toasts.js";
 
 on("click", "[data-dialog-open]", (button) => {
   document.getElementById(button.dataset.dialogOpen)?.showModal();
@@ -70,12 +71,21 @@ function guard(type, selector, goAhead) {
     event.preventDefault();
     event.stopImmediatePropagation();
     ask(element.dataset.confirm, words(element)).then((agreed) => {
-      if (!agreed) return;
-      agreedTo.add(element);
-      goAhead(element, event);
+      const present = agreed && (element.isConnected ? element : successor(element, selector));
+      if (!present) return;
+      agreedTo.add(present);
+      goAhead(present, event);
     });
   }, true);
 }
 
-guard("submit", "form[data-confirm]", (form, event) => form.requestSubmit(event.submitter));
+// A page that reads itself again while the person decides (a progress bar) puts a twin in the element's place.
+function successor(element, selector) {
+  const target = (each) => each.action || each.href || each.formAction;
+  const twin = [...document.querySelectorAll(selector)].find((each) => target(each) === target(element));
+  if (!twin) toast("Isso já tinha terminado.", { tone: "info" });
+  return twin;
+}
+
+guard("submit", "form[data-confirm]", (form, event) => form.requestSubmit(form.contains(event.submitter) ? event.submitter : undefined));
 guard("click", "a[data-confirm], button[data-confirm]", (element) => element.click());
