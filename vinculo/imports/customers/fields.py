@@ -114,7 +114,7 @@ FIELDS: Final = (
     Field("responsible_after_sales", "Pós-vendas", _RESPONSIBLE, "E-mail do usuário.", "", ("responsável pós-vendas", "pós venda")),
     Field("responsible_credit", "Crédito e cobrança", _RESPONSIBLE, "E-mail do usuário.", "", ("responsável crédito", "analista de crédito")),
     Field("sales_table", "Tabela de venda", _SALES, "Código da tabela de preço; várias, separadas por ponto e vírgula. Vale de hoje em diante.",
-          "", ("tabela de preço", "tabela", "lista de preço", "tab preço", "tabela de preços")),
+          "", ("tabela de preço", "lista de preço", "tab preço", "tabela de preços")),
     Field("billing_site", "Local de faturamento", _SALES, "Código do estabelecimento que fatura: um para cada tabela; vazio, qualquer um.", "",
           ("estabelecimento de faturamento", "filial de faturamento", "loja de faturamento")),
     Field("warehouse", "Armazém", _SALES, "Código do armazém: um para cada tabela; vazio, qualquer um.", "",
