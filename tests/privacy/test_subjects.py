@@ -63,7 +63,7 @@ def zuleica(cast: Cast) -> Party:
         user=cast.user("ana"), key=f"note-{party.pk}", fields={"body": ["Abacaxi ligou"]}, saved_at=NOW
     )
     Draft.objects.create(
-        user=cast.user("rita"), key="customers-new-x", fields={"document": ["52998224725"]}, saved_at=NOW
+        user=cast.user("rita"), key="customers-new-x", fields={"document": ["529.982.247-25"]}, saved_at=NOW
     )
     return party
 

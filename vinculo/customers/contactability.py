@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from vinculo.customers.contact_rules import Purpose, Verdict, handle_hash, verdict
 from vinculo.customers.models import Channel, Party, PartyQuerySet, Suppression
+from vinculo.kernel.brazil import document as documents
 
 _SQL = Path(__file__).parent / "sql"
 _BARRED = (_SQL / "barred_parties.sql").read_text()
@@ -67,6 +68,20 @@ def handles_of(party: Party) -> list[tuple[str, str]]:
     found += [(str(Suppression.Handle.EMAIL), row.address) for row in party.emails.all()]
     if party.document:
         found.append((str(Suppression.Handle.DOCUMENT), party.document))
+    return found
+
+
+def spellings(handles: Iterable[tuple[str, str]]) -> set[str]:
+    """Handles as they are kept and as people write them; of a telephone, without its area code."""
+    found: set[str] = set()
+    for handle, value in handles:
+        if value.startswith("+55"):
+            line = value.removeprefix("+55")[2:]
+            found |= {line, f"{line[:-4]}-{line[-4:]}"}
+        else:
+            found.add(value)
+        if handle == Suppression.Handle.DOCUMENT:
+            found.add(documents.mask(value))
     return found
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from vinculo.customers.contactability import handles_of
+from vinculo.customers.contactability import handles_of, spellings
 from vinculo.customers.models import Party
 from vinculo.foundation.audit.actions import forget_rows
 from vinculo.foundation.audit.models import Export
@@ -57,7 +57,7 @@ def _erase_files(company_id: int, party_id: int) -> int:  # noqa: ARG001
 def _texts(party_id: int) -> set[str]:
     """The name and every handle, as people type them and as an address of a list holds them."""
     party = Party.objects.prefetch_related("phones", "emails").get(pk=party_id)
-    plain = {party.name, *(value.removeprefix("+55") for _, value in handles_of(party))}
+    plain = {party.name, *spellings(handles_of(party))}
     return plain | {quote_plus(text) for text in plain}
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from vinculo.customers.activity import last_activity
 from vinculo.customers.contact_rules import handle_hash
-from vinculo.customers.contactability import handles_of
+from vinculo.customers.contactability import handles_of, spellings
 from vinculo.customers.models import Party, SensitiveRead, Suppression
 from vinculo.customers.parameters import FISCAL_RETENTION
 from vinculo.foundation.audit.models import Change
@@ -78,8 +78,8 @@ def _erase_drafts(company_id: int, party_id: int) -> int:
     mine = Draft.objects.filter(user__company_id=company_id)
     doomed = set(mine.filter(url__contains=f"/clientes/{party_id}/").values_list("pk", flat=True))
     doomed |= set(mine.filter(key=f"note-{party_id}").values_list("pk", flat=True))
-    for _, value in handles_of(party):
-        doomed |= set(mine.filter(fields__icontains=value.removeprefix("+55")).values_list("pk", flat=True))
+    for text in spellings(handles_of(party)):
+        doomed |= set(mine.filter(fields__icontains=text).values_list("pk", flat=True))
     return Draft.objects.filter(pk__in=doomed).delete()[0]
 
 

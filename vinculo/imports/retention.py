@@ -1,20 +1,18 @@
 """Uploaded sheets do not stay: they hold what the registry holds, and more, where nobody would look for it."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from vinculo.customers.contactability import handles_of
-from vinculo.customers.models import Party, Suppression
+from vinculo.customers.contactability import handles_of, spellings
+from vinculo.customers.models import Party
 from vinculo.foundation import clock
 from vinculo.foundation.audit.models import Change
 from vinculo.foundation.personal_data import Row, Trace
 from vinculo.imports.models import CommittedBatch, Remark, Run
 from vinculo.imports.parameters import SHEET_DAYS
-from vinculo.kernel.brazil import document as documents
 from vinculo.organization.models import Company
 from vinculo.organization.queries import parameter_value
 
@@ -77,23 +75,9 @@ def _naming(party_id: int) -> Q:
     party = Party.objects.prefetch_related("phones", "emails").get(pk=party_id)
     condition = Q(sentence__contains=f"cadastro nº {party_id} ") | Q(sentence__contains=f"cadastro nº {party_id})")
     condition |= Q(value__icontains=party.name) | Q(sentence__icontains=party.name)
-    for text in _spellings(handles_of(party)):
+    for text in spellings(handles_of(party)):
         condition |= Q(value__icontains=text) | Q(sentence__icontains=text)
     return condition
-
-
-def _spellings(handles: Iterable[tuple[str, str]]) -> set[str]:
-    """Handles as they are kept and as people write them; of a telephone, without its area code."""
-    found: set[str] = set()
-    for handle, value in handles:
-        if value.startswith("+55"):
-            line = value.removeprefix("+55")[2:]
-            found |= {line, f"{line[:-4]}-{line[-4:]}"}
-        else:
-            found.add(value)
-        if handle == Suppression.Handle.DOCUMENT:
-            found.add(documents.mask(value))
-    return found
 
 
 def _find(company_id: int, party_id: int) -> list[Row]:
