@@ -38,6 +38,12 @@ def test_an_accent_far_into_the_file_still_decides_the_encoding(tmp_path: Path) 
     assert last == ["Inês", "Avaré"]
 
 
+def test_null_characters_are_left_out_wherever_they_are(tmp_path: Path) -> None:
+    content = "Nome;Obs\n" + "Ana;x\n" * 50_000 + "B\x00ia;y\n"
+    for encoding in ("utf-8", "utf-16"):
+        assert values(written(tmp_path, content.encode(encoding)))[-1] == ["Bia", "y"]
+
+
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 def test_delimiters(tmp_path: Path, delimiter: str) -> None:
     lines = [["Nome", "Endereço"], ["Ana", "Rua A, 10; fundos"], ["Rui", "Rua B"]]

@@ -90,9 +90,11 @@ def _delimiter(sample: str) -> str:
 def _read(path: Path, dialect: Dialect, limits: Limits) -> Iterator[Row]:
     csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding=dialect.encoding, errors="replace", newline="") as file:
+        # The null character ends texts in some programs; the database keeps it in none.
+        lines = (line.replace("\x00", "") for line in file)
         number = 0
         try:
-            for number, record in enumerate(csv.reader(file, delimiter=dialect.delimiter), start=1):
+            for number, record in enumerate(csv.reader(lines, delimiter=dialect.delimiter), start=1):
                 if len(record) > limits.columns:
                     raise UnusableFile(f"A planilha tem mais de {limits.columns} colunas.")
                 yield Row(number, [value.strip() for value in record])
