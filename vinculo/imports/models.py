@@ -2,7 +2,7 @@
 
 import uuid
 from pathlib import PurePath
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from vinculo.foundation.access import ScopedQuerySet
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.imports.importer import importer_of
+from vinculo.imports.remarks import Found
 from vinculo.organization.models import Company, Establishment, Team, User
 
 # The fields of a committed batch that make its `reversal.Span`.
@@ -140,6 +141,18 @@ class Remark(models.Model):
             models.Index(fields=["run", "row", "id"], name="remark_by_row"),
             models.Index(fields=["run", "field", "severity", "row", "id"], name="remark_by_field"),
         ]
+
+    @classmethod
+    def of(cls, run_id: int, row: int, found: Found) -> Self:
+        """What was found of a row, to be kept with its run."""
+        return cls(
+            run_id=run_id,
+            row=row,
+            field=found.field,
+            severity=found.severity.value,
+            sentence=found.sentence,
+            value=found.value[:500],
+        )
 
     def __str__(self) -> str:
         return f"linha {self.row}, {self.field}: {self.sentence}"

@@ -10,7 +10,7 @@ from vinculo.imports.customer_columns import customers_of
 from vinculo.imports.importer import Outcome, Setting, Validated
 from vinculo.imports.models import Remark
 from vinculo.imports.promotions.validation import Effect, Offered, Target
-from vinculo.imports.remarks import Severity
+from vinculo.imports.remarks import Found, Severity
 from vinculo.price_book.models import Promotion, PromotionBand
 
 BandKey = tuple[str, int | None, int | None, int | None, int | None, Decimal]
@@ -53,15 +53,15 @@ class PromotionBatch:
         for row, each in standing:
             faults = []
             if each.target and each.target.product and each.target.product not in products:
-                faults.append(("product", "Nenhum produto tem este código.", each.target.product))
+                sentence = "Nenhum produto tem este código."
+                faults.append(Found("product", Severity.REFUSAL, sentence, each.target.product))
             if each.customer in refused:
-                fault = refused[each.customer]
-                faults.append((fault.field, fault.sentence, fault.value))
+                faults.append(refused[each.customer])
             if each.code not in plan.promotions and "name" not in each.header:
-                faults.append(("name", "A promoção é nova: informe o nome dela.", ""))
+                faults.append(Found("name", Severity.REFUSAL, "A promoção é nova: informe o nome dela."))
             if faults:
                 outcome.refused += 1
-                remarks += [self._remark(row.number, *fault) for fault in faults]
+                remarks += [Remark.of(self._setting.run_id, row.number, fault) for fault in faults]
                 continue
             fates = self._take(plan, each, products, found[each.customer] if each.customer else None)
             if "new" in fates:
@@ -153,16 +153,6 @@ class PromotionBatch:
         links = Promotion.parties.through.objects.filter(promotion_id__in=codes)
         customers = {(codes[promotion], party) for promotion, party in links.values_list("promotion_id", "party_id")}
         return _Plan(promotions, bands, customers)
-
-    def _remark(self, number: int, column: str, sentence: str, value: str) -> Remark:
-        return Remark(
-            run_id=self._setting.run_id,
-            row=number,
-            field=column,
-            severity=Severity.REFUSAL.value,
-            sentence=sentence,
-            value=value,
-        )
 
 
 def _write(plan: _Plan) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from vinculo.imports.customer_columns import customers_of
 from vinculo.imports.importer import Outcome, Setting, Validated
 from vinculo.imports.models import Remark
-from vinculo.imports.remarks import Severity
+from vinculo.imports.remarks import Found, Severity
 from vinculo.imports.sales_tables.validation import Linked
 from vinculo.price_book.models import SalesTable
 
@@ -35,11 +35,11 @@ class SalesTableBatch:
             party = found.get(each.customer) if each.customer else None
             key = (party, each.establishment_id, each.warehouse_id, each.valid_from)
             if each.customer and each.customer in refused:
-                fault = refused[each.customer]
-                remarks.append(self._remark(row.number, fault.field, fault.sentence, fault.value))
+                remarks.append(Remark.of(self._setting.run_id, row.number, refused[each.customer]))
             elif key in wanted:
                 words = f"Mesma tabela de venda da linha {wanted[key][0]} (é o mesmo cliente)."
-                remarks.append(self._remark(row.number, "table", words))
+                fault = Found("table", Severity.REFUSAL, words)
+                remarks.append(Remark.of(self._setting.run_id, row.number, fault))
             else:
                 wanted[key] = (row.number, each)
         outcome.refused += len(remarks)
@@ -80,13 +80,3 @@ class SalesTableBatch:
         if write:
             SalesTable.objects.bulk_create(new)
             SalesTable.objects.bulk_update(changed, ["table", "valid_until"])
-
-    def _remark(self, number: int, field: str, sentence: str, value: str = "") -> Remark:
-        return Remark(
-            run_id=self._setting.run_id,
-            row=number,
-            field=field,
-            severity=Severity.REFUSAL.value,
-            sentence=sentence,
-            value=value,
-        )
