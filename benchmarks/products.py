@@ -58,6 +58,7 @@ def measure(database_url: str) -> list[Figure]:
     return [
         Figure("produtos.busca.p95", percentile(taken["searches"], 95), "ms", PRODUCTS, SEARCH_BOUND),
         Figure("produtos.busca.com_preço_e_saldo.p95", percentile(taken["offered"], 95), "ms", PRODUCTS, SEARCH_BOUND),
+        *(Figure(f"produtos.página.{name}.p95", value, "ms", PRODUCTS) for name, value in taken["pages"].items()),
         Figure("produtos.reajuste", taken["raising"], "s", REPRICED, REPRICING_BOUND),
         Figure("produtos.reajuste.desfazer", taken["undoing"], "s", REPRICED, REPRICING_BOUND),
     ]

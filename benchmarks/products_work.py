@@ -10,6 +10,7 @@ import django
 
 django.setup()
 
+from benchmarks.own_pages import PRODUCTS, page_times  # noqa: E402
 from vinculo.catalogue.models import Product  # noqa: E402
 from vinculo.catalogue.search import find, find_products  # noqa: E402
 from vinculo.customers.models import Party  # noqa: E402
@@ -54,6 +55,7 @@ def main() -> None:
         1000 * _seconds(lambda text=text: find(actor, text, limit=30, party_id=party))  # type: ignore[misc]
         for text in beginnings
     ]
+    pages = page_times(PRODUCTS)
     ids = list(Product.objects.visible_to(actor).order_by("pk").values_list("pk", flat=True)[:REPRICED])
     keys: list[int] = []
 
@@ -65,7 +67,9 @@ def main() -> None:
 
     raising = _seconds(raise_all)
     undoing = _seconds(lambda: undo_repricing(actor, keys))
-    print(json.dumps({"searches": searches, "offered": offered, "raising": raising, "undoing": undoing}))
+    print(
+        json.dumps({"searches": searches, "offered": offered, "pages": pages, "raising": raising, "undoing": undoing})
+    )
 
 
 def _seconds(work: Callable[[], object]) -> float:

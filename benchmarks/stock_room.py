@@ -19,6 +19,7 @@ from django.db import connection, connections
 from django.db.models import Max
 
 from benchmarks.figures import Figure, percentile
+from benchmarks.own_pages import STOCK, page_times
 from vinculo.catalogue.models import Product, Unit
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
@@ -130,6 +131,7 @@ def _figures(movements: int) -> list[Figure]:
         Figure("estoque.últimas_20.tempo", seconds, "s", movements),
         Figure("estoque.razão.diferenças", different, "linhas", movements, 0),
         Figure("estoque.razão.tempo", time.perf_counter() - started, "s", movements),
+        *(Figure(f"estoque.página.{name}.p95", value, "ms", movements) for name, value in page_times(STOCK).items()),
         Figure("estoque.movimentos", Movement.objects.count(), "movimentos", movements),
     ]
 

@@ -9,6 +9,7 @@ from django.test import Client
 from tests.stock.depot import NOW, Depot
 from vinculo.catalogue.models import Product, ProductEstablishment
 from vinculo.catalogue.rules import assembled
+from vinculo.foundation import clock
 from vinculo.stock import actions
 from vinculo.stock.inputs import Line, Why
 from vinculo.stock.lists.places import low_rows
@@ -169,7 +170,10 @@ def test_what_is_missing_is_missing_in_every_figure(depot: Depot) -> None:
 
     def figures_now() -> tuple[dict[str, int], tuple[int, int]]:
         covered = figures.products_by_coverage(depot.cast.bruno, now=NOW, days=30)
-        return covered, figures.low_and_out(low_rows(depot.cast.bruno))
+        listed = low_rows(depot.cast.bruno)
+        counted = figures.low_and_out(depot.cast.bruno, today=clock.today())
+        assert counted == (listed.count(), listed.filter(free_here__lte=0).count())
+        return covered, counted
 
     assert figures_now() == ({"long": 1}, (0, 0))
     Lot.objects.filter(pk=lot.pk).update(expires_on=date(2020, 1, 1))

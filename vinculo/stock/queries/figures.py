@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Count, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -106,6 +105,30 @@ _EXPIRING: Final = """
 """
 
 
+_LOW: Final = """
+    with free as (
+        select balance.product_id, balance.establishment_id, balance.unit_id, sum(balance.available) as available
+        from stock_balance balance
+        join stock_warehouse warehouse on warehouse.id = balance.warehouse_id
+            and warehouse.sells and warehouse.is_active
+        left join stock_lot lot on lot.id = balance.lot_id
+        where balance.company_id = %(company)s
+          and (lot.id is null
+            or lot.status = 'released' and (lot.expires_on is null or lot.expires_on >= %(today)s::date))
+        group by balance.product_id, balance.establishment_id, balance.unit_id
+    )
+    select count(*), count(*) filter (where coalesce(free.available, 0) <= 0)
+    from catalogue_productestablishment here
+    join catalogue_product product on product.id = here.product_id
+        and product.status = 'active' and product.kit_mode <> 'single'
+    left join free on free.product_id = here.product_id and free.establishment_id = here.establishment_id
+        and free.unit_id = product.unit_id
+    where here.company_id = %(company)s and here.is_active and here.minimum > 0
+      and (%(places)s::bigint[] is null or here.establishment_id = any (%(places)s))
+      and coalesce(free.available, 0) < here.minimum
+"""
+
+
 def _places(actor: Actor) -> list[int] | None:
     return None if sees_every_place(actor) else list(actor.establishment_ids)
 
@@ -157,7 +180,8 @@ def expiring(actor: Actor, *, today: date) -> dict[str, Expiring]:
     return {key: Expiring(key, lots, value) for key, lots, value in rows}
 
 
-def low_and_out(rows: Any) -> tuple[int, int]:
-    """How many rows of the low-stock list there are, and how many of them have nothing free."""
-    found = rows.order_by().aggregate(low=Count("pk"), out=Count("pk", filter=Q(free_here__lte=0)))
-    return found["low"], found["out"]
+def low_and_out(actor: Actor, *, today: date) -> tuple[int, int]:
+    """How many rows the list of low stock has on the day, and how many of them have nothing free: what each branch may
+    sell added up once, where the list asks row by row for its page."""
+    [(low, out)] = _rows(_LOW, {"company": actor.company_id, "places": _places(actor), "today": today})
+    return low, out

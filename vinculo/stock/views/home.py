@@ -14,7 +14,6 @@ from vinculo.foundation.ui import page
 from vinculo.foundation.ui.charts import COUNT, MONEY, Bar
 from vinculo.organization.queries import parameter_value
 from vinculo.stock.lists.coverage import BUCKETS
-from vinculo.stock.lists.places import low_rows
 from vinculo.stock.parameters import PACE_DAYS
 from vinculo.stock.permissions import Permission
 from vinculo.stock.queries import figures
@@ -40,7 +39,7 @@ def indicators(request: Request) -> HttpResponse:
     days = int(parameter_value(actor.company_id, PACE_DAYS.key))
     covered = figures.products_by_coverage(actor, now=clock.now(), days=days)
     near = figures.expiring(actor, today=today)
-    low, out = figures.low_and_out(low_rows(actor))
+    low, out = figures.low_and_out(actor, today=today)
     context = {
         "coverage": [
             Bar(label, covered.get(key, 0), f"{reverse('stock:coverage')}?dura={key}", tone)
