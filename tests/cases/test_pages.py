@@ -150,7 +150,7 @@ def test_a_drop_on_the_calendar_asks_for_the_reason(case: ServiceCase, signed_in
     assert signed_in("carla").post(undo).status_code == 404
 
 
-@pytest.mark.parametrize("proposal", ["", "amanhã", "2026-99-99T10:00", "2026-03-10", "\x00"])
+@pytest.mark.parametrize("proposal", ["", "amanhã", "2026-99-99T10:00", "2026-03-10", "\x00", "9999-12-31T23:59-12:00"])
 def test_a_senseless_proposal_is_ignored(case: ServiceCase, signed_in: SignIn, proposal: str) -> None:
     url = reverse("cases:reschedule", args=[case.contacts.get().pk])
     assert signed_in("ana").get(url, {"para": proposal}).status_code == 200

@@ -100,7 +100,9 @@ def proposed_moment(text: str) -> datetime | None:
         moment = parse_datetime(text)
     except ValueError:
         return None
-    if moment is None or moment.tzinfo is not None:
+    if moment is None or not 1900 <= moment.year <= 2200:
+        return None
+    if moment.tzinfo is not None:
         return moment
     return timezone.make_aware(moment)
 
