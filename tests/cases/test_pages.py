@@ -201,7 +201,7 @@ def test_two_people_editing_the_same_field_choose(case: ServiceCase, signed_in: 
     answer = ana.post(url, mine)
     words = answer.content.decode()
     assert answer.status_code == 422
-    assert all(text in words for text in ("Quer um sedã", "Quer um SUV", "Segredo da Maria"))
+    assert all(text in words for text in ("Quer um sedã", "Quer um SUV", "Segredo da Maria", "O de Bruno Aurora"))
     case.refresh_from_db()
     chosen = mine | {"resolution": "merge", "keep_description": "theirs", "seen_version": case.version}
     assert ana.post(url, chosen).status_code == 302

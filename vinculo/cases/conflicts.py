@@ -1,12 +1,14 @@
 """Two people editing the same case: what does not clash is merged silently, what clashes is asked field by field."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.forms import ModelChoiceField
 from django.http import QueryDict
 
 from vinculo.cases.forms import EditCaseForm
 from vinculo.cases.models import ServiceCase
+from vinculo.foundation.audit.models import Change
 from vinculo.foundation.ui import FieldConflict
 
 CHOICES = ("type", "subject", "media", "channel")
@@ -50,6 +52,14 @@ def case_conflicts(form: EditCaseForm, case: ServiceCase) -> list[FieldConflict]
         for name in _disputed(form.data, case)
         if name in form.fields
     ]
+
+
+def last_editor(case: ServiceCase) -> tuple[str, datetime | None]:
+    """Who changed the case last, and when, from the audit; somebody else when it does not know."""
+    changes = Change.objects.filter(
+        root_type="cases.servicecase", root_id=case.pk, table_name=ServiceCase._meta.db_table
+    )
+    return changes.order_by("-id").values_list("actor_name", "at").first() or ("Outra pessoa", None)
 
 
 def _disputed(data: Mapping[str, str], case: ServiceCase) -> list[str]:

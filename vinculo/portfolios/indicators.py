@@ -12,6 +12,7 @@ from vinculo.customers.activity import labels
 from vinculo.customers.parameters import ACTIVE_DAYS
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.charts import Bar, Mark, Range
+from vinculo.kernel.figures import decimal_number
 from vinculo.organization.queries import parameter_value
 from vinculo.portfolios.queries import PortfolioLine, portfolio_lines, registered_by_month
 from vinculo.portfolios.rules import Counts, active_share, churn, growth, percent
@@ -68,7 +69,7 @@ def _figures(counts: Counts, window: int) -> list[Indicator]:
             "growth",
             "Crescimento da base em 30 dias",
             growth(counts),
-            f"{counts.records} cadastros; eram {counts.records_before}",
+            f"{decimal_number(counts.records)} cadastros; eram {decimal_number(counts.records_before)}",
             "(cadastros hoje − cadastros há 30 dias) ÷ cadastros há 30 dias. Conta só cadastros em uso.",
             Range(Decimal(-5), Decimal(10), Decimal(0), Decimal(2)),
             _customers(cadastro="ultimos-30"),
@@ -77,7 +78,7 @@ def _figures(counts: Counts, window: int) -> list[Indicator]:
             "active",
             "Ativos",
             active_share(counts),
-            f"{counts.active} de {counts.records}",
+            _of(counts.active, counts.records),
             f"Cadastros com contato ou compra nos últimos {window} dias ÷ cadastros.",
             Range(Decimal(0), Decimal(100), Decimal(40), Decimal(60)),
             _customers(movimento=f"ativo-{window}"),
@@ -86,7 +87,7 @@ def _figures(counts: Counts, window: int) -> list[Indicator]:
             "churn",
             "Perda (churn) em 30 dias",
             churn(counts),
-            f"{counts.lost} de {counts.was_active} que eram ativos",
+            f"{_of(counts.lost, counts.was_active)} que eram ativos",
             f"Ativos no início do período e sem movimento há {window} dias no fim ÷ ativos no início. "
             "Retenção = 100% − perda.",
             Range(Decimal(0), Decimal(30), Decimal(10), Decimal(5)),
@@ -96,7 +97,7 @@ def _figures(counts: Counts, window: int) -> list[Indicator]:
             "phone",
             "Com telefone",
             percent(counts.with_phone, counts.records),
-            f"{counts.with_phone} de {counts.records}",
+            _of(counts.with_phone, counts.records),
             "Cadastros com ao menos um telefone válido ÷ cadastros. A lista mostra os que faltam.",
             share,
             _customers(telefone="nao"),
@@ -105,7 +106,7 @@ def _figures(counts: Counts, window: int) -> list[Indicator]:
             "email",
             "Com e-mail",
             percent(counts.with_email, counts.records),
-            f"{counts.with_email} de {counts.records}",
+            _of(counts.with_email, counts.records),
             "Cadastros com ao menos um e-mail válido ÷ cadastros. A lista mostra os que faltam.",
             share,
             _customers(email="nao"),
@@ -123,10 +124,14 @@ def _churn_bars(lines: Sequence[PortfolioLine], window: int) -> list[Bar]:
             value or Decimal(0),
             _list(line, movimento=f"parado-{window}"),
             "danger" if (value or 0) > 10 else "warning" if (value or 0) > 5 else "",
-            f"{line.counts.lost} de {line.counts.was_active}",
+            _of(line.counts.lost, line.counts.was_active),
         )
         for value, line in worst
     ]
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{decimal_number(part)} de {decimal_number(whole)}"
 
 
 def _name(line: PortfolioLine) -> str:

@@ -3,7 +3,7 @@ from django.views.decorators.http import require_POST
 
 from vinculo.cases import actions, queries
 from vinculo.cases.answers import ask, done
-from vinculo.cases.conflicts import case_conflicts, merged
+from vinculo.cases.conflicts import case_conflicts, last_editor, merged
 from vinculo.cases.forms import CloseCaseForm, EditCaseForm, NatureForm, NewCaseForm, ReopenForm, StartForm
 from vinculo.cases.lists import CASES
 from vinculo.cases.models import ServiceCase
@@ -81,7 +81,9 @@ def edit(request: Request, pk: int) -> HttpResponse:
         toast(request, "Atendimento alterado.")
         return done(request, pk)
     conflicts = case_conflicts(form, found) if form.is_bound else []
-    return ask(request, "cases/edit.html", form, {"case": found, "readable": readable, "conflicts": conflicts})
+    by, at = last_editor(found) if conflicts else ("", None)
+    context = {"case": found, "readable": readable, "conflicts": conflicts, "by": by, "at": at}
+    return ask(request, "cases/edit.html", form, context)
 
 
 @requires(Permission.EDIT)
