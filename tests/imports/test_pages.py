@@ -11,6 +11,8 @@ from django.test import Client
 from tests.cast import Cast
 from tests.imports.conftest import ImportFile, Sheet
 from vinculo.customers.models import Party
+from vinculo.foundation.jobs.errors import JobCancelled
+from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.jobs.runner import execute
 from vinculo.imports.models import Remark, RememberedMapping, Run
 
@@ -169,3 +171,36 @@ def test_the_report_is_the_same_sheet_with_reasons(sheet: Sheet, import_file: Im
     assert Remark.objects.filter(run=run).count() == 1
     again = import_file(path)
     assert (again.refused, again.mapping) == (1, run.mapping)
+
+
+def test_an_undo_stopped_half_way_says_so_and_goes_on(
+    signed_in: SignIn, sheet: Sheet, import_file: ImportFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = sheet(["Nome", "CPF"], [["Ana", "529.982.247-25"], ["Rui", "153.509.460-56"], ["Eva", "111.444.777-35"]])
+    run = import_file(path, batch_rows=1)
+    Run.objects.filter(pk=run.pk).update(state=Run.State.DONE)
+    client = signed_in("adele")
+    address = f"{HOME}{run.pk}/"
+
+    def undo(stop_after: int) -> str:
+        slices = iter(range(100))
+
+        def check_cancelled(reporter: Reporter) -> None:
+            if next(slices) == stop_after:
+                raise JobCancelled
+
+        monkeypatch.setattr(Reporter, "check_cancelled", check_cancelled)
+        assert client.post(f"{address}desfazer/").status_code == 302
+        run.refresh_from_db()
+        assert run.job is not None
+        execute(run.job.pk)
+        return client.get(address).content.decode()
+
+    assert "Cancelado a pedido; nada mudou." in undo(0)
+    assert Party.objects.count() == 3
+    page = undo(2)
+    assert "O que já foi desfeito está gravado" in page
+    assert "Continuar" in page
+    assert Party.objects.count() == 1
+    assert "3 registros desfeitos." in undo(100)
+    assert not Party.objects.exists()
