@@ -125,7 +125,8 @@ function scrollToWork() {
   const head = calendar.querySelector(".calendar-head").offsetHeight;
   if (marks.length) calendar.scrollTop = Math.max(0, Math.min(...marks) - head / 2);
   const today = calendar.querySelector(".calendar-column.is-today"); // on a telephone the week is wider than the screen
-  if (today) calendar.scrollLeft = today.offsetLeft - calendar.querySelector(".calendar-hours").offsetWidth;
+  const left = (element) => element.getBoundingClientRect().left;
+  if (today) calendar.scrollLeft += left(today) - left(calendar) - calendar.querySelector(".calendar-hours").offsetWidth;
 }
 
 scrollToWork();
