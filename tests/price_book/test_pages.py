@@ -65,6 +65,32 @@ def test_a_price_is_typed_as_brazilians_write_it(counter: Counter, signed_in: Si
     assert (change.verb, change.actor_name) == ("books.entry.created", "Alice Aurora")
 
 
+def test_two_people_on_one_row_lose_nothing(counter: Counter, signed_in: SignIn) -> None:
+    row = counter.price(counter.shelf.product("F-1"), "10.00")
+    address = reverse("books:edit", args=["precos", row.pk])
+    alice, adele = signed_in("alice"), signed_in("adele")
+    typed = {
+        "table": row.table_id,
+        "product": row.product_id,
+        "unit": row.unit_id,
+        "from_quantity": "0",
+        "valid_from": f"{row.valid_from:%d/%m/%Y}",
+        "seen": alice.get(address).context["seen"],
+    }
+    assert adele.post(address, typed | {"price": "12,00"}).status_code == 302
+    refused = alice.post(address, typed | {"price": "11,00"})
+    assert refused.status_code == 422
+    told = refused.content.decode()
+    assert "Adele Aurora" in told
+    assert "mudou depois que você a abriu" in told
+    row.refresh_from_db()
+    assert row.price == Decimal("12.00")
+    assert refused.context["form"]["price"].value() == "11,00"
+    assert alice.post(address, typed | {"price": "11,00", "seen": refused.context["seen"]}).status_code == 302
+    row.refresh_from_db()
+    assert row.price == Decimal("11.00")
+
+
 def test_a_row_of_another_company_does_not_exist(counter: Counter, signed_in: SignIn) -> None:
     from vinculo.organization.models import Company
 

@@ -6,12 +6,13 @@ from typing import Any
 from django.db import IntegrityError
 from django.db.models import Model, ProtectedError
 
-from vinculo.books.refusals import AlreadyThere, Impossible, InUse, Refused
+from vinculo.books.refusals import AlreadyThere, ChangedMeanwhile, Impossible, InUse, Refused
 from vinculo.books.registry import Book, refusal_for
 from vinculo.books.sheets import CHANGED, NEW, SheetRow
 from vinculo.books.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
+from vinculo.foundation.audit.queries import newest_change
 from vinculo.foundation.reversal import Reversed, Span, position, span_since
 from vinculo.foundation.reversal.records import reverse_records
 
@@ -20,18 +21,42 @@ Links = Mapping[str, Sequence[Model]]
 
 
 def save_entry(
-    actor: Actor, book: Book, entry: Model, values: Values, links: Links, belongings: Values | None = None
+    actor: Actor,
+    book: Book,
+    entry: Model,
+    values: Values,
+    links: Links,
+    belongings: Values | None = None,
+    *,
+    seen: int | None = None,
 ) -> Model:
-    """Create or change a row, its links and its further parts. Raises `AlreadyThere` and `Impossible`."""
+    """Create or change a row, its links and its further parts. Raises `AlreadyThere` and `Impossible`.
+
+    `seen` is the number of the row's newest change when the person opened it (`audit.queries.newest_change`): with a
+    newer one it raises `ChangedMeanwhile`, and nothing is written.
+    """
     actor.require(book.manage)
     try:
         with audit.writing(actor, Verb.CREATED if entry.pk is None else Verb.EDITED):
+            if entry.pk is not None:
+                _require_unchanged(book, entry, seen)
             write_entry(actor, entry, values, links)
             if belongings is not None and book.belongings is not None:
                 book.belongings.write(entry, belongings)
             return entry
     except IntegrityError as error:
         raise refusal_of(error) from error
+
+
+def _require_unchanged(book: Book, entry: Model, seen: int | None) -> None:
+    """The row stays locked until the transaction ends."""
+    if not book.model._default_manager.select_for_update(of=("self",)).filter(pk=entry.pk).exists():
+        raise ChangedMeanwhile("Esta linha foi excluída enquanto você a editava.")
+    if seen is not None and newest_change(book.record, entry.pk) > seen:
+        raise ChangedMeanwhile(
+            "Esta linha mudou depois que você a abriu; veja acima o que mudou. Nada do que você digitou se perdeu: "
+            "confira e salve de novo para que fique como está aqui."
+        )
 
 
 def write_entry(actor: Actor, entry: Model, values: Values, links: Links) -> None:

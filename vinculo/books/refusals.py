@@ -14,6 +14,10 @@ class AlreadyThere(Refused):
     """A row with the same keys is already in the book."""
 
 
+class ChangedMeanwhile(Refused):
+    """Somebody else wrote the row after the person had opened it."""
+
+
 class InUse(Refused):
     """The row is used elsewhere and can only be taken out of use."""
 

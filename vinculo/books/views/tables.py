@@ -12,8 +12,10 @@ from vinculo.books.refusals import Refused
 from vinculo.books.registry import Book, UnknownBook, book_of, groups_for, importing_address
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, authenticated, get_or_404
+from vinculo.foundation.audit.queries import changes_after, newest_change
 from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page, redirect, toast
+from vinculo.kernel.text import row_number
 
 
 @authenticated
@@ -79,21 +81,30 @@ def delete(request: Request, slug: str, pk: int) -> HttpResponse:
 
 def _form(request: Request, book: Book, entry: Model) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
+    newest = newest_change(book.record, entry.pk) if entry.pk else 0
+    seen = row_number(data.get("seen", "")) if data is not None else None
     form = book.form(request.actor, entry, data, today=clock.today())
     rows = book.belongings.forms(request.actor, entry, data) if book.belongings else None
     if data is None:
         form.initial.update({name: request.GET[name] for name in form.fields if name in request.GET})
     elif all([form.is_valid(), rows is None or rows.is_valid()]):
         try:
-            saved = actions.save_entry(
-                request.actor, book, entry, form.values(), form.links(), rows.values() if rows else None
-            )
+            parts = rows.values() if rows else None
+            saved = actions.save_entry(request.actor, book, entry, form.values(), form.links(), parts, seen=seen)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
             toast(request, f"“{saved}” salva.")
             return redirect(request, "books:list", book.slug)
-    context = page_context(request, book) | {"entry": entry, "form": form, "rows": rows}
+    known = newest if seen is None else seen
+    meanwhile = changes_after(request.actor, book.record, entry.pk, known) if newest > known else []
+    context = page_context(request, book) | {
+        "entry": entry,
+        "form": form,
+        "rows": rows,
+        "seen": newest,
+        "meanwhile": meanwhile,
+    }
     return page(request, "books/entry.html", context, status=422 if data is not None else 200)
 
 

@@ -78,6 +78,17 @@ def record_history(
     return _entries(actor, changes.filter(transaction_key__in=keys).order_by("-id"))
 
 
+def newest_change(root_type: str, root_id: int) -> int:
+    """The number of a record's newest change, 0 without any: a form that keeps it knows of what came meanwhile."""
+    return Change.objects.filter(root_type=root_type, root_id=root_id).aggregate(newest=Max("id"))["newest"] or 0
+
+
+def changes_after(actor: Actor, root_type: str, root_id: int, number: int) -> list[HistoryEntry]:
+    """What was done to a record after the change of that `number`, newest first."""
+    changes = Change.objects.filter(root_type=root_type, root_id=root_id, pk__gt=number)
+    return _entries(actor, changes.order_by("-id"))
+
+
 def change_of(root_type: str, root_id: int, change_id: int | None) -> Change | None:
     """One change in the history of a record."""
     if change_id is None:
