@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from vinculo.catalogue.models import Product, ProductEstablishment
+from vinculo.catalogue.models import Line, Product, ProductEstablishment, Unit
 from vinculo.customers.models import Party
 from vinculo.foundation.access import Actor
 from vinculo.organization.models import Establishment, Membership
@@ -282,5 +282,10 @@ def _limit_and_demand(company_id: int, place: _Place, products: Sequence[Product
         branch = place.main.establishment
         quotas.append(Quota(dimension=Quota.Dimension.BRANCH, establishment=branch, **common))
         quotas.append(Quota(dimension=Quota.Dimension.CLASS, classification="A", **common))
+    filters = Line.objects.filter(company_id=company_id, code="FIL").first()
+    if filters is not None:
+        whole_line = {**period, "line": filters, "unit": Unit.objects.get(company_id=company_id, code="UN")}
+        branch = place.main.establishment
+        quotas.append(Quota(dimension=Quota.Dimension.BRANCH, establishment=branch, limit=Decimal(400), **whole_line))
     Quota.objects.bulk_create(quotas)
     LotRequirement.objects.create(company_id=company_id, classification="A", minimum_days=60)
