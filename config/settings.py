@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "vinculo.foundation.measuring.MeasuringMiddleware",
+    "vinculo.foundation.access.middleware.ClientAddressMiddleware",
     "vinculo.foundation.ui.middleware.PlainAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

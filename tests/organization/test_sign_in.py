@@ -12,7 +12,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.db.models import F
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.cast import PASSWORD, Cast
@@ -41,6 +41,25 @@ def test_the_right_password_opens_the_door_and_is_recorded(cast: Cast, client: C
     assert (event.kind, event.user, event.company) == ("signed_in", cast.user("ana"), cast.company)
     assert event.address == "127.0.0.1"
     assert "Chrome" in event.user_agent
+
+
+@pytest.mark.parametrize(
+    ("behind_proxy", "forwarded", "address"),
+    [
+        (True, "203.0.113.9", "203.0.113.9"),
+        (True, "10.9.9.9, 198.51.100.7", "198.51.100.7"),  # what stands first may come from anybody
+        (True, "2001:db8::1", "2001:db8::1"),
+        (True, "ninguém", "127.0.0.1"),
+        (True, "", "127.0.0.1"),
+        (False, "203.0.113.9", "127.0.0.1"),
+    ],
+)
+def test_the_address_is_the_one_the_proxy_saw(
+    cast: Cast, client: Client, behind_proxy: bool, forwarded: str, address: str
+) -> None:
+    with override_settings(BEHIND_TLS=behind_proxy):
+        enter(client, HTTP_X_FORWARDED_FOR=forwarded)
+    assert AccessEvent.objects.get().address == address
 
 
 def test_a_wrong_password_gives_the_form_back_with_422(cast: Cast, client: Client) -> None:
