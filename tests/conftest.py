@@ -50,7 +50,7 @@ def _use_embedded(data: Path) -> None:
 
 
 # What a migrated database holds before anybody writes in it.
-MIGRATED = ("django_content_type", "auth_permission", "django_migrations")
+MIGRATED = ("django_content_type", "auth_permission", "django_migrations", "tax_book_edition")
 
 
 def empty_what_was_filled(_test: TransactionTestCase | None = None) -> None:

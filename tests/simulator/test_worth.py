@@ -40,7 +40,7 @@ def test_a_draft_tells_what_it_moves_in_money(place: MarketPlace, signed_in: Sig
     money = words[words.index("Quanto mudaria") : words.index("O que mudaria")]
     assert "Dez filtros" in money
     assert "Um filtro" not in money
-    assert "R$\u00a01.000,00</del> → <ins>R$\u00a0900,00" in money
+    assert "R$\u00a01.000,00</del><br><ins>R$\u00a0900,00" in money
     assert "\u2212R$\u00a0100,00" in money
 
 

@@ -29,6 +29,10 @@ class Worth:
     is_percent: bool = False
 
     @property
+    def moves(self) -> bool:
+        return self.before != self.after
+
+    @property
     def difference(self) -> Decimal:
         """What it moves by; a figure that came or went moves by all of it."""
         return (self.after or Decimal(0)) - (self.before or Decimal(0))
@@ -45,7 +49,7 @@ class Document:
 
     @property
     def moves(self) -> bool:
-        return any(figure.before != figure.after for figure in self.figures)
+        return any(figure.moves for figure in self.figures)
 
 
 # The documents of the actor, newest first and lazily, reckoned with a matrix as it is and as it would be.

@@ -20,11 +20,11 @@ def keys_of(told: Any, row: Any) -> Any:
 @register.simple_tag
 def worth(figure: Worth) -> SafeString | str:
     """A figure that moves, before and after with the difference; one that does not, once and muted."""
-    if figure.before == figure.after:
+    if not figure.moves:
         return format_html('<span class="muted">{}</span>', _written(figure.after, figure))
     before, after = _written(figure.before, figure), _written(figure.after, figure)
     gap = "" if None in (figure.before, figure.after) else _signed(figure.difference, figure)
-    return format_html('<del>{}</del> → <ins>{}</ins><br><span class="small">{}</span>', before, after, gap)
+    return format_html('<del>{}</del><br><ins>{}</ins><br><span class="small">{}</span>', before, after, gap)
 
 
 @register.simple_tag

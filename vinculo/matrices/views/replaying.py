@@ -78,21 +78,19 @@ def replay(request: Request, code: str) -> HttpResponse:
 
 
 def _worth(documents: Iterable[Document]) -> dict[str, object]:
-    """The documents that move, and what all of them move by. Percentages are not summed."""
+    """The documents that move, in the figures that move, and what all of them move by. Percentages are not summed."""
     tried = list(islice(documents, _MOST_DOCUMENTS))
     moving = [document for document in tried if document.moves]
-    sums = [
-        sum((figure.difference for figure in column), Decimal(0))
-        for column in zip(*(d.figures for d in moving), strict=True)
-    ]
+    columns = [column for column in zip(*(d.figures for d in moving), strict=True) if any(f.moves for f in column)]
     return {
         "tried": len(tried),
         "is_cut": len(tried) == _MOST_DOCUMENTS,
-        "documents": moving[:_MOST_SHOWN],
-        "heads": moving[0].figures if moving else (),
-        "sums": [None if figure.is_percent else total for figure, total in zip(moving[0].figures, sums, strict=True)]
-        if moving
-        else [],
+        "documents": list(zip(moving, zip(*columns, strict=True), strict=True)) if moving else [],
+        "heads": [column[0].label for column in columns],
+        "sums": [
+            None if column[0].is_percent else sum((figure.difference for figure in column), Decimal(0))
+            for column in columns
+        ],
     }
 
 
