@@ -40,7 +40,7 @@ def sign_in(page: Page, address: str, email: str) -> None:
     expect(page.locator("[data-error-summary]")).to_be_visible()
     expect(page.get_by_label("E-mail")).to_have_value(email)
     expect(page.get_by_label("Senha", exact=True)).to_be_focused()
-    page.keyboard.type(PASSWORD)
+    page.get_by_label("Senha", exact=True).fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{address}/agenda/")
 
