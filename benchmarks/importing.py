@@ -18,7 +18,7 @@ from benchmarks.pages import sign_in
 MOST_ROWS = 100_000
 RATE_BOUND = 5_000
 MEMORY_BOUND_MB = 400
-_POLL_SECONDS = 0.2
+_LOOKS_A_SECOND = 10
 _GIVE_UP_SECONDS = 900.0
 _WORKING = 'hx-trigger="every 1s"'
 _SELECT = re.compile(r'<select name="(column_\d+)".*?</select>', re.DOTALL)
@@ -94,10 +94,10 @@ def import_file(installation: Installation, connection: Connection[Any], path: P
         if value
     }
     began = time.monotonic()
-    run_page = _await(browser, browser.post(columns.url, chosen, columns))
+    run_page = _await(browser, connection, browser.post(columns.url, chosen, columns))
     checked = time.monotonic()
     work, database = installation.processor_seconds()
-    _await(browser, browser.post(f"{run_page.url}importar/", {}, run_page))
+    _await(browser, connection, browser.post(f"{run_page.url}importar/", {}, run_page))
     imported = time.monotonic()
     work_after, database_after = installation.processor_seconds()
     row = connection.execute(
@@ -108,13 +108,17 @@ def import_file(installation: Installation, connection: Connection[Any], path: P
     return Imported(checked - began, imported - checked, work_after - work, database_after - database, *row[1:])
 
 
-def _await(browser: Browser, page: Answer) -> Answer:
-    """The page of the run once the worker has nothing more to do for it."""
+def _await(browser: Browser, connection: Connection[Any], page: Answer) -> Answer:
+    """The page of the run once the worker has nothing more to do for it. It asks every second, as in a browser."""
     give_up_at = time.monotonic() + _GIVE_UP_SECONDS
     while _WORKING in page.body:
         if time.monotonic() > give_up_at:
             raise PageFailed(f"A importação não terminou em {_GIVE_UP_SECONDS:.0f} s.")
-        time.sleep(_POLL_SECONDS)
+        for _ in range(_LOOKS_A_SECOND):
+            time.sleep(1 / _LOOKS_A_SECOND)
+            row = connection.execute("select state from imports_run order by id desc limit 1").fetchone()
+            if row is None or row[0] not in ("checking", "writing"):
+                break
         page = browser.get(page.url)
     return page
 
