@@ -28,6 +28,7 @@ def test_cards_stand_clockwise_inside_the_picture() -> None:
     points = circle(4, width=720, height=420)
     assert [(point.x, point.y) for point in points] == [(360, 34), (610, 210), (360, 386), (110, 210)]
     assert [(point.x, point.y) for point in circle(2, width=720, height=90)] == [(610, 45), (110, 45)]
+    assert circle(0, width=720, height=90) == []
 
 
 def test_a_mutual_relation_is_kept_once_whoever_says_it(cast: Cast) -> None:

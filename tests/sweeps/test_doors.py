@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import Cast
+from tests.catalogue.shelf import Shelf
+from tests.customers.people import prospect
 from vinculo.foundation.access.decorators import ACCESS
 from vinculo.organization.models import Role
 
@@ -84,6 +86,20 @@ def test_an_administrator_opens_every_page(cast: Cast, signed_in: Callable[[str]
     pages = [door for door in DOORS if not door.arguments and door.name not in ("ready", "account_logout")]
     answers = _knock(signed_in("adele"), pages, methods=("get",))
     assert [answer for answer in answers if answer.status not in (200, 302, 400, 404, 405, 422)] == []
+
+
+def test_a_record_with_nothing_beside_it_opens_every_page_of_it(cast: Cast, signed_in: Callable[[str], Client]) -> None:
+    party, product = prospect(cast.adele, "Alguém"), Shelf(cast).product("N-1", "Alguma coisa")
+    bare = {"customers": party.pk, "identity": party.pk, "privacy": party.pk, "catalogue": product.pk}
+    pages = [
+        reverse(door.name, args=[bare[door.name.split(":")[0]]])
+        for door in DOORS
+        if door.arguments == ("pk",) and door.name.split(":")[0] in bare
+    ]
+    adele = signed_in("adele")
+    answers = {url: adele.get(url).status_code for url in pages}
+    assert {url: status for url, status in answers.items() if status not in (200, 302, 404, 405)} == {}
+    assert answers[reverse("customers:related", args=[party.pk])] == 200
 
 
 @dataclass(frozen=True)

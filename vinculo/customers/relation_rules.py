@@ -66,7 +66,7 @@ def circle(count: int, *, width: int, height: int) -> list[Point]:
     One or two stand beside it (see `middle`): a low picture is enough for them.
     """
     if count < 3:
-        beside = [width - 110, 110] if count == 2 else [width // 2 + _APART]
+        beside = ([], [width // 2 + _APART], [width - 110, 110])[count]
         return [Point(x, height // 2) for x in beside]
     return [
         Point(
