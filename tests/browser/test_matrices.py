@@ -33,6 +33,7 @@ def test_a_matrix_is_written_tried_and_published_by_keyboard(aurora: Cast, open_
     page = open_as("alice", f"/matrizes/{FREIGHT.code}/")
     page.get_by_role("button", name="Começar a matriz").click()
     grid = page.locator("[data-grid]")
+    expect(grid.locator("td.current")).to_be_visible()  # the grid listens from here on
     grid.focus()
     # The state by its name, found while typing; then the band and the price, moving with Tab.
     page.keyboard.type("paran")
