@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from vinculo.customers.contact_rules import Purpose, Verdict, handle_hash, verdict
 from vinculo.customers.models import Channel, Party, PartyQuerySet, Suppression
@@ -106,9 +106,13 @@ def contactability(parties: Sequence[Party], purpose: Purpose = Purpose.SERVICE)
 
 
 def contactability_of(party: Party) -> Contactability:
-    """That of one party that a page shows, for service; asked of the database once for each time the party is read."""
+    """That of one party that a page shows, for service; asked of the database once for all that were read with it."""
     if party.contactability is None:
-        party.contactability = contactability([party])[party.pk]
+        together = party.read_with or [party]
+        prefetch_related_objects(together, "consents")
+        verdicts = contactability(together)
+        for each in together:
+            each.contactability, each.read_with = verdicts[each.pk], ()
     found: Contactability = party.contactability
     return found
 

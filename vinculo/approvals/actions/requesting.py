@@ -85,7 +85,7 @@ def cancel(actor: Actor, request_id: int, *, now: datetime) -> None:
     with audit.writing(actor, "approvals.request.cancelled"):
         request = locked(actor.company_id, request_id)
         if request.owner_id != actor.user_id or not request.is_pending:
-            raise ApprovalRefused("Só quem pediu cancela, e só enquanto ninguém decidiu.")
+            raise ApprovalRefused("Só quem pediu cancela, e só enquanto o pedido está pendente.")
         close(request, Status.CANCELLED, "Cancelado por quem pediu.", now=now)
 
 

@@ -1,5 +1,6 @@
 """The party: a person or an organisation."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
@@ -88,6 +89,8 @@ class Party(models.Model):
 
     # What `customers.contactability` found out about the record as it was read, to ask the database once.
     contactability: Any = None
+    # The rows of the page it was read with: what is asked for one is asked for all.
+    read_with: "Sequence[Party]" = ()
 
     name_key = models.GeneratedField(
         expression=Func(F("name"), function="vinculo_fold"),
