@@ -52,7 +52,11 @@ def measure(database_url: str) -> list[Figure]:
     grow(database_url)
     environment = {**os.environ, "DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "config.settings"}
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.products_work"], env=environment, check=True, capture_output=True, text=True
+        [sys.executable, "-m", "benchmarks.products_work"],
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     taken = json.loads(done.stdout)
     return [
