@@ -49,6 +49,11 @@ def rows(actor: Actor) -> PartyQuerySet:
 
 
 def _document(party: Party) -> str:
+    """As a page shows it: whoever needs a CPF in full opens the record, where the reading is noted."""
+    return shown_document(party.document, in_full=False) or party.foreign_document
+
+
+def _document_to_export(party: Party) -> str:
     return shown_document(party.document, in_full=getattr(party, "shows_document", False)) or party.foreign_document
 
 
@@ -171,7 +176,7 @@ CUSTOMERS = ListDefinition(
     columns=[
         Column("name", "Nome", lambda party: party.name, sort="name_key", primary=True),
         Column("trade_name", "Nome fantasia", lambda party: party.trade_name, default=False),
-        Column("document", "CPF/CNPJ", _document, export=_document),
+        Column("document", "CPF/CNPJ", _document, export=_document_to_export),
         Column("stage", "Situação", _stage_badge, export=lambda party: party.get_stage_display()),
         Column("kind", "Tipo", lambda party: party.get_kind_display(), default=False),
         Column("city", "Cidade", _city),

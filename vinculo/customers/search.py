@@ -295,6 +295,8 @@ def _hit(actor: Actor, candidate: Candidate, terms: Terms, *, is_closed: bool) -
     whole = _is_whole_handle(candidate, terms)
     is_hidden_cpf = candidate.field == "document" and len(candidate.found) == 11
     may_see_documents = actor.may(Permission.SEE_DOCUMENTS)
+    # A CPF in full is shown to whoever typed it; others open the record, where the reading is noted.
+    typed_document = may_see_documents and whole and candidate.field == "document"
     if candidate.field not in _BY_NAME and not whole and (not readable or (is_hidden_cpf and not may_see_documents)):
         return None
     score = EXACT_HANDLE if whole else _score(candidate, terms)
@@ -302,11 +304,11 @@ def _hit(actor: Actor, candidate: Candidate, terms: Terms, *, is_closed: bool) -
     return SearchHit(
         kind="customer" if candidate.stage == Party.Stage.CUSTOMER else "prospect",
         title=candidate.name,
-        subtitle=_subtitle(candidate, readable=readable, documents_in_full=may_see_documents),
+        subtitle=_subtitle(candidate, readable=readable, documents_in_full=typed_document),
         url=reverse("customers:profile", args=[candidate.id]),
         icon="lock" if not readable else "building" if candidate.kind == Party.Kind.ORGANIZATION else "user",
         score=score if candidate.is_active else score + _INACTIVE,
-        matched=_matched(candidate, readable=readable, documents_in_full=may_see_documents),
+        matched=_matched(candidate, readable=readable, documents_in_full=typed_document),
         restricted=not readable,
         tone="" if candidate.is_active else "muted",
     )

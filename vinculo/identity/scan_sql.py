@@ -9,25 +9,33 @@ from typing import Final
 DROP: Final = "drop table if exists pg_temp.scan_party, pg_temp.scan_key, pg_temp.scan_pair, pg_temp.scan_profile, pg_temp.scan_found"
 
 # Sorting is what the scan spends its time on; it may use the memory of one such step at a time.
-PREPARE: Final = "set work_mem = '96MB'; set max_parallel_workers_per_gather = 1; set jit = off"
-RESET: Final = "reset work_mem; reset max_parallel_workers_per_gather; reset jit"
+PREPARE: Final = (
+    "set work_mem = '64MB'; set hash_mem_multiplier = 1; set max_parallel_workers_per_gather = 1; set jit = off"
+)
+RESET: Final = "reset work_mem; reset hash_mem_multiplier; reset max_parallel_workers_per_gather; reset jit"
 
-# The words of each name as they sound, without particles and legal forms.
-PARTIES: Final = """
-    create temp table scan_party as
-    select id, document, birth_date, foreign_document, case when cardinality(words) > 0 then words end as words
-    from (
-        select id, document, birth_date, foreign_document,
-            array_remove(string_to_array(regexp_replace(regexp_replace(' ' || vinculo_sound(name) || ' ',
-                ' (d[aeo]s?|e|ltda|me|ep|eireli|sa) ', '  ', 'g'), ' (d[aeo]s?|e|ltda|me|ep|eireli|sa) ', '  ', 'g'), ' '), '') as words
-        from customers_party where company_id = %(company)s and anonymized_at is null
-    ) as heard
+# The words of a name as they sound, without particles and legal forms; nothing for a name of those alone.
+_WORDS: Final = """
+    nullif(array_remove(string_to_array(regexp_replace(regexp_replace(' ' || vinculo_sound({name}) || ' ',
+        ' (d[aeo]s?|e|ltda|me|ep|eireli|s ?a) ', '  ', 'g'), ' (d[aeo]s?|e|ltda|me|ep|eireli|s ?a) ', '  ', 'g'), ' '), ''), '{{}}')
 """
+PARTIES: Final = f"""
+    create temp table scan_party as
+    select id, document, birth_date, foreign_document, {_WORDS.format(name="name")} as words,
+        case when trade_name <> '' then {_WORDS.format(name="trade_name")} end as trade_words
+    from customers_party where company_id = %(company)s and anonymized_at is null
+"""  # noqa: S608  (made of the text above alone)
 INDEX_PARTIES: Final = "create unique index on scan_party (id); analyze scan_party"
 
-# One number per key: two keys with the same number would only cost one comparison more.
+# One number per key: two keys with the same number would only cost one comparison more. With a date of birth and one end
+# of the name goes what `engines.identity.words_agree` asks of the other end (its first letter, or its second and third),
+# the other words in any order, or the city, without which a name within another is too little: with the end alone pairs would grow by the square.
 KEYS: Final = """
     create temp table scan_key as
+    with scan_name as (
+        select id, birth_date, words, words[1] as first, words[cardinality(words)] as last
+        from (select id, birth_date, words from scan_party union all select id, birth_date, trade_words from scan_party) as named
+        where birth_date is not null and words is not null)
     select 1::smallint as what, hashtextextended(document, 1) as key, id as party_id from scan_party where document is not null
     union all
     select 2, hashtextextended(vinculo_fold(foreign_document), 2), id from scan_party where foreign_document <> ''
@@ -38,9 +46,14 @@ KEYS: Final = """
     union all
     select distinct 4::smallint, hashtextextended(address, 4), party_id from customers_email where company_id = %(company)s
     union all
-    select distinct 5::smallint, hashtextextended(birth_date || word, 5), id
-    from scan_party, lateral (values (words[1]), (words[cardinality(words)])) as ends (word)
-    where birth_date is not null and words is not null
+    select 5::smallint, hashtextextended(birth_date || word || '/' || mark, 5), id
+    from scan_name, lateral (values (first, left(last, 1)), (first, substr(last, 2, 2)), (last, left(first, 1)), (last, substr(first, 2, 2))) as ends (word, mark)
+    union all
+    select 5::smallint, hashtextextended(birth_date || array(select unnest(words) order by 1)::text, 5), id from scan_name
+    union all
+    select 5::smallint, hashtextextended(birth_date || word || '/' || municipality_id, 5), id
+    from scan_name join (select distinct party_id, municipality_id from customers_address where company_id = %(company)s) as address on party_id = id,
+        lateral (values (first), (last)) as ends (word)
     union all
     select distinct 6::smallint, hashtextextended(array(select unnest(words) order by 1)::text || municipality_id || '/' || folded, 6), party.id
     from scan_party party join (

@@ -73,7 +73,10 @@ class HeardName:
 @lru_cache(maxsize=65_536)
 def heard(name: str) -> HeardName:
     """The name as it is compared."""
-    written = [word for word in fold(name).split() if word not in _PARTICLES]
+    # As in `sound`: the cedilla is heard before the accents go.
+    written = [word for word in fold(name.lower().replace("ç", "s")).split() if word not in _PARTICLES]
+    if len(written) > 2 and written[-2:] == ["s", "a"]:  # S.A., S/A
+        written = written[:-2]
     generation = ""
     while len(written) > 2 and written[-1] in _GENERATIONS:
         generation = _GENERATIONS[written.pop()]

@@ -7,14 +7,15 @@ from typing import Final
 
 MEGABYTE: Final = 1024 * 1024
 _LEAST_BUFFERS_MB: Final = 128
-_MOST_BUFFERS_MB: Final = 1024
+_MOST_BUFFERS_MB: Final = 384
 
 
 def buffers_for(machine_bytes: int) -> str:
-    """`shared_buffers` on a machine with so much memory: an eighth of it, 128 MB to 1 GB.
+    """`shared_buffers` on a machine with so much memory: an eighth of it, 128 to 384 MB.
 
     An import touches every index of customers at random, some 500 MB of them beside a million: pages that do not fit
-    are written and read again, which costs a tenth of its processor time. Only what is used of it takes memory.
+    are written and read again. More would be a little faster, and would leave less than the product promises of a
+    gigabyte to whatever walks the whole base.
     """
     return f"{max(_LEAST_BUFFERS_MB, min(_MOST_BUFFERS_MB, machine_bytes // MEGABYTE // 8))}MB"
 
