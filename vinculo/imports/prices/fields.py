@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from vinculo.imports.importer import Field
+from vinculo.imports.validity import validity_columns
 
 _PRODUCT: Final = "Produto"
 _CUSTOMER: Final = "Cliente"
@@ -84,22 +85,7 @@ FIELDS: Final = (
         ("filial", "loja", "código da filial"),
     ),
     Field("state", "UF", _WHERE, "A UF do cliente; vazia, todas.", "", ("estado", "uf do cliente", "uf destino")),
-    Field(
-        "valid_from",
-        "Vale desde",
-        _WHERE,
-        "dd/mm/aaaa; vazio, hoje.",
-        "",
-        ("início", "vigência", "data de início", "início da vigência", "vale de", "data início"),
-    ),
-    Field(
-        "valid_until",
-        "Vale até",
-        _WHERE,
-        "dd/mm/aaaa; vazio, sem fim.",
-        "",
-        ("fim", "fim da vigência", "data fim", "validade", "até"),
-    ),
+    *validity_columns(_WHERE),
 )
 LENGTHS: Final = {"product": 40, "customer_code": 60, "origin": 40, "table": 20}
 

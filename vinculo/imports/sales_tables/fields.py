@@ -5,6 +5,7 @@ from typing import Final
 
 from vinculo.imports import customer_columns
 from vinculo.imports.importer import Field
+from vinculo.imports.validity import validity_columns
 
 _WHERE: Final = "Onde e quando vale"
 
@@ -27,22 +28,7 @@ FIELDS: Final = (
         ("estabelecimento", "filial", "loja", "código da filial"),
     ),
     Field("warehouse", "Armazém", _WHERE, "O código do armazém; vazio, todos.", "", ("depósito", "cod armazém")),
-    Field(
-        "valid_from",
-        "Vale desde",
-        _WHERE,
-        "dd/mm/aaaa; vazio, hoje.",
-        "",
-        ("início", "vigência", "data de início", "início da vigência", "vale de", "data início"),
-    ),
-    Field(
-        "valid_until",
-        "Vale até",
-        _WHERE,
-        "dd/mm/aaaa; vazio, sem fim.",
-        "",
-        ("fim", "fim da vigência", "data fim", "validade", "até"),
-    ),
+    *validity_columns(_WHERE),
 )
 LENGTHS: Final = {**customer_columns.LENGTHS, "table": 80, "establishment": 20, "warehouse": 60}
 

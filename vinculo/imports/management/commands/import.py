@@ -1,6 +1,5 @@
 # ruff: noqa: N999  (the file's name is the command's)
 import sys
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -15,6 +14,3 @@ class Command(BaseCommand):
     def run_from_argv(self, argv: list[str]) -> None:
         """The arguments belong to `cli`, whose exit status becomes the process's."""
         sys.exit(cli.run(argv[2:]))
-
-    def handle(self, *args: Any, **options: Any) -> str | None:
-        raise NotImplementedError("Chame vinculo.imports.cli.run.")
