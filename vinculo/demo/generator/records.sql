@@ -55,8 +55,9 @@ select party.company_id, case when drawn = 0 then other.id else party.id end, ca
     (array['spouse', 'employee', 'referred', 'fleet', 'owner'])[1 + drawn], ''
 from (select id, company_id, kind, pg_temp.pick(id, 171, 5) as drawn, pg_temp.pick(id, 172, 12) as back
       from customers_party where id between %(first)s and %(last)s and pg_temp.pick(id, 173, 100) < 70) as party
-join customers_party other on other.id = party.id - 1 - back and other.company_id = party.company_id
-where party.kind = 'person' and (case when drawn in (0, 2) then other.kind = 'person' else other.kind = 'organization' end);
+-- Couples are an even number and the odd one before it, so that nobody has two spouses.
+join customers_party other on other.id = party.id - 1 - case when drawn = 0 then 0 else back end and other.company_id = party.company_id
+where party.kind = 'person' and (drawn <> 0 or party.id %% 2 = 0) and (case when drawn in (0, 2) then other.kind = 'person' else other.kind = 'organization' end);
 
 insert into customers_consentdecision (company_id, party_id, channel, is_granted, source, decided_at, legal_basis, recorded_by)
 select company_id, party_id, channel, is_granted, source, decided_at, legal_basis, 'Sistema'
