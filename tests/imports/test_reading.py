@@ -44,6 +44,35 @@ def test_null_characters_are_left_out_wherever_they_are(tmp_path: Path) -> None:
         assert values(written(tmp_path, content.encode(encoding)))[-1] == ["Bia", "y"]
 
 
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize("plain", [True, False])
+def test_control_characters_of_a_sheet_are_left_out(tmp_path: Path, shared: bool, plain: bool) -> None:
+    path = tmp_path / "limpa.xlsx"
+    with xlsxwriter.Workbook(path, {"constant_memory": not shared}) as book:
+        sheet = book.add_worksheet()
+        for number, cells in enumerate((["Nome", "Obs"], ["AQUI", "AQUI"])):
+            sheet.write_row(number, 0, cells)
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(tmp_path / "suja.xlsx", "w") as odd:
+        for name in source.namelist():
+            content = source.read(name).replace(b"AQUI", b"An\x00a\x0b &amp; _x0000_B_x005F_x_xD83D_")
+            odd.writestr(name, content if plain else content.replace(b"?>", b"?><!-- -->", 1))
+    assert values(tmp_path / "suja.xlsx") == [["Ana & B_x\ufffd"] * 2]
+
+
+@pytest.mark.parametrize("number", ["2", "1", "99999999999"])
+def test_rows_out_of_order_are_refused(tmp_path: Path, number: str) -> None:
+    path = tmp_path / "ordem.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for row, name in enumerate(("Nome", "Ana", "Bia")):
+            sheet.write(row, 0, name)
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(tmp_path / "fora.xlsx", "w") as odd:
+        for name in source.namelist():
+            odd.writestr(name, source.read(name).replace(b'<row r="3"', f'<row r="{number}"'.encode()))
+    with pytest.raises(UnusableFile, match="fora de ordem"):
+        values(tmp_path / "fora.xlsx")
+
+
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 def test_delimiters(tmp_path: Path, delimiter: str) -> None:
     lines = [["Nome", "Endereço"], ["Ana", "Rua A, 10; fundos"], ["Rui", "Rua B"]]

@@ -1,5 +1,6 @@
 """The parts of an XLSX (a ZIP of XML files), read as streams that stop as soon as they outgrow what is reasonable."""
 
+import codecs
 import re
 import zipfile
 import zlib
@@ -15,6 +16,9 @@ from vinculo.foundation.reading.limits import Limits
 _BLOCK: Final = 256 * 1024
 _DAMAGED: Final = "O arquivo XLSX está corrompido ou incompleto. Abra-o no Excel e salve de novo."
 _TOO_BIG: Final = "O arquivo XLSX se expande além do razoável ao ser aberto e foi recusado por segurança."
+# XML forbids these and the database keeps no null: programs that write them mean nothing by them.
+_CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _USUAL_ENCODING: Final = re.compile(rb'^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*encoding=["\'][Uu][Tt][Ff]-8["\']')
 
 
@@ -51,15 +55,18 @@ class Package:
         return self._parts[name.lower()].file_size
 
     def blocks(self, name: str) -> Iterator[bytes]:
-        """The bytes of a part. Raises `UnusableFile` when they outgrow the limits."""
+        """The bytes of a part, without control characters. Raises `UnusableFile` when they outgrow the limits."""
         info = self._parts[name.lower()]
         unpacked = 0
+        dropped: bytes | None = None
         with self._zip.open(info) as part:
             while block := part.read(_BLOCK):
+                if dropped is None:
+                    dropped = b"" if block.startswith(_UTF_16) else _CONTROLS
                 unpacked += len(block)
                 if unpacked > self._limits.unpacked_bytes or self._outgrows(info, unpacked):
                     raise UnusableFile(_TOO_BIG)
-                yield block
+                yield block.translate(None, dropped)
 
     def close(self) -> None:
         self._zip.close()

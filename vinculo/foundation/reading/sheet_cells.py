@@ -1,5 +1,6 @@
 """The cells of a sheet's XML, turned into text as they pass."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,7 +12,10 @@ from vinculo.foundation.reading.package import local
 from vinculo.foundation.reading.table import Row
 
 _LONGEST: Final = 32_767
+# The database counts rows with four bytes.
+_LAST_ROW: Final = 2_147_483_647
 _NONE: Final[frozenset[int]] = frozenset()
+_NUMBERED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LAST_SERIAL: Final = 2_958_466  # 31-12-9999
 # A number in E notation with fewer significant digits than this lost the rest for good.
 _ENOUGH_DIGITS: Final = 10
@@ -29,7 +33,7 @@ class CellReader:
         self._epoch = datetime(1904, 1, 1) if starts_in_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
         self._columns: dict[str, int] = {}
         self._limits = limits
-        self._number = 0
+        self._number = self._last = 0
         self._values: list[str] = []
         self._formulas: set[int] = set()
         self._reference = self._kind = self._style = ""
@@ -96,7 +100,7 @@ class CellReader:
     def text_of(self, kind: str, style: str, text: str) -> str:
         """The text of a cell with the type `kind` (s, n, b, str, inlineStr, d, e) whose stored value is `text`."""
         if kind == "s":
-            return self._shared(int(text)).strip()
+            return spelled_out(self._shared(int(text))).strip()
         if kind == "n":
             if style in self._date_styles:
                 return self._date(text)
@@ -105,11 +109,13 @@ class CellReader:
             return "SIM" if text == "1" else "NÃO"
         if kind == "d":
             return _iso_date(text)
-        return text.strip()[:_LONGEST]
+        return spelled_out(text).strip()[:_LONGEST]
 
     def numbered(self, number: int, values: list[str], formulas: set[int]) -> Row:
-        """A row that follows the last one: numbers only grow."""
-        self._number = number
+        """A row that follows the last one. Raises `UnusableFile` when its number does not."""
+        if not self._last < number <= _LAST_ROW:
+            raise UnusableFile("As linhas da planilha estão fora de ordem. Abra-a no Excel e salve de novo.")
+        self._number = self._last = number
         return Row(number, values, frozenset(formulas) if formulas else _NONE)
 
     def _own_column(self) -> int:
@@ -134,6 +140,21 @@ class CellReader:
             return plain_number(serial)
         moment = self._epoch + timedelta(seconds=round(days * 86_400))
         return f"{moment:%d/%m/%Y}" if days.is_integer() else f"{moment:%d/%m/%Y %H:%M}"
+
+
+def spelled_out(text: str) -> str:
+    """A text in which characters are written by their number: `_x000D_` is a line's end, `_x005F_` an underline.
+
+    Control characters are left out; half a pair, which stands for nothing alone, becomes the sign for that.
+    """
+    return _NUMBERED.sub(_character, text) if "_x" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    if 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
+    return chr(code) if code >= 0x20 or code in (0x09, 0x0A) else ""
 
 
 def plain_number(text: str) -> str:
