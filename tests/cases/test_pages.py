@@ -14,7 +14,9 @@ from vinculo.cases.inputs import ContactOutcome
 from vinculo.cases.models import ServiceCase
 from vinculo.cases.panels import timeline_entries
 from vinculo.cases.search import find
+from vinculo.cases.tables import CaseSubject
 from vinculo.foundation import clock
+from vinculo.organization.actions.structure import create_company
 
 SignIn = Callable[[str], Client]
 DIALOG = {"HX-Request": "true", "HX-Target": "dialog-host"}
@@ -207,6 +209,19 @@ def test_two_people_editing_the_same_field_choose(case: ServiceCase, signed_in: 
     assert ana.post(url, chosen).status_code == 302
     case.refresh_from_db()
     assert case.description == "Quer um SUV"
+
+
+def test_a_conflict_names_nothing_of_another_company(case: ServiceCase, signed_in: SignIn) -> None:
+    foreign = CaseSubject.objects.create(
+        company=create_company(name="Outra", trade_name="", document=""), name="Alheio"
+    )
+    url = reverse("cases:edit", args=[case.pk])
+    other = CaseSubject.objects.filter(company_id=case.company_id).exclude(pk=case.subject_id).first()
+    assert other is not None
+    ServiceCase.objects.filter(pk=case.pk).update(subject=other, version=case.version + 1)
+    answer = signed_in("ana").post(url, edit_data(case, subject=str(foreign.pk)))
+    assert answer.status_code == 422
+    assert "Alheio" not in answer.content.decode()
 
 
 def test_reserved_texts_stay_behind_every_door(case: ServiceCase, world: World, signed_in: SignIn) -> None:

@@ -6,15 +6,22 @@ import pytest
 
 from tests.cases.world import World
 from tests.cast import Cast
-from tests.imports.conftest import ImportFile, Sheet
+from tests.customers.people import prospect
+from tests.imports.conftest import ImportFile, Sheet, remarks
 from vinculo.customers import actions as customers
-from vinculo.customers.models import Address, Consent, Email, ExternalReference, Note, Party, Phone
+from vinculo.customers.actions import AnswerEntry
+from vinculo.customers.contactability import not_to_use
+from vinculo.customers.models import Address, Consent, Email, ExternalReference, Note, Party, Phone, Suppression
 from vinculo.customers.particulars import PhoneEntry
 from vinculo.customers.queries import particulars_of
+from vinculo.foundation import clock
 from vinculo.foundation.access import NotAllowed
 from vinculo.foundation.audit.models import Change
+from vinculo.foundation.jobs import JobCancelled
+from vinculo.foundation.jobs.models import JobRun
+from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.reversal.models import Reversal
-from vinculo.imports import actions, undoing
+from vinculo.imports import actions, jobs, undoing
 from vinculo.imports.models import Run
 from vinculo.imports.processing import process, reset
 
@@ -97,6 +104,50 @@ def test_updates_go_back_to_what_was_there(cast: Cast, imported: Run, sheet: She
     assert Phone.objects.count() == 10
     assert reverse(cast, second).records == 5
     assert everything() == before
+
+
+LISTED = ["Nome", "CPF", "Telefone", "E-mail", "Aceita WhatsApp", "Aceita e-mail", "Origem dos dados"]
+LINE = "+5519987654321"
+
+
+def on_the_list() -> set[tuple[str, str, str]]:
+    return set(Suppression.objects.filter(released_at=None).values_list("channel", "hint", "source"))
+
+
+def test_a_refusal_of_a_file_reaches_every_record_with_the_same_handle_and_goes_with_the_import(
+    cast: Cast, sheet: Sheet, import_file: ImportFile
+) -> None:
+    family = prospect(cast.ana, "Irmã da Ana")
+    customers.add_phone(cast.ana, family, PhoneEntry("+551987654321"))  # without the ninth digit
+    row = ["Ana Lima", CPFS[0], "(19) 98765-4321", "ana@x.com.br", "Não", "Não", "Feira"]
+    other = ["Rui Lima", CPFS[1], "(19) 98765-4321", "", "Não", "", "Balcão"]
+    first = done(import_file(sheet(LISTED, [row, other]), batch_rows=1))
+    source = f"Feira (importação nº {first.pk})"
+    assert on_the_list() == {("whatsapp", "•••4321", source), ("email", "a•••@x.com.br", source)}
+    assert not_to_use([family.pk])[family.pk].whatsapp == {"+551987654321"}
+    assert not_to_use([family.pk])[family.pk].phone == set()
+    # A later file that says yes takes nobody off, and says so; the same file again changes nothing.
+    yes = import_file(sheet(LISTED, [["Bia Reis", CPFS[2], "(19) 98765-4321", "", "Sim", "", ""]], "b.xlsx"))
+    assert [field for _, field, text in remarks(yes, "warning") if "continua nela" in text] == ["consent_whatsapp"]
+    again = import_file(sheet(LISTED, [row, other], "c.xlsx"))
+    assert (again.unchanged, on_the_list()) == (
+        2,
+        {("whatsapp", "•••4321", source), ("email", "a•••@x.com.br", source)},
+    )
+    # Somebody says no at the counter too: that word stays when the file goes.
+    ana = Party.objects.get(document=CPFS[0])
+    now = clock.now()
+    customers.record_consent(cast.bruno, ana, AnswerEntry("email", False, "Balcão", now), now=now)
+    Party.objects.filter(document=CPFS[2]).delete()
+    undone = reverse(cast, first)
+    assert (undone.records, [each.root_type for each in undone.kept.all()]) == (
+        1,
+        ["customers.party", "customers.suppression"],
+    )
+    assert on_the_list() == {("email", "a•••@x.com.br", "Balcão")}
+    assert not_to_use([family.pk])[family.pk].whatsapp == set()
+    reverse(cast, first, redo=True)
+    assert not_to_use([family.pk])[family.pk].whatsapp == {"+551987654321"}
 
 
 def test_what_was_touched_since_is_kept_and_named(cast: Cast, imported: Run) -> None:
@@ -202,6 +253,23 @@ def test_one_that_was_cancelled_before_its_first_slice_never_was(cast: Cast, imp
     done(imported)
     assert everything() == full
     assert reverse(cast, imported).records == 5
+
+
+def test_half_an_import_stays_half_an_import_whatever_becomes_of_its_undoing(cast: Cast, imported: Run) -> None:
+    actions.finish(imported, Run.State.CANCELLED, "Cancelada a pedido.", now=NOW)
+    actions.start_reversal(cast.adele, imported, redo=False)
+    imported.refresh_from_db()
+    job = JobRun.objects.get(pk=imported.job_id)
+    JobRun.objects.filter(pk=job.pk).update(cancel_requested=True)
+    job.refresh_from_db()
+    with pytest.raises(JobCancelled):
+        jobs.undo_import(job, Reporter(job, cast.adele))
+    imported.refresh_from_db()
+    assert (imported.state, imported.message) == (Run.State.CANCELLED, "O desfazer foi cancelado a pedido; nada mudou.")
+    reverse(cast, imported)
+    reverse(cast, imported, redo=True)
+    imported.refresh_from_db()
+    assert imported.state == Run.State.CANCELLED
 
 
 def test_the_same_file_again_changes_nothing_also_after_a_redo(

@@ -45,9 +45,9 @@ def case_conflicts(form: EditCaseForm, case: ServiceCase) -> list[FieldConflict]
         FieldConflict(
             name=name,
             label=str(form.fields[name].label),
-            mine=_words(form, name, form.data.get(name, "")),
-            theirs=_words(form, name, _present(case, name)),
-            original=_words(form, name, _original(form.data, name)),
+            mine=_words(form, case, name, form.data.get(name, "")),
+            theirs=_words(form, case, name, _present(case, name)),
+            original=_words(form, case, name, _original(form.data, name)),
         )
         for name in _disputed(form.data, case)
         if name in form.fields
@@ -84,8 +84,10 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def _words(form: EditCaseForm, name: str, value: str) -> str:
+def _words(form: EditCaseForm, case: ServiceCase, name: str, value: str) -> str:
+    """What a value is called: also one that is not offered any more, never one of another company."""
     field = form.fields[name]
     if not isinstance(field, ModelChoiceField) or field.queryset is None or not value.isdecimal():
         return value
-    return str(field.queryset.model._default_manager.filter(pk=int(value)).first() or "")
+    own = field.queryset.model._default_manager.filter(company_id=case.company_id)
+    return str(own.filter(pk=int(value)).first() or "")

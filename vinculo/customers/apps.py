@@ -55,6 +55,7 @@ class CustomersConfig(AppConfig):
         from vinculo.foundation.access import permissions as permission_registry
         from vinculo.foundation.custom_fields.permissions import Permission as CustomFieldPermission
         from vinculo.foundation.lists import register as register_list
+        from vinculo.foundation.reversal import catalogue
         from vinculo.organization import configurator, founding
 
         permission_registry.register(
@@ -121,6 +122,7 @@ class CustomersConfig(AppConfig):
                     and model._default_manager.filter(pk=pk, company_id=actor.company_id).exists()
                 ),
             )
+        catalogue.leave_uncounted(models.Suppression._meta.label_lower)
         audit.register_private("customers_bankreference", "account", permission="", mask=masked_account)
         # Whoever needs a CPF in full opens the record, where the reading is noted.
         audit.register_private("customers_party", "document", permission="", mask=mask_private)

@@ -143,6 +143,8 @@ def start_reversal(actor: Actor, run: Run, *, redo: bool) -> None:
 def finish(run: Run, state: Run.State, message: str, *, now: datetime) -> None:
     run.refresh_from_db()
     run.state = state
+    if state in (Run.State.DONE, Run.State.CANCELLED):
+        run.is_partial = state == Run.State.CANCELLED
     run.message = message
     run.finished_at = now
-    run.save(update_fields=["state", "message", "finished_at"])
+    run.save(update_fields=["state", "is_partial", "message", "finished_at"])

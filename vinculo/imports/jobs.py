@@ -74,7 +74,8 @@ def undo_import(job: JobRun, report: Reporter) -> Mapping[str, Any]:
             return {"message": summary_of_reversal(last)}  # done already, and lost before it could say so
         reversal = take_back(report.actor, run, redo=redo, now=clock.now(), report=between_slices)
     except JobCancelled:
-        _stay(run, redo=redo, message="Cancelado a pedido; nada mudou.")
+        what = "refazer" if redo else "desfazer"
+        _stay(run, redo=redo, message=f"O {what} foi cancelado a pedido; nada mudou.")
         raise
     except CannotReverse as refusal:
         _stay(run, redo=redo, message=str(refusal))
@@ -90,7 +91,7 @@ def purge(now: datetime) -> None:
 def _stay(run: Run, *, redo: bool, message: str) -> None:
     """Back to what it was when nothing is done yet; else the run waits, half-way, for somebody to let it go on."""
     if give_up(run):
-        actions.finish(run, Run.State.UNDONE if redo else Run.State.DONE, message, now=clock.now())
+        actions.finish(run, Run.State.UNDONE if redo else run.state_of_rest, message, now=clock.now())
 
 
 @contextmanager

@@ -75,6 +75,8 @@ class Run(models.Model):
     refused = models.IntegerField("recusadas", default=0)
     warned = models.IntegerField("com avisos", default=0)
     seconds = models.FloatField(default=0)
+    # Whether its importing stopped before the end of the file: undone and done again, it still is not whole.
+    is_partial = models.BooleanField(default=False)
     # What processings that stopped half-way wrote (`reversal.Span`) before the file was taken from its first row again.
     earlier_spans = models.JSONField(default=list)
     created_at = models.DateTimeField(db_default=Now())
@@ -106,6 +108,11 @@ class Run(models.Model):
     @property
     def is_reversing(self) -> bool:
         return self.state in (self.State.UNDOING, self.State.REDOING)
+
+    @property
+    def state_of_rest(self) -> State:
+        """What it is while what it wrote stands."""
+        return self.State.CANCELLED if self.is_partial else self.State.DONE
 
     @property
     def has_stopped(self) -> bool:

@@ -43,6 +43,7 @@ def reset(run: Run, state: Run.State) -> None:
         model.objects.filter(run=run).delete()
     run.read = run.created = run.updated = run.unchanged = run.refused = run.warned = 0
     run.seconds = 0
+    run.is_partial = False
     run.state = state
     run.message = ""
     run.finished_at = None

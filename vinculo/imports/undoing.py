@@ -125,7 +125,7 @@ def _at_once(actor: Actor, run: Run, reverse: Reverse, *, redo: bool, now: datet
 
 
 def _settle(run: Run, reversal: Reversal, *, redo: bool) -> None:
-    run.state = Run.State.DONE if redo else Run.State.UNDONE
+    run.state = run.state_of_rest if redo else Run.State.UNDONE
     run.message = summary(reversal)
     run.save(update_fields=["state", "message"])
 

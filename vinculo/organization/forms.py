@@ -260,18 +260,20 @@ class HolidayForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    municipality = MunicipalityField(required=False)
+    municipality = MunicipalityField(error_messages={"required": "Informe o município."})
     state = forms.ModelChoiceField(
-        label="Estado", queryset=State.objects.order_by("name"), required=False, empty_label="Escolha"
+        label="Estado",
+        queryset=State.objects.order_by("name"),
+        empty_label="Escolha",
+        error_messages={"required": "Informe o estado."},
     )
 
     def clean(self) -> dict[str, Any]:
+        """Each of the two places is asked for, and shown, only where the reach is its own."""
         cleaned = super().clean() or {}
-        reach = cleaned.get("reach")
-        if reach == HolidayKind.MUNICIPAL and not cleaned.get("municipality") and "municipality" not in self.errors:
-            self.add_error("municipality", "Informe o município.")
-        if reach == HolidayKind.STATE and not cleaned.get("state"):
-            self.add_error("state", "Informe o estado.")
+        for reach, place in ((HolidayKind.MUNICIPAL, "municipality"), (HolidayKind.STATE, "state")):
+            if cleaned.get("reach") != reach:
+                self.errors.pop(place, None)
         return cleaned
 
     def values(self) -> dict[str, Any]:

@@ -122,20 +122,28 @@ def _suppress(
     now: datetime,
     shows_hint: bool = True,
 ) -> None:
+    rows = [
+        Suppression(
+            company_id=actor.company_id,
+            handle=handle,
+            key_hash=handle_hash(actor.company_id, handle, value),
+            channel=channel,
+            hint=masked(handle, value) if shows_hint else "",
+            source=source,
+            since=now,
+        )
+        for handle, value in handles
+    ]
     with audit.writing(actor, Verb.SUPPRESSED):
+        # Said again, it is a newer word: undoing the import that said it first must not take it off.
+        Suppression.objects.filter(
+            company_id=actor.company_id,
+            key_hash__in=[row.key_hash for row in rows],
+            channel=channel,
+            released_at__isnull=True,
+        ).update(source=source)
         Suppression.objects.bulk_create(
-            (
-                Suppression(
-                    company_id=actor.company_id,
-                    handle=handle,
-                    key_hash=handle_hash(actor.company_id, handle, value),
-                    channel=channel,
-                    hint=masked(handle, value) if shows_hint else "",
-                    source=source,
-                    since=now,
-                )
-                for handle, value in handles
-            ),
+            rows,
             ignore_conflicts=True,
         )
 

@@ -9,7 +9,7 @@ from django.db.backends.utils import CursorWrapper
 from vinculo.foundation.audit import verb_label
 from vinculo.foundation.audit.tracked import tracked_tables
 from vinculo.foundation.reversal.applying import Applier
-from vinculo.foundation.reversal.catalogue import Reference, references_to
+from vinculo.foundation.reversal.catalogue import Reference, references_to, uncounted
 from vinculo.foundation.reversal.labels import labels_of
 from vinculo.foundation.reversal.outcome import Kept, Reversed
 from vinculo.foundation.reversal.spans import Span
@@ -76,7 +76,7 @@ def reverse_records(
         total, last = cursor.fetchone()
         _apply_all(cursor, Applier(cursor, staged, references), last, total, between_parts)
         kept = _kept(cursor)
-        cursor.execute("select count(*) from reversal_root where why is null")
+        cursor.execute("select count(*) from reversal_root where why is null and root_type <> all (%s)", [uncounted()])
         (records,) = cursor.fetchone()
         unstage(cursor)
     return Reversed(records, kept)

@@ -7,11 +7,13 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
+from vinculo.customers.contactability import HANDLES
 from vinculo.customers.models import LegalBasis, Party
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor, Scope
 from vinculo.imports.customers import (
     matching_sql,
+    refusals_sql,
     sales,
     sales_sql,
     sections,
@@ -40,19 +42,24 @@ class CustomerBatch:
             "today": clock.today(),
             "zone": timezone.get_current_timezone_name(),
             "channels": list(CONSENTS),
+            "handles": [HANDLES[channel] for channel in CONSENTS],
+            "mark": f"(importação nº {setting.run_id})",
             "legal_basis": setting.options.get("legal_basis") or LegalBasis.CONSENT.value,
             "source": setting.options.get("source") or f"Importação nº {setting.run_id}",
         }
         has_sections, has_sales = bool(setting.mapped & sections.KEYS), bool(setting.mapped & sales.KEYS)
+        has_answers = any(f"consent_{channel}" in setting.mapped for channel in CONSENTS)
         # What the sections say is reduced before it is seen whether anything is left of them.
         self._reduce_sections = (
             *(sales_sql.REDUCE if has_sales else ()),
             *(sections_sql.REDUCE if has_sections else ()),
         )
         self._write_sections = (
+            *(refusals_sql.WRITE if has_answers else ()),
             *(sections_sql.WRITE if has_sections else ()),
             *(sales_sql.WRITE if has_sales else ()),
         )
+        self._remarks = refusals_sql.REMARKS if has_answers else ()
         key = setting.options.get("match", "")
         self._by_key = (*matching_sql.BY_KEY[key], *matching_sql.CLASHES) if key else staging_sql.MATCH_ALIKE
 
@@ -65,7 +72,7 @@ class CustomerBatch:
         with connection.cursor() as cursor:
             self._stage(cursor, rows)
             self._match(cursor)
-            for statement in (writing_sql.MARK_NEW, *writing_sql.REDUCE, *self._reduce_sections):
+            for statement in (*self._remarks, writing_sql.MARK_NEW, *writing_sql.REDUCE, *self._reduce_sections):
                 cursor.execute(statement, {**self._parameters, "write": write})
             if write:
                 self._write(cursor)
