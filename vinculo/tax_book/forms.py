@@ -170,6 +170,13 @@ class SimplesBracketForm(EntryForm):
 
 class OperationNatureForm(CodedForm):
     class Meta:
+        help_texts: ClassVar = {
+            "icms": "Do regime normal, dentro do país. Em branco: a matriz de ICMS decide.",
+            "csosn": "De quem é do Simples. Em branco: a matriz de ICMS decide.",
+            "ipi": "Em branco: a matriz de IPI decide.",
+            "reform": "A classificação do IBS e da CBS. Em branco: a matriz decide.",
+            "icms_source": SOURCE_HELP,
+        }
         model = OperationNature
         fields = (
             *_CODED,
@@ -182,6 +189,13 @@ class OperationNatureForm(CodedForm):
             "cfop_consumer_interstate",
             "moves_stock",
             "has_receivable",
+            "icms",
+            "csosn",
+            "icms_source",
+            "ipi",
+            "ipi_source",
+            "reform",
+            "reform_source",
             "legal_text",
             "valid_from",
             "valid_until",
@@ -197,6 +211,9 @@ class OperationNatureForm(CodedForm):
         for name, code in fields.items():
             if code not in codes:
                 self.add_error(name, f"O CFOP {code} não está na tabela.")
+        reform = cleaned.get("reform")
+        if reform and not Classification.objects.visible_to(self.actor).filter(code=reform, is_active=True).exists():
+            self.add_error("reform", f"A classificação tributária {reform} não está na tabela.")
         return cleaned
 
 

@@ -212,6 +212,13 @@ def natures() -> Iterator[OperationNature]:
             cfop_consumer_interstate=row["cfop_consumer_interstate"],
             moves_stock=row["moves_stock"] == "1",
             has_receivable=row["has_receivable"] == "1",
+            icms=row["icms"],
+            csosn=row["csosn"],
+            ipi=row["ipi"],
+            reform=row["reform"],
+            icms_source=row["icms_source"],
+            ipi_source=row["ipi_source"],
+            reform_source=row["reform_source"],
             legal_text=row["legal_text"],
             valid_from=BEGINNING,
         )

@@ -70,11 +70,9 @@ def _icms() -> list[defaults.Told]:
             {"situation": "60", "source": "Convênio ICMS 110/2007: retido pelo fabricante"},
         ),
         *(
-            ({"nature": nature, "regime": "3", "reach": reach}, {"situation": situation, "source": source})
-            for nature, situation, source in (
-                ("BONIFICACAO", "00", "LC 87/1996, art. 2º: a bonificação circula e é tributada"),
-                ("DEMONSTRACAO", "50", "Ajuste SINIEF 2/2018"),
-                ("COMODATO", "41", "STF, Súmula 573"),
+            (
+                {"nature": "BONIFICACAO", "regime": "3", "reach": reach},
+                {"situation": "00", "source": "LC 87/1996, art. 2º: a bonificação circula e é tributada"},
             )
             for reach in _INSIDE
         ),
@@ -97,11 +95,6 @@ def _contributions() -> list[defaults.Told]:
     single_phase = {"situation": "04", "source": "Leis 10.147/2000 e 10.485/2002: monofásico, revenda a zero"}
     return [
         ({"product_category": "MONO", "contributions": "non_cumulative"}, single_phase),
-        *(
-            ({"nature": nature, "contributions": "non_cumulative", "reach": reach}, {"situation": "49"})
-            for nature in ("DEMONSTRACAO", "COMODATO")
-            for reach in _INSIDE
-        ),
     ]
 
 
@@ -110,14 +103,6 @@ def _reform() -> list[defaults.Told]:
         (
             {"fiscal_group": "SAUDE"},
             {"classification": "200032", "source": "LC 214/2025, art. 133: redução de 60%"},
-        ),
-        *(
-            ({"nature": nature, "reach": reach}, {"classification": code, "source": source})
-            for nature, code, source in (
-                ("BONIFICACAO", "410001", "LC 214/2025, art. 5º, § 1º"),
-                ("COMODATO", "410999", "LC 214/2025, art. 4º"),
-            )
-            for reach in _INSIDE
         ),
     ]
 

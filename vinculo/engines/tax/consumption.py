@@ -59,7 +59,7 @@ IBS_BY_UNIT = StepKind("ibs.state", "IBS", BY_UNIT_SENTENCE, BY_UNIT_INPUTS, sou
 NONE = StepKind(
     "ibs_cbs",
     "IBS e CBS",
-    "Situação {situation} ({classification}): não há IBS nem CBS a pagar nesta venda.",
+    "Situação {situation} ({classification}): não há IBS nem CBS a pagar nesta operação.",
     {"situation": Unit.TEXT, "classification": Unit.TEXT},
     source="LC 214/2025",
 )

@@ -48,7 +48,7 @@ COFINS_BY_UNIT = StepKind("cofins", "COFINS", PIS_BY_UNIT.sentence, PIS_BY_UNIT.
 NONE = StepKind(
     "contributions",
     "PIS e COFINS",
-    "CST {situation}: não há PIS nem COFINS a pagar nesta venda.",
+    "CST {situation}: não há PIS nem COFINS a pagar nesta operação.",
     {"situation": Unit.TEXT},
     source=SOURCE,
 )

@@ -21,6 +21,7 @@ REDUCED: Final = frozenset({"20", "70"})
 MAY_REDUCE: Final = frozenset({"20", "51", "70", "90", "900"})
 EXEMPT: Final = frozenset({"30", "40", "41", "50"})
 ALREADY_COLLECTED: Final = frozenset({"60", "500"})
+NOT_IN_DAS: Final = frozenset({"103", "203", "300", "400"})
 SINGLE_PHASE: Final = frozenset({"02", "15", "53", "61"})
 GIVES_CREDIT: Final = frozenset({"101", "201", "900"})
 WITHHOLDS: Final = frozenset({"10", "30", "70", "201", "202", "203"})
@@ -80,6 +81,13 @@ IN_DAS = StepKind(
     "icms",
     "ICMS próprio",
     "CSOSN {situation}: o ICMS é recolhido no DAS do Simples Nacional e não é destacado.",
+    {"situation": Unit.TEXT},
+    source="LC 123/2006, art. 13",
+)
+OUT_OF_DAS = StepKind(
+    "icms",
+    "ICMS próprio",
+    "CSOSN {situation}: não há ICMS a destacar nem a recolher no DAS.",
     {"situation": Unit.TEXT},
     source="LC 123/2006, art. 13",
 )
@@ -172,7 +180,8 @@ def own(
     if situation in ALREADY_COLLECTED:
         steps.append(COLLECTED.step(ZERO, situation, row=rule.row, source=rule.source))
         return Icms(situation=situation), NOTHING
-    steps.append(IN_DAS.step(ZERO, situation, row=rule.row, source=rule.source))
+    das = OUT_OF_DAS if situation in NOT_IN_DAS else IN_DAS
+    steps.append(das.step(ZERO, situation, row=rule.row, source=rule.source))
     rate, credit = _credit(sale, rule, operation, steps)
     return Icms(situation=situation, credit_rate=rate, credit=credit), NOTHING
 

@@ -14,7 +14,9 @@ from vinculo.tax_book.models.rates import ContributionRate, Regime, SimplesBrack
 class OperationNature(BookEntry):
     """A nature of operation: the CFOP for each reach, and what the operation does.
 
-    The CFOPs "com ST" are used on lines whose ICMS is withheld; empty, the ordinary ones serve.
+    The CFOPs "com ST" are used on lines whose ICMS is withheld; empty, the ordinary ones serve. `icms`, `csosn`, `ipi`
+    and `reform` (a cClassTrib) are situations that the nature itself brings about inside the country, whatever the
+    product; empty, the matrix decides.
     """
 
     class Kind(models.TextChoices):
@@ -27,6 +29,21 @@ class OperationNature(BookEntry):
         TRANSFER = "transfer", "Transferência"
         RETURN = "return", "Devolução"
 
+    class Icms(models.TextChoices):
+        EXEMPT = "40", "40: isenta"
+        UNTAXED = "41", "41: não tributada"
+        SUSPENDED = "50", "50: suspensão"
+
+    class Csosn(models.TextChoices):
+        IMMUNE = "300", "300: imune"
+        UNTAXED = "400", "400: não tributada pelo Simples"
+        OTHER = "900", "900: outros, com a alíquota da rota"
+
+    class Ipi(models.TextChoices):
+        EXEMPT = "52", "52: isenta"
+        UNTAXED = "53", "53: não tributada"
+        SUSPENDED = "55", "55: suspensão"
+
     kind = models.CharField("espécie", max_length=10, choices=Kind, default=Kind.SALE)
     cfop_state = models.CharField("CFOP dentro do estado", max_length=4, blank=True, default="")
     cfop_interstate = models.CharField("CFOP para outro estado", max_length=4, blank=True, default="")
@@ -38,6 +55,13 @@ class OperationNature(BookEntry):
     )
     moves_stock = models.BooleanField("movimenta estoque", default=True)
     has_receivable = models.BooleanField("gera conta a receber", default=True)
+    icms = models.CharField("CST do ICMS", max_length=2, choices=Icms, blank=True, default="")
+    csosn = models.CharField("CSOSN", max_length=3, choices=Csosn, blank=True, default="")
+    ipi = models.CharField("CST do IPI", max_length=2, choices=Ipi, blank=True, default="")
+    reform = models.CharField("cClassTrib", max_length=6, blank=True, default="")
+    icms_source = models.CharField("base legal no ICMS", max_length=300, blank=True, default="")
+    ipi_source = models.CharField("base legal no IPI", max_length=300, blank=True, default="")
+    reform_source = models.CharField("base legal no IBS e na CBS", max_length=300, blank=True, default="")
     legal_text = models.CharField("informações complementares", max_length=500, blank=True, default="")
 
     objects: ClassVar[BookQuerySet["OperationNature"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
@@ -59,6 +83,12 @@ class OperationNature(BookEntry):
                     ("cfop_interstate_st", "26"),
                     ("cfop_consumer_interstate", "26"),
                 )
+            ),
+            models.CheckConstraint(
+                condition=Q(icms__in=("", "40", "41", "50"))
+                & Q(csosn__in=("", "300", "400", "900"))
+                & Q(ipi__in=("", "52", "53", "55")),
+                name="nature_situations_collect_nothing",
             ),
         ]
 

@@ -172,10 +172,13 @@ def _internal(company_id: int, on: date, uf: str) -> dict[str, Sourced]:
 
 
 def _interstate(company_id: int, on: date, origin: str, uf: str) -> dict[tuple[str, str, bool], Sourced]:
-    """The rows that may serve the route: those that name its states, or any."""
+    """The rows that may serve the route, or the way back: those that name its states, or any."""
     rows = (
         InterstateRate.objects.filter(company_id=company_id)
-        .filter(Q(origin=origin) | Q(origin__isnull=True), Q(destination=uf) | Q(destination__isnull=True))
+        .filter(
+            Q(origin__in=(origin, uf)) | Q(origin__isnull=True),
+            Q(destination__in=(origin, uf)) | Q(destination__isnull=True),
+        )
         .in_force(on)
         .order_by("valid_from")
     )

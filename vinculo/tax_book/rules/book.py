@@ -104,10 +104,18 @@ class ClassRule:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nature:
     """CFOPs of a nature of operation. One that brings no receivable (a loan, a sample, a bonus, a transfer) is no
-    revenue."""
+    revenue. The situations of ICMS, IPI and IBS/CBS that are filled are decided by the nature, not by a matrix."""
 
     code: str
     has_receivable: bool = True
+    is_return: bool = False
+    icms: str = ""
+    csosn: str = ""
+    ipi: str = ""
+    reform: str = ""
+    icms_source: str = ""
+    ipi_source: str = ""
+    reform_source: str = ""
     cfop_state: str = ""
     cfop_interstate: str = ""
     cfop_abroad: str = ""
@@ -198,7 +206,7 @@ class Deal:
 
 def policy_for(book: Book, deal: Deal) -> Policy:
     """The seller's policy, with what the day decides and its own state, to which own ICMS belongs (LC 87/1996, art. 11,
-    I, a)."""
+    I, a). What is no revenue pays no DAS (LC 123/2006, art. 3º, § 1º)."""
     period = book.periods.get(Tax.IBS_CBS)
     state = book.states.get(deal.seller.uf)
     return replace(
@@ -206,6 +214,7 @@ def policy_for(book: Book, deal: Deal) -> Policy:
         ibs_cbs_in_total=period is not None and period.in_total,
         ibs_cbs_in_icms_base=state is not None and state.reform_in_icms_base,
         ibs_cbs_in_das=book.pays_reform_in_das(deal.seller),
+        das_rate=deal.seller.policy.das_rate if deal.nature.has_receivable else ZERO,
     )
 
 

@@ -1,6 +1,7 @@
 """Choosing the rules of one line.
 
-The matrix decides the situation; what its row leaves blank comes from the dated tables of rates; a row of substitution
+The matrix decides the situation, unless the nature of operation brings one about by itself inside the country (a loan
+is not taxed, whatever is lent); what its row leaves blank comes from the dated tables of rates; a row of substitution
 changes the situation (00 becomes 10); the periods say which taxes are due on the day. A tax that is due and has no rule
 is a problem of that line, never zero.
 """
@@ -20,7 +21,6 @@ from vinculo.engines.tax import (
     IsRule,
     IssRule,
     LineRules,
-    MissingRule,
     PisCofinsRule,
     Regime,
     Relief,
@@ -30,6 +30,7 @@ from vinculo.engines.tax import (
 )
 from vinculo.engines.tax.iss import rate_problem
 from vinculo.kernel.exact import ZERO
+from vinculo.tax_book.rules.asked_line import AskedLine, row_of
 from vinculo.tax_book.rules.book import NO_REVENUE, REFORM, Book, Deal, Goods, Sourced
 
 WITHHELD: Final = {
@@ -37,9 +38,11 @@ WITHHELD: Final = {
 }  # fmt: skip
 TAXED: Final = frozenset({"00", "10", "20", "51", "70", "90", "900"})
 WITHHOLDING: Final = frozenset({"10", "30", "70", "90", "201", "202", "203", "900"})
+COLLECTED: Final = frozenset({"60", "500"})
 GIVES_CREDIT: Final = frozenset({"101", "201"})
 BY_PAIR: Final = frozenset({"01", "02"})
 IN_DAS: Final = "49"
+OUT_OF_DAS: Final = "08"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +62,8 @@ def choose(book: Book, deal: Deal, goods: Goods) -> Chosen:
     return _Choice(book, deal, goods).made()
 
 
-class _Choice:
-    """One line being decided: the facts the matrices see, and what has been found so far."""
-
-    def __init__(self, book: Book, deal: Deal, goods: Goods) -> None:
-        self.book, self.deal, self.goods = book, deal, goods
-        self.problems: list[TaxError] = []
-        self.rows: dict[str, int] = {}
-        seller, customer = deal.seller, deal.customer
-        self.facts: dict[str, Fact] = {
-            "establishment": seller.establishment,
-            "origin_uf": seller.uf,
-            "destination_uf": customer.uf,
-            "municipality": seller.municipality,
-            "customer": customer.key or None,
-            "customer_category": customer.category or None,
-            "buyer": customer.buyer.value,
-            "destination": deal.destination.value,
-            "product": goods.code or None,
-            "ncm": goods.ncm or None,
-            "cest": goods.cest or None,
-            "fiscal_group": goods.fiscal_group or None,
-            "product_category": goods.category or None,
-            "origin": goods.origin,
-            "nature": deal.nature.code,
-            "regime": seller.regime.value,
-            "contributions": seller.contributions,
-            "reach": deal.reach,
-        }
+class _Choice(AskedLine):
+    """The rules of one line, tax by tax."""
 
     def made(self) -> Chosen:
         if self.goods.is_service:
@@ -106,7 +83,8 @@ class _Choice:
             ibs_cbs=reform,
             selective=selective,
         )
-        return self._chosen(rules, withheld=st is not None)
+        came_withheld = self.deal.nature.is_return and icms is not None and icms.situation in COLLECTED
+        return self._chosen(rules, withheld=st is not None or came_withheld)
 
     def _chosen(self, rules: LineRules, *, withheld: bool) -> Chosen:
         return Chosen(rules, self._cfop(withheld=withheld), self.rows, tuple(self.problems), self.facts)
@@ -121,23 +99,14 @@ class _Choice:
             return nature.cfop_consumer_interstate
         return (withheld and nature.cfop_interstate_st) or nature.cfop_interstate
 
-    def _decided(self, code: str) -> Decision | None:
-        """The decision of a matrix, or None with the problem noted when it had to decide and did not."""
-        decision = self.book.tables[code].decide(self.facts, on=self.book.on)
-        if decision.problem is not None:
-            self.problems.append(MissingRule(decision.problem.sentence))
-            return None
-        if decision.row is None:
-            return None
-        self.rows[code] = decision.row.id
-        return decision
-
     # -- ICMS, substitution, rate difference ---------------------------------------------------------------------
 
     def _icms(self) -> tuple[IcmsRule | None, StRule | None, DifalRule | None]:
         if not self.book.is_due(Tax.ICMS, self.deal.seller.regime):
             return None, None, None
-        decision = self._decided("icms")
+        if (rule := self._icms_of_nature()) is not None:
+            return rule, None, None
+        decision = self.decided("icms")
         if decision is None:
             return None, None, None
         situation = decision["situation"]
@@ -157,10 +126,28 @@ class _Choice:
             retained_per_unit=decision["retained_per_unit"] or ZERO,
             relief=self._relief(decision),
             relief_deducted=bool(decision["relief_deducted"]),
-            row=_row("Matriz de ICMS", decision),
+            row=row_of("Matriz de ICMS", decision),
             source=source,
         )
         return rule, st, self._difference(decision, rule, st)
+
+    def _icms_of_nature(self) -> IcmsRule | None:
+        """The rule that the nature of operation brings about, or None where a matrix decides."""
+        nature = self.deal.nature
+        situation = nature.csosn if self.deal.seller.regime.uses_csosn else nature.icms
+        if not situation or self.deal.reach == "abroad":
+            return None
+        rate = self.route_rate() if situation in TAXED else None
+        return IcmsRule(
+            situation=situation,
+            rate=rate.rate if rate else ZERO,
+            row=self._nature_row,
+            source="; ".join(filter(None, (nature.icms_source, rate.source if rate else ""))),
+        )
+
+    @property
+    def _nature_row(self) -> str:
+        return f"Natureza de operação {self.deal.nature.code}"
 
     def _own_rate(self, decision: Decision, situation: str) -> Sourced | None:
         """The rate of the row, or that of the route; None where the situation asks for none."""
@@ -169,25 +156,7 @@ class _Choice:
             return self.book.phased(Sourced(given, "", ""))
         if situation not in TAXED and (decision["relief"] or "none") == "none":
             return None
-        return self._route_rate()
-
-    def _route_rate(self) -> Sourced | None:
-        if self.deal.reach == "abroad":
-            return None
-        if self.deal.reach == "state":
-            return self._internal(self.deal.customer.uf)
-        imported = self.goods.origin in self.book.imported_origins
-        origin, destination = self.deal.seller.uf, self.deal.customer.uf
-        found = self.book.interstate_rate(origin, destination, imported=imported)
-        if found is None:
-            self._missing(f"Não há alíquota interestadual de {origin} para {destination} na data.")
-        return self.book.phased(found) if found else None
-
-    def _internal(self, uf: str) -> Sourced | None:
-        found = self.book.internal.get(uf)
-        if found is None:
-            self._missing(f"Não há alíquota interna do ICMS de {uf or 'UF não informada'} na data.")
-        return self.book.phased(found) if found else None
+        return self.route_rate()
 
     def _own_fcp(self, decision: Decision, situation: str) -> Decimal:
         if decision["fcp_rate"] is not None:
@@ -203,7 +172,7 @@ class _Choice:
             return Relief(told)
         state = self.book.states.get(self.deal.seller.uf)
         if state is None:
-            self._missing(f"Não há regra da UF {self.deal.seller.uf} para o ICMS desonerado na data.")
+            self.missing(f"Não há regra da UF {self.deal.seller.uf} para o ICMS desonerado na data.")
             return Relief.NONE
         return state.relief
 
@@ -211,18 +180,18 @@ class _Choice:
         """The row of substitution, when there is something to withhold from a buyer that contributes."""
         if situation not in WITHHELD and situation not in WITHHOLDING:
             return None
-        if not self.deal.customer.buyer.contributes or self.deal.reach == "abroad":
+        if not self.deal.customer.buyer.contributes or self.deal.reach == "abroad" or self.deal.nature.is_return:
             return None
-        decision = self._decided("icms_st")
+        decision = self.decided("icms_st")
         if decision is None:
             return None
         if bool(decision["for_consumption"]) is not self.deal.buyer_consumes:
             del self.rows["icms_st"]
             return None
-        internal = self._destination_rate(decision["internal_rate"])
+        internal = self.destination_rate(decision["internal_rate"])
         if internal is None:
             return None
-        own = self._route_rate() if self.deal.seller.regime.uses_csosn else None
+        own = self.route_rate() if self.deal.seller.regime.uses_csosn else None
         fcp = decision["fcp_rate"]
         return StRule(
             internal_rate=internal.rate,
@@ -235,15 +204,9 @@ class _Choice:
             deducts_own_fcp=bool(decision["deducts_own_fcp"]),
             for_consumption=bool(decision["for_consumption"]),
             difal_base=self._contributor_base(),
-            row=_row("Matriz de ST", decision),
+            row=row_of("Matriz de ST", decision),
             source="; ".join(filter(None, (decision["protocol"], decision["source"], internal.source))),
         )
-
-    def _destination_rate(self, given: Decimal | None) -> Sourced | None:
-        found = self.book.internal.get(self.deal.customer.uf)
-        if given is not None:
-            return self.book.phased(Sourced(given, "", "", found.extra if found else ZERO))
-        return self._internal(self.deal.customer.uf)
 
     def _contributor_base(self) -> DifalBase:
         state = self.book.states.get(self.deal.customer.uf)
@@ -256,8 +219,8 @@ class _Choice:
         simples = deal.seller.regime.uses_csosn
         if icms.situation not in TAXED and not simples:
             return None
-        internal = self._destination_rate(decision["destination_rate"])
-        route = self._route_rate() if simples else None
+        internal = self.destination_rate(decision["destination_rate"])
+        route = self.route_rate() if simples else None
         if internal is None:
             return None
         state = self.book.states.get(deal.customer.uf)
@@ -280,14 +243,17 @@ class _Choice:
         seller = self.deal.seller
         if not seller.pays_ipi or not self.book.is_due(Tax.IPI, seller.regime):
             return None, None
-        decision = self._decided("ipi")
+        nature = self.deal.nature
+        if nature.ipi and self.deal.reach != "abroad":
+            return IpiRule(situation=nature.ipi, row=self._nature_row, source=nature.ipi_source), None
+        decision = self.decided("ipi")
         if decision is None:
             return None, None
         rule = IpiRule(
             situation=decision["situation"],
             rate=decision["rate"] or ZERO,
             amount_per_unit=decision["amount_per_unit"] or ZERO,
-            row=_row("Matriz de IPI", decision),
+            row=row_of("Matriz de IPI", decision),
             source=decision["source"] or "",
         )
         return rule, decision["in_icms_base"]
@@ -295,12 +261,15 @@ class _Choice:
     def _contributions(self) -> PisCofinsRule | None:
         seller = self.deal.seller
         if seller.regime is not Regime.NORMAL:
-            return PisCofinsRule(situation=IN_DAS) if Tax.PIS_COFINS in self.book.periods else None
+            if Tax.PIS_COFINS not in self.book.periods:
+                return None
+            earns = self.deal.nature.has_receivable
+            return PisCofinsRule(situation=IN_DAS) if earns else replace(NO_REVENUE, situation=OUT_OF_DAS)
         if not self.book.is_due(Tax.PIS_COFINS, seller.regime):
             return None
         if not self.deal.nature.has_receivable:
             return NO_REVENUE
-        decision = self._decided("pis_cofins")
+        decision = self.decided("pis_cofins")
         if decision is None:
             return None
         situation, source = decision["situation"], decision["source"] or ""
@@ -308,7 +277,7 @@ class _Choice:
         if decision["rate"]:
             pair = self.book.contribution_rates.get(decision["rate"])
             if pair is None:
-                self._missing(f"As alíquotas de PIS/COFINS “{decision['rate']}” não valem na data.")
+                self.missing(f"As alíquotas de PIS/COFINS “{decision['rate']}” não valem na data.")
                 return None
             pis, cofins = pair[0], pair[1]
             source = source or pair[2]
@@ -321,7 +290,7 @@ class _Choice:
             reduction=decision["reduction"] or ZERO,
             pis_per_unit=decision["pis_per_unit"] or ZERO,
             cofins_per_unit=decision["cofins_per_unit"] or ZERO,
-            row=_row("Matriz de PIS/COFINS", decision),
+            row=row_of("Matriz de PIS/COFINS", decision),
             source=source,
         )
 
@@ -329,23 +298,32 @@ class _Choice:
         book = self.book
         if not book.owes_reform(self.deal.seller):
             return None, None
-        decision = self._decided("ibs_cbs")
+        nature = self.deal.nature
+        if nature.reform and self.deal.reach != "abroad":
+            return self._classified(nature.reform, self._nature_row, nature.reform_source, None), None
+        decision = self.decided("ibs_cbs")
         if decision is None:
             return None, None
-        row = _row("Matriz de IBS/CBS", decision)
-        code = decision["classification"]
+        row = row_of("Matriz de IBS/CBS", decision)
+        rule = self._classified(decision["classification"], row, decision["source"], decision)
+        return rule, self._selective(decision, row) if rule is not None else None
+
+    def _classified(self, code: str, row: str, source: str | None, decision: Decision | None) -> IbsCbsRule | None:
+        """The rule of a cClassTrib, with what a matrix row adds to it."""
+        book = self.book
         known = book.classifications.get(code)
         if known is None:
-            self._missing(f"A classificação tributária {code} não vale na data.")
-            return None, None
+            self.missing(f"A classificação tributária {code} não vale na data.")
+            return None
         rates = {tax: found for tax in REFORM if (found := book.reform.get(tax)) is not None}
         for tax, words in REFORM.items():
             if tax not in rates:
-                self._missing(f"Não há alíquota {words} na data.")
+                self.missing(f"Não há alíquota {words} na data.")
         if len(rates) < len(REFORM):
-            return None, None
-        source = "; ".join(filter(None, (decision["source"], known.source, rates["cbs"].source)))
-        rule = IbsCbsRule(
+            return None
+        told = "; ".join(filter(None, (source, known.source, rates["cbs"].source)))
+        more = decision.row.results if decision is not None and decision.row is not None else {}
+        return IbsCbsRule(
             situation=known.situation,
             classification=code,
             cbs_rate=rates["cbs"].rate,
@@ -354,14 +332,13 @@ class _Choice:
             is_estimate=any(each.is_estimate for each in rates.values()),
             cbs_reduction=known.cbs_reduction,
             ibs_reduction=known.ibs_reduction,
-            base_reduction=decision["base_reduction"] or ZERO,
-            deferral=decision["deferral"] or ZERO,
-            cbs_per_unit=decision["cbs_per_unit"] or ZERO,
-            ibs_per_unit=decision["ibs_per_unit"] or ZERO,
+            base_reduction=more.get("base_reduction") or ZERO,
+            deferral=more.get("deferral") or ZERO,
+            cbs_per_unit=more.get("cbs_per_unit") or ZERO,
+            ibs_per_unit=more.get("ibs_per_unit") or ZERO,
             row=row,
-            source=source,
+            source=told,
         )
-        return rule, self._selective(decision, row)
 
     def _selective(self, decision: Decision, row: str) -> IsRule | None:
         rate, per_unit = decision["selective_rate"] or ZERO, decision["selective_per_unit"] or ZERO
@@ -372,7 +349,7 @@ class _Choice:
     def _iss(self) -> IssRule | None:
         if not self.book.is_due(Tax.ISS, self.deal.seller.regime):
             return None
-        decision = self._decided("iss")
+        decision = self.decided("iss")
         if decision is None:
             return None
         item = (decision["service_code"] or "").strip()
@@ -384,14 +361,6 @@ class _Choice:
         return IssRule(
             rate=rate.rate,
             withheld=bool(decision["withheld"]),
-            row=_row("Matriz de ISS", decision),
+            row=row_of("Matriz de ISS", decision),
             source=rate.source,
         )
-
-    def _missing(self, sentence: str) -> None:
-        if all(problem.sentence != sentence for problem in self.problems):
-            self.problems.append(MissingRule(sentence))
-
-
-def _row(matrix: str, decision: Decision) -> str:
-    return f"{matrix}, linha {decision.row.id}" if decision.row else matrix
