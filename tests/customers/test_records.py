@@ -15,7 +15,7 @@ from vinculo.customers.models import Asset, Complement, CreditCard, Party, Party
 from vinculo.customers.particulars import ComplementEntry
 from vinculo.customers.refusals import ComplementConflict, Unfit
 from vinculo.foundation.audit.models import Change
-from vinculo.foundation.custom_fields.actions import FieldRefused, create_field, delete_field
+from vinculo.foundation.custom_fields.actions import FieldRefused, create_field, delete_field, set_active
 from vinculo.foundation.custom_fields.models import CustomField
 from vinculo.foundation.drafts.models import Draft
 
@@ -180,6 +180,15 @@ class TestCustomFields:
         ana.post(form, {f"custom_{spouse.pk}": "José"})
         assert dict(PartyCustomValue.objects.values_list("field_id", "value")) == {spouse.pk: "José"}
         assert Change.objects.filter(root_type="customers.party", root_id=maria.pk, after__value="José").exists()
+
+    def test_nobody_is_asked_two_fields_of_one_name(self, cast: Cast) -> None:
+        spouse = self.field(cast)
+        self.field(cast, audience="organization")
+        for audience in ("", "person"):
+            with pytest.raises(FieldRefused):
+                self.field(cast, "cônjuge", audience=audience)
+        set_active(cast.alice, spouse, is_active=False)
+        assert self.field(cast, "cônjuge").audience == "person"
 
     def test_what_somebody_else_answers_meanwhile_is_kept_or_chosen(self, cast: Cast, signed_in: SignIn) -> None:
         spouse, team = self.field(cast), self.field(cast, "Time")

@@ -1,29 +1,4 @@
 from django.apps import AppConfig
-from django.urls import reverse
-
-from vinculo.kernel.brazil.document import mask_private
-
-TABLES = {
-    "customers_party": "Cadastro",
-    "customers_address": "Endereço",
-    "customers_phone": "Telefone",
-    "customers_email": "E-mail",
-    "customers_externalreference": "Código externo",
-    "customers_note": "Nota",
-    "customers_consent": "Consentimento",
-    "customers_consentdecision": "Resposta de consentimento",
-    "customers_asset": "Bem",
-    "customers_personalreference": "Referência pessoal",
-    "customers_bankreference": "Referência bancária",
-    "customers_creditcard": "Cartão de crédito",
-    "customers_contactperson": "Pessoa de contato",
-    "customers_partyrole": "Papel",
-    "customers_complement": "Dados complementares",
-    "customers_stateregistration": "Inscrição estadual",
-    "customers_responsible": "Responsável na empresa",
-    "customers_partycustomvalue": "Informação adicional",
-    "customers_relation": "Relação",
-}
 
 
 class CustomersConfig(AppConfig):
@@ -38,14 +13,13 @@ class CustomersConfig(AppConfig):
             parameters,
             permissions,
             personal_data,
-            queries,
             search,
             timeline,
             verbs,
         )
         from vinculo.customers.founding import give_fields
+        from vinculo.customers.history import register_history
         from vinculo.customers.lists import CUSTOMERS
-        from vinculo.customers.rules import masked_account
         from vinculo.customers.suppression_list import SUPPRESSIONS
         from vinculo.foundation import audit, custom_fields, navigation
         from vinculo.foundation import panels as record_pages
@@ -101,31 +75,8 @@ class CustomersConfig(AppConfig):
                 110,
             ),
         )
-        audit.register_record(
-            panels.RECORD,
-            label="Cliente",
-            visible=lambda actor, pk: (
-                actor.may(permissions.Permission.VIEW) and queries.readable_parties(actor).filter(pk=pk).exists()
-            ),
-            url=lambda pk: reverse("customers:profile", args=[pk]),
-            tables=TABLES,
-        )
-        for model, label in (
-            (models.Suppression, "Contato bloqueado"),
-            (models.ConsentPolicy, "Texto de consentimento"),
-        ):
-            audit.register_record(
-                model._meta.label_lower,
-                label=label,
-                visible=lambda actor, pk, model=model: (  # type: ignore[misc]  # the model is bound
-                    actor.may(permissions.Permission.SUPPRESS)
-                    and model._default_manager.filter(pk=pk, company_id=actor.company_id).exists()
-                ),
-            )
+        register_history()
         catalogue.leave_uncounted(models.Suppression._meta.label_lower)
-        audit.register_private("customers_bankreference", "account", permission="", mask=masked_account)
-        # Whoever needs a CPF in full opens the record, where the reading is noted.
-        audit.register_private("customers_party", "document", permission="", mask=mask_private)
         navigation.register(
             navigation.NavEntry(
                 "customers",

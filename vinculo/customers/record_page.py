@@ -22,6 +22,7 @@ from vinculo.customers.models import (
 from vinculo.customers.panels import may_edit
 from vinculo.customers.permissions import Permission
 from vinculo.customers.rules import document_name, locked_fields, masked_account, shown_document
+from vinculo.foundation import clock
 from vinculo.foundation.access import Request
 from vinculo.foundation.custom_fields.rules import Section as CustomSection
 from vinculo.kernel.brazil import banks, cnae, inscricao_estadual, phone
@@ -221,7 +222,9 @@ def line_of(
             )
             return Line(str(bank) if bank else row.bank, hint, edit_url)
         case CreditCard():
-            expiry = f"validade {row.expires_month:02}/{row.expires_year}"
+            today = clock.today()
+            expired = (row.expires_year, row.expires_month) < (today.year, today.month)
+            expiry = f"{'vencido em' if expired else 'validade'} {row.expires_month:02}/{row.expires_year}"
             return Line(f"{row.get_brand_display()} •••• {row.last_four}", _joined(row.holder, expiry), edit_url)
         case ContactPerson():
             birthday = f"aniversário {row.birthday:%d/%m}" if row.birthday else ""

@@ -22,7 +22,7 @@ class RedistributionForm(forms.Form):
 
     from_owner = forms.IntegerField(label="Da carteira de", required=False, min_value=1)
     only_unowned = forms.BooleanField(label="Só os que estão sem carteira", required=False)
-    states = forms.MultipleChoiceField(label="Só destas UFs", required=False, widget=forms.SelectMultiple)
+    states = forms.MultipleChoiceField(label="Só destas UFs", required=False, widget=forms.CheckboxSelectMultiple)
     classes = forms.MultipleChoiceField(
         label="Só destas classes", choices=_CLASSES, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -34,14 +34,14 @@ class RedistributionForm(forms.Form):
         widget=widgets.MoneyInput,
     )
     idle_days = forms.IntegerField(
-        label="Sem contato há mais de",
+        label="Dias sem contato",
         required=False,
         min_value=1,
         max_value=3_650,
-        help_text="Dias.",
+        help_text="Ao menos tantos dias desde o último contato.",
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
-    receivers = forms.MultipleChoiceField(label="Para", widget=forms.SelectMultiple({"size": "8"}))
+    receivers = forms.MultipleChoiceField(label="Quem recebe", widget=forms.CheckboxSelectMultiple)
     balance = forms.ChoiceField(
         label="Equilibrar por",
         choices=[(Balance.COUNT, "Quantidade de clientes"), (Balance.POTENTIAL, "Potencial de compra")],

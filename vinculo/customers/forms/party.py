@@ -9,6 +9,7 @@ from vinculo.customers.forms.reach import AddressFormSet, EmailFormSet, PhoneFor
 from vinculo.customers.models import Party
 from vinculo.customers.particulars import PARTICULAR_NAMES, Particulars, Registration
 from vinculo.foundation.ui import widgets
+from vinculo.foundation.ui.days import PastDayField
 from vinculo.kernel.brazil import document
 from vinculo.kernel.brazil.refusal import Refused
 from vinculo.kernel.text import row_number
@@ -46,9 +47,7 @@ class PartyForm(forms.Form):
     foreign_document = forms.CharField(
         label="Documento estrangeiro", max_length=40, required=False, help_text="Passaporte, DNI, CUIT…"
     )
-    birth_date = forms.DateField(
-        label="Nascimento ou fundação", required=False, input_formats=["%d/%m/%Y"], widget=widgets.DateInput
-    )
+    birth_date = PastDayField(label="Nascimento ou fundação", required=False, input_formats=["%d/%m/%Y"])
     classification = forms.ChoiceField(label="Classe", choices=CLASSIFICATIONS, required=False)
 
     def __init__(self, *args: Any, locked: Collection[str] = (), **kwargs: Any) -> None:

@@ -10,7 +10,9 @@ from django.urls import reverse_lazy
 from vinculo.customers.forms.reach import CARD_REFUSAL
 from vinculo.customers.models import Asset, BankReference, ContactPerson, CreditCard
 from vinculo.customers.rules import masked_account
+from vinculo.foundation import clock
 from vinculo.foundation.ui import widgets
+from vinculo.foundation.ui.days import DayField, PastDayField
 from vinculo.geography.models import State
 from vinculo.kernel.brazil import banks, email, inscricao_estadual, phone
 from vinculo.kernel.brazil.refusal import Refused
@@ -51,8 +53,8 @@ class RecordForm(forms.Form):
         return dict(self.cleaned_data)
 
 
-def day_field(label: str) -> forms.DateField:
-    return forms.DateField(label=label, required=False, input_formats=["%d/%m/%Y"], widget=widgets.DateInput)
+def day_field(label: str, kind: type[DayField] = DayField) -> DayField:
+    return kind(label=label, required=False, input_formats=["%d/%m/%Y"])
 
 
 def money_field(label: str, help_text: str = "") -> forms.DecimalField:
@@ -90,12 +92,19 @@ class AssetForm(RecordForm):
     description = forms.CharField(label="Descrição", max_length=120)
     kind = forms.ChoiceField(label="Tipo", choices=Asset.Kind.choices)
     year = forms.IntegerField(
-        label="Ano", required=False, min_value=1900, max_value=2100, widget=forms.TextInput({"inputmode": "numeric"})
+        label="Ano", required=False, widget=forms.TextInput({"inputmode": "numeric", "placeholder": "aaaa"})
     )
     value = money_field("Valor", "Quanto já está pago.")
     lien = money_field("Ônus", "Saldo devedor do bem.")
     creditor = forms.CharField(label="Nome do credor", max_length=120, required=False)
     settled_on = day_field("Data da liquidação")
+
+    def clean_year(self) -> int | None:
+        year: int | None = self.cleaned_data["year"]
+        latest = clock.today().year + 1  # a vehicle's model year runs ahead of the calendar by one
+        if year is not None and not 1900 <= year <= latest:
+            raise forms.ValidationError(f"Informe um ano de 1900 a {latest}.")
+        return year
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -129,7 +138,7 @@ class BankReferenceForm(RecordForm):
     branch = forms.CharField(label="Agência", max_length=10, required=False)
     account = forms.CharField(label="Conta com dígito", max_length=20)
     kind = forms.ChoiceField(label="Tipo de conta", choices=BankReference.Kind.choices)
-    holder_since = day_field("Cliente do banco desde")
+    holder_since = day_field("Cliente do banco desde", PastDayField)
     note = forms.CharField(label="Observação", max_length=300, required=False)
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
@@ -206,7 +215,7 @@ class ContactPersonForm(RecordForm):
     position = forms.CharField(label="Cargo", max_length=80, required=False)
     phone = PhoneText(label="Telefone", max_length=30, required=False)
     email = forms.CharField(label="E-mail", max_length=150, required=False)
-    birthday = day_field("Data de aniversário")
+    birthday = day_field("Data de aniversário", PastDayField)
     preferred_weekday = forms.TypedChoiceField(
         label="Dia para contato",
         choices=[("", "Qualquer dia"), *ContactPerson.Weekday.choices],

@@ -41,8 +41,12 @@ class PastSection:
     rows: Sequence[PastRow]
 
     @property
-    def differs(self) -> bool:
-        return any(row.state != "same" for row in self.rows)
+    def differing(self) -> Sequence[PastRow]:
+        return [row for row in self.rows if row.state != "same"]
+
+    @property
+    def kept(self) -> Sequence[PastRow]:
+        return [row for row in self.rows if row.state == "same"]
 
 
 def past_of(actor: Actor, root_type: str, root_id: int, *, at: datetime) -> list[PastSection]:
@@ -64,7 +68,7 @@ def past_of(actor: Actor, root_type: str, root_id: int, *, at: datetime) -> list
         (tables[table].root_column != "id", PastSection(name_of_table(table), sorted(rows, key=_sameness)))
         for table, rows in sections.items()
     ]
-    told.sort(key=lambda each: (each[0], not each[1].differs, each[1].title))
+    told.sort(key=lambda each: (each[0], not each[1].differing, each[1].title))
     return [section for _, section in told]
 
 

@@ -8,12 +8,20 @@ from vinculo.foundation.access import Actor
 
 @dataclass(frozen=True, slots=True)
 class RecordType:
-    """A kind of record with a history. `visible` tells whether an actor may open it; `url` is its page."""
+    """A kind of record with a history. `visible` tells whether an actor may open it; `url` is its page.
+
+    `name` is what people call the record, empty for one the actor may not read.
+    """
 
     key: str
     label: str
     visible: Callable[[Actor, int], bool]
     url: Callable[[int], str] | None
+    name: Callable[[Actor, int], str] | None = None
+
+    def title(self, actor: Actor, root_id: int) -> str:
+        """`Maria da Silva`, or `Cliente nº 12` where the kind has no names."""
+        return (self.name(actor, root_id) if self.name else "") or f"{self.label} nº {root_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +45,14 @@ def register_record(
     label: str,
     visible: Callable[[Actor, int], bool],
     url: Callable[[int], str] | None = None,
+    name: Callable[[Actor, int], str] | None = None,
     tables: dict[str, str] | None = None,
 ) -> None:
     """Name a record type (the `root` its tables are tracked under) and say who may read its history.
 
     `tables` names the tables of the record in Portuguese, for those whose model has no `verbose_name`.
     """
-    _types[key] = RecordType(key, label, visible, url)
+    _types[key] = RecordType(key, label, visible, url, name)
     _tables.update(tables or {})
 
 

@@ -53,6 +53,7 @@ def history(request: Request, root_type: str, root_id: int) -> HttpResponse:
         "entries": entries,
         "known": known,
         "root_id": root_id,
+        "title": known.title(request.actor, root_id),
         "record_url": known.url(root_id) if known.url else "",
         "next_url": _older(request.GET, cursor),
     }
@@ -78,11 +79,15 @@ def past(request: Request, root_type: str, root_id: int) -> HttpResponse:
     context = {
         "known": known,
         "root_id": root_id,
+        "title": known.title(request.actor, root_id),
         "record_url": known.url(root_id) if known.url else "",
         "form": form,
         "entry": entry,
         "at": at,
         "sections": sections,
+        "differing": [section for section in sections if section.differing],
+        "kept": [section for section in sections if section.kept],
+        "kept_rows": sum(len(section.kept) for section in sections),
         "refusal": refusal,
     }
     return page(request, "audit/past.html", context, status=status)

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.models import Change
 from vinculo.foundation.audit.records import private_column, table_label, words_of
+from vinculo.kernel.figures import plain_number
 
 NOTHING = "—"
 _LONGEST_VALUE = 300
@@ -154,8 +156,10 @@ def _typed_words(field: "models.Field[Any, Any] | None", value: Any) -> str:
             return f"{timezone.localtime(datetime.fromisoformat(value)):%d/%m/%Y %H:%M}"
         case models.DateField():
             return f"{date.fromisoformat(value):%d/%m/%Y}"
+        case models.TimeField():
+            return f"{time.fromisoformat(value):%H:%M}"
         case models.DecimalField():
-            return str(value).replace(".", ",")
+            return plain_number(Decimal(str(value)), least=2 if field.decimal_places == 2 else 0)
         case _:
             return str(value)
 

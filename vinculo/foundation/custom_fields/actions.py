@@ -21,9 +21,13 @@ class FieldRefused(Exception):
         self.sentence = sentence
 
 
+_NAMESAKE = "Já há um campo com esse nome."
+
+
 def create_field(actor: Actor, record: str, values: Mapping[str, Any]) -> CustomField:
-    """A new field, last in order. `FieldRefused` for a name the same audience already has."""
+    """A new field, last in order. `FieldRefused` for a name its audience already sees."""
     actor.require(Permission.MANAGE)
+    _refuse_namesake(CustomField(company_id=actor.company_id, record=record, **values))
     last = CustomField.objects.filter(company_id=actor.company_id, record=record).aggregate(last=Max("position"))
     try:
         with audit.writing(actor, "custom_fields.created"):
@@ -31,19 +35,31 @@ def create_field(actor: Actor, record: str, values: Mapping[str, Any]) -> Custom
                 company_id=actor.company_id, record=record, position=(last["last"] or 0) + 1, **values
             )
     except IntegrityError as error:
-        raise FieldRefused("Já há um campo com esse nome.") from error
+        raise FieldRefused(_NAMESAKE) from error
 
 
 def edit_field(actor: Actor, field: CustomField, values: Mapping[str, Any]) -> None:
-    """`FieldRefused` for a name the same audience already has. Answers outside a shortened list stay as they are."""
+    """`FieldRefused` for a name its audience already sees. Answers outside a shortened list stay as they are."""
     actor.require(Permission.MANAGE)
     for name, value in values.items():
         setattr(field, name, value)
+    _refuse_namesake(field)
     try:
         with audit.writing(actor, "custom_fields.edited"):
             field.save(update_fields=list(values))
     except IntegrityError as error:
-        raise FieldRefused("Já há um campo com esse nome.") from error
+        raise FieldRefused(_NAMESAKE) from error
+
+
+def _refuse_namesake(field: CustomField) -> None:
+    """A field for everybody meets the fields of each audience; capitals make no other name."""
+    others = CustomField.objects.filter(
+        company_id=field.company_id, record=field.record, label__iexact=field.label, is_active=True
+    ).exclude(pk=field.pk)
+    if field.audience:
+        others = others.filter(audience__in=("", field.audience))
+    if others.exists():
+        raise FieldRefused(_NAMESAKE)
 
 
 def set_active(actor: Actor, field: CustomField, *, is_active: bool) -> None:

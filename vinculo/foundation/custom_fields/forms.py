@@ -11,6 +11,7 @@ from vinculo.foundation.custom_fields.models import CustomField
 from vinculo.foundation.custom_fields.records import CustomizedRecord
 from vinculo.foundation.custom_fields.rules import AnswersCollide, in_words, kept, typed
 from vinculo.foundation.ui import FieldConflict, widgets
+from vinculo.foundation.ui.days import DayField
 from vinculo.kernel.payment_card import holds_card_number
 
 _Kind = CustomField.Kind
@@ -110,7 +111,7 @@ def _form_field(field: CustomField) -> forms.Field:
                 max_digits=14, decimal_places=2, min_value=Decimal(0), localize=True, widget=widgets.MoneyInput, **words
             )
         case _Kind.DATE:
-            return forms.DateField(input_formats=["%d/%m/%Y"], widget=widgets.DateInput, **words)
+            return DayField(input_formats=["%d/%m/%Y"], **words)
         case _Kind.YES_NO:
             return forms.TypedChoiceField(
                 choices=[("", "Sem resposta"), ("yes", "Sim"), ("no", "Não")],

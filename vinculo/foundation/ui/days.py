@@ -6,6 +6,7 @@ from typing import Final
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from vinculo.foundation import clock
 from vinculo.foundation.ui.widgets import DateInput, DateTimeInput
 
 _SENTENCE: Final = "Escolha um dia entre 1900 e 2200."
@@ -19,6 +20,15 @@ class DayField(forms.DateField):
         MinValueValidator(date(1900, 1, 1), _SENTENCE),
         MaxValueValidator(date(2200, 12, 31), _SENTENCE),
     ]
+
+
+class PastDayField(DayField):
+    """A day from 1900 to today: a birth, a foundation, the opening of an account."""
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and value > clock.today():
+            raise forms.ValidationError(f"O dia {value:%d/%m/%Y} ainda não chegou.")
 
 
 class MomentField(forms.DateTimeField):
