@@ -48,7 +48,7 @@ def days(cast: Cast) -> Callable[[int], datetime]:
 def test_fields_rows_and_what_they_point_to(cast: Cast, days: Callable[[int], datetime]) -> None:
     maria = party(cast, "Maria", document=CPF)
     Address.objects.create(company=cast.company, party=maria, street="Rua A", municipality=cast.campinas)
-    old = Phone.objects.create(company=cast.company, party=maria, number="(19) 3232-1010")
+    old = Phone.objects.create(company=cast.company, party=maria, number="+551932321010")
     first = days(1)
     Party.objects.filter(pk=maria.pk).update(name="Maria Souza", owner=cast.user("bruno"))
     Address.objects.update(municipality=cast.curitiba)
