@@ -12,6 +12,7 @@ from vinculo.customers import activity
 from vinculo.customers.models import Complement, Party
 from vinculo.foundation import clock
 from vinculo.portfolios import actions, queries
+from vinculo.portfolios.indicators import indicators
 from vinculo.portfolios.models import PortfolioCount
 from vinculo.portfolios.panels import spells
 from vinculo.portfolios.rules import Counts
@@ -149,21 +150,41 @@ class TestIndicators:
     def test_each_sees_the_portfolios_in_reach(self, cast: Cast, signed_in: SignIn, anas: list[Party]) -> None:
         prospect(cast.carla, "De Curitiba")
         actions.count_company(cast.company.pk, now=NOW)
-        day = queries.last_counted(cast.bruno)
-        assert day
+        counted = queries.last_counted(cast.bruno)
+        assert counted
+        day = counted.day
         assert sum(line.counts.records for line in queries.portfolio_lines(cast.bruno, day)) == 4
         assert sum(line.counts.records for line in queries.portfolio_lines(cast.adele, day)) == 5
         page = signed_in("adele").get("/carteiras/indicadores/").content.decode()
         assert "Como se calcula" in page
         assert signed_in("ana").get("/carteiras/indicadores/").status_code == 403
 
-    def test_every_figure_leads_to_a_list_that_opens(self, cast: Cast, signed_in: SignIn, anas: list[Party]) -> None:
-        adele = signed_in("adele")
-        page = adele.get("/carteiras/indicadores/").content.decode()
-        hrefs = (part.split('"')[0].replace("&amp;", "&") for part in page.split('href="')[1:])
-        links = {href for href in hrefs if href.startswith("/clientes/?")}
-        assert len(links) >= 5
-        for link in links:
-            listed = adele.get(link)
-            assert listed.status_code == 200
-            assert "não tem a opção" not in listed.content.decode()
+    def test_the_list_behind_each_figure_holds_as_many(
+        self, cast: Cast, signed_in: SignIn, anas: list[Party], only_activity: Callable[[str], None]
+    ) -> None:
+        """For Adele, who sees the company, and for Bruno, whose figures are of his establishment alone."""
+        elsewhere = prospect(cast.carla, "De Curitiba")
+        now = clock.now()
+        reachable(cast, anas[0], phone="+5519987654321", email="a@b.com.br")
+        Party.objects.update(created_at=now - timedelta(days=400))
+        Party.objects.filter(pk=anas[3].pk).update(created_at=now - timedelta(days=29), owner=None)
+        only_activity(
+            " union all ".join(
+                f"select {cast.company.pk}::bigint as company_id, {party.pk}::bigint as party_id, "
+                f"now() - interval '{days} days' as at"
+                for party, days in ((anas[1], 200), (anas[2], 200), (anas[2], 3), (elsewhere, 5))
+            )
+        )
+        actions.count_company(cast.company.pk, now=now)
+        for person, told in (("adele", "5 1 2 3 1 2 1 4 1 4"), ("bruno", "4 1 1 3 1 2 1 3 1 3")):
+            browser, actor = signed_in(person), cast.actor(person)
+            counted = queries.last_counted(actor)
+            assert counted
+            made = indicators(actor, counted.day)
+            behind = [each for figure in made.figures for each in figure.behind]
+            assert " ".join(each.words.split()[0] for each in behind) == told
+            for each in behind:
+                assert len(browser.get(each.url).context["list"].rows) == int(each.words.split()[0]), each.words
+            for bar in made.sizes:
+                assert len(browser.get(bar.url).context["list"].rows) == bar.value, bar.label
+            assert (made.months[0].value, made.months[-1].value) == (made.counts.records - 1, made.counts.records)

@@ -6,11 +6,15 @@ portfolios and retention count from them, always set-based.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+# The days an indicator looks back over, today included.
+PERIOD_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,22 @@ def activity_since(instant: datetime) -> RawSQL:
         [instant],
         output_field=BooleanField(),
     )
+
+
+def activity_between(after: datetime, until: datetime) -> RawSQL:
+    """Whether the party of the row had any activity after an instant and not after another."""
+    return RawSQL(  # noqa: S611  (sources are the product's own)
+        f"exists (select from ({activity_sql()}) as activity "
+        "where activity.party_id = customers_party.id and activity.at > %s and activity.at <= %s)",
+        [after, until],
+        output_field=BooleanField(),
+    )
+
+
+def period_start(now: datetime) -> datetime:
+    """The midnight with which the period of the indicators begins, where `now` is read."""
+    first = timezone.localtime(now).date() - timedelta(days=PERIOD_DAYS - 1)
+    return timezone.make_aware(datetime.combine(first, time()))
 
 
 def last_activity(company_id: int, party_ids: Sequence[int]) -> dict[int, datetime]:

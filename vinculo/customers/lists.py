@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse, reverse_lazy
 
 from vinculo.customers import actions, queries
-from vinculo.customers.activity import activity_since
+from vinculo.customers.activity import PERIOD_DAYS, activity_between, activity_since, period_start
 from vinculo.customers.contactability import contactability_of
 from vinculo.customers.forms import CLASSIFICATIONS, OwnerForm, ReasonForm
 from vinculo.customers.models import Address, Channel, Email, Party, PartyQuerySet, Phone
@@ -38,7 +38,7 @@ from vinculo.foundation.ui import marks, widgets
 from vinculo.geography.models import State
 from vinculo.geography.queries import municipality_label
 from vinculo.kernel.brazil import phone as phones
-from vinculo.organization.models import User
+from vinculo.organization.models import Establishment, User
 from vinculo.organization.queries import parameter_value
 
 
@@ -140,15 +140,34 @@ def _with_phone(wanted: bool) -> Q:
 def _movements(actor: Actor) -> list[tuple[str, str]]:
     window = int(parameter_value(actor.company_id, ACTIVE_DAYS.key))
     days = sorted({30, 90, 180, 365, window})
-    return [(f"ativo-{each}", f"Com movimento em {each} dias") for each in days] + [
-        (f"parado-{each}", f"Sem movimento há {each} dias") for each in days
+    return [
+        *((f"ativo-{each}", f"Com movimento em {each} dias") for each in days),
+        *((f"parado-{each}", f"Sem movimento há {each} dias") for each in days),
+        (f"era-{window}", f"Com movimento nos {window} dias antes dos últimos {PERIOD_DAYS}"),
+        (f"perdido-{window}", f"Perdidos nos últimos {PERIOD_DAYS} dias (sem movimento há {window})"),
     ]
 
 
 def _moving(choice: str) -> Q:
+    """`era` is active when the period of the indicators began; `perdido`, no longer."""
     which, _, days = choice.partition("-")
-    moved = Q(activity_since(clock.now() - timedelta(days=int(days))))
-    return moved if which == "ativo" else ~moved
+    now, window = clock.now(), timedelta(days=int(days))
+    start = period_start(now)
+    moves, moved = Q(activity_since(now - window)), Q(activity_between(start - window, start))
+    match which:
+        case "ativo":
+            return moves
+        case "parado":
+            return ~moves
+        case "era":
+            return moved
+        case _:
+            return moved & ~moves
+
+
+def _establishments(actor: Actor) -> list[tuple[str, str]]:
+    places = Establishment.objects.filter(company_id=actor.company_id).order_by("code")
+    return [(str(place.pk), place.name) for place in places]
 
 
 def _living_in(**place: object) -> Q:
@@ -218,6 +237,16 @@ CUSTOMERS = ListDefinition(
         ChoiceFilter(key="tipo", label="Tipo", field="kind", choices=Party.Kind.choices),
         BooleanFilter(key="ativo", label="Ativo", field="is_active", yes="Só ativos", no="Só inativos"),
         PersonFilter(key="carteira", label="Carteira", field="owner_id"),
+        BooleanFilter(
+            key="sem_carteira",
+            label="Sem carteira",
+            field="owner_id__isnull",
+            yes="Sem carteira",
+            no="Com carteira",
+        ),
+        MultiChoiceFilter(
+            key="estabelecimento", label="Estabelecimento", field="establishment_id", choices=_establishments
+        ),
         ChoiceFilter(
             key="uf",
             label="UF",

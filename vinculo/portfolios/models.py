@@ -1,6 +1,7 @@
-"""The counts of the registry, kept once a day for each portfolio."""
+"""The counts of the registry, kept once a day for each portfolio, and when the records of today came."""
 
 from django.db import models
+from django.db.models.functions import Now
 
 from vinculo.organization.models import Company, Establishment, User
 from vinculo.portfolios.rules import Counts
@@ -16,6 +17,7 @@ class PortfolioCount(models.Model):
     establishment = models.ForeignKey(Establishment, on_delete=models.CASCADE, related_name="+", db_index=False)
     owner = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
     day = models.DateField()
+    counted_at = models.DateTimeField(db_default=Now())
     records = models.IntegerField()
     records_before = models.IntegerField()
     active = models.IntegerField()
@@ -48,3 +50,21 @@ class PortfolioCount(models.Model):
             self.with_phone,
             self.with_email,
         )
+
+
+class MonthCount(models.Model):
+    """How many of the records in use at the last count were registered at an establishment in a month (its first day).
+
+    Derived data: every count writes it anew.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+", db_index=False)
+    establishment = models.ForeignKey(Establishment, on_delete=models.CASCADE, related_name="+", db_index=False)
+    month = models.DateField()
+    records = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["company", "establishment", "month"], name="month_counted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%m/%Y}: {self.records}"

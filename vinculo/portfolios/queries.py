@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from django.db.models import Count, Exists, F, OuterRef, Q
-from django.db.models.functions import TruncMonth
-from django.utils import timezone
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from vinculo.customers import queries as customers
 from vinculo.customers.activity import activity_since, last_activity
@@ -15,7 +13,7 @@ from vinculo.customers.contactability import Barred, not_to_use
 from vinculo.customers.models import Address, Party, PartyQuerySet
 from vinculo.foundation.access import Actor, Scope
 from vinculo.organization.models import User
-from vinculo.portfolios.models import PortfolioCount
+from vinculo.portfolios.models import MonthCount, PortfolioCount
 from vinculo.portfolios.rules import Candidate, Counts
 
 MOST_MOVED = 20_000
@@ -67,13 +65,18 @@ class PortfolioLine:
     potential: Decimal
 
 
-def last_counted(actor: Actor) -> date | None:
-    return (
-        PortfolioCount.objects.filter(company_id=actor.company_id)
-        .order_by("-day")
-        .values_list("day", flat=True)
-        .first()
-    )
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """When the portfolios were last counted: the day the counts are kept under, and the instant."""
+
+    day: date
+    at: datetime
+
+
+def last_counted(actor: Actor) -> Counted | None:
+    rows = PortfolioCount.objects.filter(company_id=actor.company_id).order_by("-day")
+    found = rows.values_list("day", "counted_at").first()
+    return Counted(*found) if found else None
 
 
 def portfolio_lines(actor: Actor, day: date) -> list[PortfolioLine]:
@@ -88,20 +91,19 @@ def portfolio_lines(actor: Actor, day: date) -> list[PortfolioLine]:
     return sorted(together.values(), key=lambda line: -line.counts.records)
 
 
-def registered_by_month(actor: Actor, *, now: datetime, months: int = 12) -> list[tuple[date, int]]:
-    """How many of today's active records there were at the end of each of the last months, the oldest first."""
-    rows = Party.objects.filter(company_id=actor.company_id, is_active=True)
+def registered_by_month(actor: Actor, day: date, *, months: int = 12) -> list[tuple[date, int]]:
+    """How many of the records in use at the last count, made on a day, there were at the end of each month.
+
+    The oldest first. Reads a row for each month and establishment, however many customers there are.
+    """
+    rows = MonthCount.objects.filter(company_id=actor.company_id)
     if actor.scope is not Scope.COMPANY:
         rows = rows.filter(establishment_id__in=actor.establishment_ids)
-    first = timezone.localtime(now).date().replace(day=1)
+    first = day.replace(day=1)
     starts = [first]
     while len(starts) < months:
         starts.append((starts[-1] - timedelta(days=1)).replace(day=1))
-    counted = {
-        row["month"].date(): row["records"]
-        for row in rows.annotate(month=TruncMonth("created_at")).values("month").annotate(records=Count("pk"))
-        if row["month"]
-    }
+    counted = dict(rows.values_list("month").annotate(Sum("records")))
     return [(start, sum(count for month, count in counted.items() if month <= start)) for start in reversed(starts)]
 
 

@@ -7,23 +7,23 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from vinculo.customers.activity import activity_sql
+from vinculo.customers.activity import activity_sql, period_start
 from vinculo.customers.parameters import ACTIVE_DAYS
 from vinculo.organization.models import Company
 from vinculo.organization.queries import parameter_value
-from vinculo.portfolios.models import PortfolioCount
+from vinculo.portfolios.models import MonthCount, PortfolioCount
 
-PERIOD = timedelta(days=30)
 KEPT = timedelta(days=800)
 
-_COUNT = (Path(__file__).parent.parent / "sql" / "count.sql").read_text()
+_SQL = Path(__file__).parent.parent / "sql"
+_COUNT, _MONTHS = (_SQL / "count.sql").read_text(), (_SQL / "months.sql").read_text()
 
 
 def count_company(company_id: int, *, now: datetime) -> int:
-    """Counts every portfolio as of `now` and keeps it as the day's; how many there are."""
+    """Counts every portfolio as of `now` and keeps it as the day's, with the months of entry; how many there are."""
     day = timezone.localtime(now).date()
     window = timedelta(days=int(parameter_value(company_id, ACTIVE_DAYS.key)))
-    start = now - PERIOD
+    start = period_start(now)
     inputs: dict[str, Any] = {
         "company": company_id,
         "now": now,
@@ -31,13 +31,18 @@ def count_company(company_id: int, *, now: datetime) -> int:
         "start": start,
         "active_from": now - window,
         "was_from": start - window,
+        "zone": timezone.get_current_timezone_name(),
     }
     with transaction.atomic():
+        Company.objects.select_for_update(no_key=True).get(pk=company_id)  # two who count at once take turns
+        MonthCount.objects.filter(company_id=company_id).delete()
         PortfolioCount.objects.filter(company_id=company_id, day=day).delete()
         PortfolioCount.objects.filter(company_id=company_id, day__lt=day - KEPT).delete()
         with connection.cursor() as cursor:
             cursor.execute(_COUNT.replace("{activity}", activity_sql()), inputs)
-            return int(cursor.rowcount)
+            counted = int(cursor.rowcount)
+            cursor.execute(_MONTHS, inputs)
+            return counted
 
 
 def count_everyone(*, now: datetime) -> None:

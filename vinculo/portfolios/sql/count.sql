@@ -11,10 +11,10 @@ with moves as (
 ), mailed as (
     select distinct party_id from customers_email where company_id = %(company)s
 )
-insert into portfolios_portfoliocount (company_id, establishment_id, owner_id, day, records, records_before, active,
+insert into portfolios_portfoliocount (company_id, establishment_id, owner_id, day, counted_at, records, records_before, active,
                                        was_active, lost, with_phone, with_email, potential)
-select %(company)s, party.establishment_id, party.owner_id, %(day)s, count(*),
-       count(*) filter (where party.created_at <= %(start)s),
+select %(company)s, party.establishment_id, party.owner_id, %(day)s, %(now)s, count(*),
+       count(*) filter (where party.created_at < %(start)s),
        count(*) filter (where moves.is_active),
        count(*) filter (where moves.was_active),
        count(*) filter (where moves.was_active and not moves.is_active),

@@ -16,12 +16,12 @@ from vinculo.portfolios.permissions import Permission
 @requires(Permission.SEE_INDICATORS)
 def registry(request: Request) -> HttpResponse:
     """As last counted; a company that was never counted is counted at once."""
-    day = queries.last_counted(request.actor)
-    if day is None:
+    counted = queries.last_counted(request.actor)
+    if counted is None:
         count_company(request.actor.company_id, now=clock.now())
-        day = queries.last_counted(request.actor)
-    made = indicators(request.actor, day, now=clock.now()) if day else None
-    return page(request, "portfolios/indicators.html", {"indicators": made, "day": day, "percent": PERCENT})
+        counted = queries.last_counted(request.actor)
+    made = indicators(request.actor, counted.day) if counted else None
+    return page(request, "portfolios/indicators.html", {"indicators": made, "counted": counted, "percent": PERCENT})
 
 
 @require_POST

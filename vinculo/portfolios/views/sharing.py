@@ -33,9 +33,9 @@ class Share:
 @requires(Permission.MANAGE)
 def portfolios(request: Request) -> HttpResponse:
     """Every portfolio in reach, as last counted."""
-    day = queries.last_counted(request.actor)
-    lines = queries.portfolio_lines(request.actor, day) if day else []
-    return page(request, "portfolios/portfolios.html", {"lines": lines, "day": day})
+    counted = queries.last_counted(request.actor)
+    lines = queries.portfolio_lines(request.actor, counted.day) if counted else []
+    return page(request, "portfolios/portfolios.html", {"lines": lines, "counted": counted})
 
 
 @requires(Permission.MANAGE)
