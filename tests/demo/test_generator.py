@@ -13,10 +13,11 @@ from pytest_django import DjangoDbBlocker
 
 from vinculo.approvals.models import ApprovalRequest
 from vinculo.cases.models import Contact, ServiceCase
-from vinculo.customers.models import Address, Email, Note, Party, Phone
+from vinculo.customers.models import Address, Email, Note, Party, PartyCustomValue, Phone
 from vinculo.demo import actions
 from vinculo.demo.generator.parties import Keeper, PartyGenerator, PartyRows
 from vinculo.demo.generator.places import Places
+from vinculo.foundation.audit.models import Change
 from vinculo.identity.models import LookalikePair, Merge
 from vinculo.kernel.brazil import cnpj, cpf
 
@@ -136,6 +137,30 @@ class TestSeed:
         assert due.filter(due_at__lt=NOW - timedelta(days=1)).exists()
         assert due.filter(due_at__gt=NOW + timedelta(days=1)).exists()
         assert due.filter(due_at__date=NOW.date()).exists()
+
+    def test_every_record_has_a_past_that_leads_to_what_it_is(self) -> None:
+        changes = Change.objects.filter(root_type="customers.party", channel="web", transaction_key__lt=0)
+        assert not changes.filter(at__gt=NOW).exists()
+        made = changes.filter(operation="I", table_name="customers_party").values_list("row_id", flat=True)
+        assert set(made) >= set(
+            Party.objects.filter(created_at__lt=NOW - timedelta(days=100)).values_list("pk", flat=True)
+        )
+        edited = changes.filter(operation="U", table_name="customers_party").order_by("id")
+        present = Party.objects.in_bulk(edited.values_list("root_id", flat=True))
+        last = {(each.root_id, column): value for each in edited for column, value in (each.after or {}).items()}
+        assert last
+        assert [key for key, value in last.items() if getattr(present[key[0]], key[1]) != value] == []
+
+    def test_what_a_business_earns_fits_how_many_work_there(self) -> None:
+        fields = {"people": "Número de funcionários", "money": "Faturamento anual"}
+        found = {
+            key: dict(PartyCustomValue.objects.filter(field__label=label).values_list("party_id", "value"))
+            for key, label in fields.items()
+        }
+        both = found["people"].keys() & found["money"].keys()
+        assert both
+        for party_id in both:
+            assert 40_000 < float(found["money"][party_id]) / int(found["people"][party_id]) < 1_200_000
 
     @pytest.mark.parametrize("model", [Party, Phone, ServiceCase, Contact])
     def test_the_next_row_gets_the_next_id(self, model: type[Party]) -> None:

@@ -9,6 +9,7 @@ from vinculo.customers.actions.vocabulary import learn_new_names
 from vinculo.demo import company
 from vinculo.demo.generator import bulk
 from vinculo.demo.generator.approvals import ask_for_approvals
+from vinculo.demo.generator.changes import Hands, write_changes
 from vinculo.demo.generator.history import HistoryPlan, write_history
 from vinculo.demo.generator.parties import COLUMNS, PartyGenerator, PartyRows
 from vinculo.demo.generator.pictures import hang_pictures
@@ -56,6 +57,9 @@ def seed(*, customers: int, now: datetime, report: Progress) -> None:
             plan = HistoryPlan(staff.company_id, first_party, first_party + customers - 1, staff.desk_user_id, now)
             for done in write_history(plan):
                 report("Atendimentos e contatos", done, customers)
+            if customers < _MANY:
+                hands = Hands(staff.desk_user_id, company.actor_of("bruno@demo.example").user_id)
+                write_changes(first_party, first_party + customers - 1, hands, now=now)
             learn_new_names(staff.company_id)
             fill_catalogue(staff.company_id, now=now, seed=SEED)
             hang_pictures(staff.company_id, now=now)

@@ -39,6 +39,13 @@ Farmácia 6|Clínica Médica 5|Hospital 2|Laboratório de Análises 2|Padaria e 
 Oficina Mecânica 6|Construtora 5|Indústria Metalúrgica 4|Logística 4|Engenharia 4|Agropecuária 5|Confecções 4
 Móveis 4|Papelaria 3|Tecnologia da Informação 4|Locadora de Veículos 3|Cooperativa Agrícola 2|Escola 3|Hotel 3
 Gráfica 2|Embalagens 3|Têxtil 2"""
+# Too large to be what the law calls a micro or a small company.
+_LARGE = frozenset(
+    {
+        *("Hospital", "Supermercado", "Construtora", "Indústria Metalúrgica", "Têxtil"),
+        *("Cooperativa Agrícola", "Escola", "Distribuidora"),
+    }
+)
 _SHAPES = ("Ltda.", "Ltda.", "Ltda.", "S.A.", "ME", "EPP", "Eireli")
 _PARTICLES = {
     **dict.fromkeys(("Silva", "Costa", "Rocha", "Cunha"), "da "),
@@ -89,7 +96,12 @@ def organization(random: Random) -> Name:
     trade = _trades.draw(random)[0]
     family = _families.draw(random)[0]
     fantasy = f"{trade} {family}"
-    name = f"{family} {trade} {random.choice(_SHAPES)}"
+    name = f"{family} {trade} {_shape(random, trade)}"
     if random.random() < 0.3:
-        name = f"{family} & {_families.draw(random)[0]} {trade} {random.choice(_SHAPES)}"
+        name = f"{family} & {_families.draw(random)[0]} {trade} {_shape(random, trade)}"
     return Name(name, fantasy if random.random() < 0.7 else "", f"contato.{family}")
+
+
+def _shape(random: Random, trade: str) -> str:
+    shape = random.choice(_SHAPES)
+    return "Ltda." if shape in ("ME", "EPP") and trade in _LARGE else shape

@@ -9,24 +9,11 @@ from django.db import connection
 from vinculo.demo.generator.history import FUNCTIONS
 
 _SQL = (Path(__file__).parent / "records.sql").read_text()
-# Subclasses of the CNAE that buy vehicles, parts and services.
-_ACTIVITIES = [
-    "4511101",
-    "4530703",
-    "4930202",
-    "4520001",
-    "4711302",
-    "4120400",
-    "8610101",
-    "4744099",
-    "5611201",
-    "0111301",
-]
 
 
 def write_records(first_party: int, last_party: int, *, now: datetime) -> None:
     """Assets, references, cards, contact people, roles, relations and answers for the parties between two ids."""
-    inputs: dict[str, Any] = {"first": first_party, "last": last_party, "now": now, "activities": _ACTIVITIES}
+    inputs: dict[str, Any] = {"first": first_party, "last": last_party, "now": now}
     with connection.cursor() as cursor:
         cursor.execute(FUNCTIONS)
         cursor.execute(_SQL, inputs)
