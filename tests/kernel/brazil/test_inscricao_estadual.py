@@ -99,6 +99,11 @@ def test_exempt_is_an_answer_without_a_number(uf: str, typed: str) -> None:
         ("SC", "000000000", "Uma inscrição estadual só de zeros não existe."),
         ("SP", "P110042430021", "A inscrição de produtor rural de SP é P0 seguido de 11 dígitos."),
         ("SP", "P01100424300", "A inscrição de produtor rural de SP é P0 seguido de 11 dígitos."),
+        (
+            "TO",
+            "01047737427",
+            "Na inscrição de TO com 11 dígitos, o terceiro e o quarto são um destes: 01, 02, 03, 99.",
+        ),
         ("RJ", "78045303", "Dígito verificador não confere com a regra de RJ: a inscrição seria 78.045.30-2."),
     ],
 )
@@ -110,6 +115,24 @@ def test_a_refusal_names_the_rule(uf: str, typed: str, sentence: str) -> None:
 
 def test_mato_grosso_numbers_are_completed_to_eleven_digits() -> None:
     assert inscricao_estadual.parse("MT", "130000019").number == "00130000019"
+
+
+@pytest.mark.parametrize(
+    ("uf", "cell", "number", "note"),
+    [
+        ("AC", "100482300112", "0100482300112", "1 zero à esquerda recuperado: inscrição 01.004.823/001-12."),
+        ("RO", "1656554.0", "00000001656554", "7 zeros à esquerda recuperados: inscrição 0000000165655-4."),
+        ("SE", "017682606", "017682606", ""),
+    ],
+)
+def test_the_zeros_a_spreadsheet_drops_are_put_back(uf: str, cell: str, number: str, note: str) -> None:
+    assert inscricao_estadual.recover(uf, cell) == (InscricaoEstadual(uf, number), note)
+
+
+@pytest.mark.parametrize(("uf", "cell"), [("AC", "100482300113"), ("SP", "1,1E+11"), ("XX", "123")])
+def test_what_no_zeros_explain_is_refused(uf: str, cell: str) -> None:
+    with pytest.raises(InvalidInscricaoEstadual):
+        inscricao_estadual.recover(uf, cell)
 
 
 def test_goias_numbers_of_the_special_range_end_in_one_where_others_end_in_zero() -> None:

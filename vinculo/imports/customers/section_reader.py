@@ -89,10 +89,13 @@ class SectionReader:
             return None
         state = (texts.get("registration_state") or place.state or texts.get("state", "")).upper()
         try:
-            return [state, sections.state_registration(state, text)]
+            number, note = sections.state_registration(state, text)
         except Refused as refusal:
             self._refuse("state_registration", refusal.sentence, text)
             return None
+        if note:
+            self._found.append(Found("state_registration", Severity.NOTE, note, text))
+        return [state, number]
 
     def _read(self, key: str, texts: dict[str, str], parse: Callable[[str], T]) -> T | None:
         text = texts.get(key)

@@ -91,11 +91,12 @@ def is_exempt(text: str) -> bool:
     return fold(text) in _EXEMPT
 
 
-def state_registration(state: str, text: str) -> str:
-    """The digits of an Inscrição Estadual of the state. Raises `Refused`."""
+def state_registration(state: str, text: str) -> tuple[str, str]:
+    """The digits of an Inscrição Estadual of the state, and a note when zeros had to be put back. Raises `Refused`."""
     if not state:
         raise Refused("Informe a UF da inscrição estadual.")
-    return registrations.parse(state, text).number
+    registration, note = registrations.recover(state, text)
+    return registration.number, note
 
 
 def roles(text: str) -> list[str]:

@@ -17,6 +17,7 @@ from vinculo.kernel.brazil.separators import is_digits, without_separators
 EXEMPT_TEXT: Final = "ISENTO"
 
 _EXEMPT_WORDS: Final = frozenset({"ISENTO", "ISENTA"})
+_CATEGORIES_OF_TOCANTINS: Final = ("01", "02", "03", "99")
 
 
 class InvalidInscricaoEstadual(Refused):
@@ -69,8 +70,41 @@ def parse(uf: str, text: str) -> InscricaoEstadual:
     if uf == "MT" and 9 <= len(number) < 11:
         number = number.zfill(11)
     _require_shape(uf, rule, number)
+    if uf == "TO" and len(number) == 11 and number[2:4] not in _CATEGORIES_OF_TOCANTINS:
+        categories = ", ".join(_CATEGORIES_OF_TOCANTINS)
+        raise InvalidInscricaoEstadual(
+            f"Na inscrição de TO com 11 dígitos, o terceiro e o quarto são um destes: {categories}."
+        )
     _require_check_digits(uf, number, rule.corrected(number))
     return InscricaoEstadual(uf, number)
+
+
+def recover(uf: str, text: str) -> tuple[InscricaoEstadual, str]:
+    """The registration in a spreadsheet cell and a note, empty unless zeros that a numeric cell drops were put back.
+
+    Raises `InvalidInscricaoEstadual` as `parse` does, also when the digits could be two registrations.
+    """
+    typed = text.strip().removesuffix(".0").removesuffix(",0")
+    try:
+        return parse(uf, typed), ""
+    except InvalidInscricaoEstadual:
+        digits = without_separators(typed)
+        lengths = _RULES[uf].lengths if uf in _RULES and is_digits(digits) else ()
+        found = [
+            each for length in lengths if length > len(digits) and (each := _parse_or_none(uf, digits.zfill(length)))
+        ]
+        if len(found) != 1:
+            raise
+    lost = len(found[0].number) - len(digits)
+    zeros = "1 zero à esquerda recuperado" if lost == 1 else f"{lost} zeros à esquerda recuperados"
+    return found[0], f"{zeros}: inscrição {found[0].masked}."
+
+
+def _parse_or_none(uf: str, number: str) -> InscricaoEstadual | None:
+    try:
+        return parse(uf, number)
+    except InvalidInscricaoEstadual:
+        return None
 
 
 def mask(uf: str, number: str) -> str:
@@ -271,7 +305,7 @@ _RULES: Final = {
     "RR": _Rule((9,), _roraima, ("########-#",), ("24",)),
     "RS": _Rule((10,), _one_digit([2, *_down(9)]), ("###/#######",)),
     "SC": _Rule((9,), _NINE_DIGITS, ("###.###.###",)),
-    "SE": _Rule((9,), _NINE_DIGITS, ("########-#",), ("27",)),
+    "SE": _Rule((9,), _NINE_DIGITS, ("########-#",)),
     "SP": _Rule((12,), _sao_paulo, ("###.###.###.###",)),
     "TO": _Rule((9, 11), _tocantins, (_NINE_DIGITS_MASK, "##########-#")),
 }
