@@ -96,7 +96,18 @@ def firm(number: int, root: str, order: str = "0001", **changed: object) -> Cell
 def planted() -> list[Planted]:
     """The rows of the sheet, in order; the first is row 2 of the sheet."""
     rows: list[Planted] = []
-    for part in (_documents, _dates, _phones_and_mails, _places, _swapped, _texts, _formulas, _repeated, _lookalikes):
+    for part in (
+        _documents,
+        _as_programs_write,
+        _dates,
+        _phones_and_mails,
+        _places,
+        _swapped,
+        _texts,
+        _formulas,
+        _repeated,
+        _lookalikes,
+    ):
         rows.extend(part(2_000 + len(rows) * 2))
     return rows
 
@@ -135,6 +146,20 @@ def _documents(number: int) -> Iterator[Planted]:
             if n
             else (_fault("digits lost", person(number + 5, **{"CPF/CNPJ": "5,29982E+10"}), "document"))
         )
+
+
+def _as_programs_write(number: int) -> Iterator[Planted]:
+    """What other programs and pasted text leave around a value is no fault of the person's."""
+    for n in range(4):
+        number += 8
+        document = cpf(620_700_000 + n)
+        yield Planted("apostrophe", person(number, **{"CPF/CNPJ": f"'{document}"}))
+        yield Planted("formula of a text", person(number + 1, **{"CPF/CNPJ": f'="{cpf(620_800_000 + n)}"'}))
+        yield Planted("no width", person(number + 2, **{"E-mail 2": f"\u200bz{n}@exemplo.com.br\ufeff"}))
+        yield Planted("carrier to choose", person(number + 3, Celular=f"(0xx19) 9{8_600 + n}-4321"))
+        yield Planted("decimal telephone", person(number + 4, Celular=f"199{8_500 + n}4321.0"))
+        yield _fault("CEP short of a digit", person(number + 5, CEP=f"13.01{n}-90"), "cep")
+        yield _fault("the year one", person(number + 6, Nascimento=f"0{n + 1}/01/0001"), "birth_date")
 
 
 def _dates(number: int) -> Iterator[Planted]:

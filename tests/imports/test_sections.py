@@ -39,8 +39,8 @@ LUZ = {
 }  # fmt: skip
 
 
-def line(**changes: str) -> list[str]:
-    row = {**LUZ, **changes}
+def line(**changes: object) -> list[object]:
+    row: dict[str, object] = {**LUZ, **changes}
     return [row[header] for header in HEADERS]
 
 
@@ -48,6 +48,34 @@ def line(**changes: str) -> list[str]:
 def luz(sheet: Sheet, import_file: ImportFile) -> Party:
     import_file(sheet(HEADERS, [line()]))
     return Party.objects.get()
+
+
+def test_what_a_numeric_cell_drops_is_put_back_and_said(sheet: Sheet, import_file: ImportFile) -> None:
+    changed = {"CNAE": 111301, "Inscrição estadual": 100482300112, "UF": "AC", "Município": "Rio Branco"}
+    run = import_file(sheet([*HEADERS, "UF da inscrição"], [[*line(**changed), "Acre"], [*line(Código="8"), "ZZ"]]))
+    assert [(number, field) for number, field, _ in remarks(run, "note")] == [(2, "cnae"), (2, "state_registration")]
+    assert (3, "registration_state") in refusals(run)
+    assert StateRegistration.objects.get().number == "0100482300112"
+
+
+def test_a_column_of_area_codes_completes_the_telephones(sheet: Sheet, import_file: ImportFile) -> None:
+    rows = [
+        ["1", "Ana", "(31)", "98765-4321"],
+        ["2", "Bia", "20", "98765-4322"],
+        ["3", "Caio", "31", "(11) 98765-4323"],
+    ]
+    run = import_file(sheet(["Código", "Nome", "DDD", "Celular"], rows), origin="erp")
+    assert (3, "area_code") in refusals(run)
+    assert set(Phone.objects.values_list("number", flat=True)) == {"+5531987654321", "+5511987654323"}
+
+
+def test_a_name_that_sounds_alike_with_the_same_birth_is_warned_of(sheet: Sheet, import_file: ImportFile) -> None:
+    headers = ["Código", "Nome", "Nascimento"]
+    import_file(sheet(headers, [["1", "Thaís Gonçalves de Souza", "15/03/1980"]]), origin="erp")
+    rows = [["2", "TAIS GONSALVES SOUSA", "15/03/1980"], ["3", "Tais Gonsalves Sousa", "16/04/1991"],
+            ["4", "Bruno Gonçalves de Souza", "15/03/1980"]]  # fmt: skip
+    run = import_file(sheet(headers, rows, "b.xlsx"), origin="erp", write=False)
+    assert [(number, field) for number, field, _ in remarks(run, "warning")] == [(2, "name")]
 
 
 def test_every_section_enters(luz: Party, cast: Cast) -> None:

@@ -11,7 +11,17 @@ from tests.imports.conftest import ImportFile, Sheet, remarks
 from vinculo.customers import actions as customers
 from vinculo.customers.actions import AnswerEntry
 from vinculo.customers.contactability import not_to_use
-from vinculo.customers.models import Address, Consent, Email, ExternalReference, Note, Party, Phone, Suppression
+from vinculo.customers.models import (
+    Address,
+    Consent,
+    ConsentDecision,
+    Email,
+    ExternalReference,
+    Note,
+    Party,
+    Phone,
+    Suppression,
+)
 from vinculo.customers.particulars import PhoneEntry
 from vinculo.customers.queries import particulars_of
 from vinculo.foundation import clock
@@ -39,7 +49,7 @@ HEADERS = [
     "Aceita e-mail",
     "Classe",
 ]
-TABLES = (Party, Address, Phone, Email, ExternalReference, Note, Consent)
+TABLES = (Party, Address, Phone, Email, ExternalReference, Note, Consent, ConsentDecision)
 CPFS = ("52998224725", "11144477735", "12345678909", "39053344705", "98765432100")
 
 
@@ -96,14 +106,19 @@ def test_an_untouched_import_goes_away_whole_comes_back_whole_and_goes_again(cas
     assert not Party.objects.exists()
 
 
-def test_updates_go_back_to_what_was_there(cast: Cast, imported: Run, sheet: Sheet, import_file: ImportFile) -> None:
+def test_updates_go_back_to_what_was_there_and_come_again(
+    cast: Cast, imported: Run, sheet: Sheet, import_file: ImportFile
+) -> None:
     before = everything()
     changed = [[*row[:4], "(19) 98888-77" + row[0][1:].zfill(2), *row[5:9], "N", "B"] for row in rows()]
     second = done(import_file(sheet(HEADERS, changed, "b.xlsx"), origin="dms"))
     assert (second.created, second.updated) == (0, 5)
     assert Phone.objects.count() == 10
+    after = everything()
     assert reverse(cast, second).records == 5
     assert everything() == before
+    assert reverse(cast, second, redo=True).records == 5
+    assert everything() == after  # one answer of each person more, not two
 
 
 LISTED = ["Nome", "CPF", "Telefone", "E-mail", "Aceita WhatsApp", "Aceita e-mail", "Origem dos dados"]

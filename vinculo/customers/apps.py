@@ -43,6 +43,8 @@ class CustomersConfig(AppConfig):
         personal_data_registry.retain(personal_data.fiscal_retention)
         universal_search.register(search.PROVIDER)
         record_pages.register(*panels.PANELS, *panels.ACTIONS, *panels.TABS, *timeline.SOURCES)
+        # A consent put back as it was finds the decision it came from, and is no new one.
+        catalogue.bring_first("customers_consentdecision")
         register_list(CUSTOMERS)
         register_list(SUPPRESSIONS)
         founding.register("customers.custom_fields", give_fields)

@@ -83,6 +83,7 @@ class RowReader:
             if cells.is_error(text):
                 self.refuse(key, f"A fórmula desta célula resultou em erro ({text}).", text)
                 continue
+            text = cells.bare(text)
             text = cells.clean_paragraphs(text) if key in self._paragraphs else cells.clean_line(text)
             most = self._lengths.get(key)
             if most is not None and len(text) > most:

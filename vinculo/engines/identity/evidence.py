@@ -19,6 +19,7 @@ class Evidence(StrEnum):
     NAME_IN_PART = "name_in_part"
     OTHER_NAME = "other_name"
     OTHER_GENERATION = "other_generation"
+    GENERATION_APART = "generation_apart"
     SAME_BIRTH = "same_birth"
     NEAR_BIRTH = "near_birth"
     OTHER_BIRTH = "other_birth"
@@ -45,6 +46,7 @@ POINTS: Final[Mapping[Evidence, int]] = {
     Evidence.BRANCH: 0,
     Evidence.OTHER_NAME: 0,
     Evidence.OTHER_GENERATION: 0,
+    Evidence.GENERATION_APART: 0,
     Evidence.PERSON_AND_COMPANY: 0,
     Evidence.OTHER_BIRTH: -30,
     Evidence.OTHER_DOCUMENT: -60,
@@ -55,6 +57,7 @@ CEILINGS: Final[Mapping[Evidence, int]] = {
     Evidence.BRANCH: 20,
     Evidence.OTHER_NAME: 40,
     Evidence.OTHER_GENERATION: 40,
+    Evidence.GENERATION_APART: 40,
     Evidence.PERSON_AND_COMPANY: 40,
 }
 
@@ -72,6 +75,7 @@ WORDS: Final[Mapping[Evidence, str]] = {
     Evidence.NAME_IN_PART: "nome parecido",
     Evidence.OTHER_NAME: "outro nome: pode ser da família",
     Evidence.OTHER_GENERATION: "Filho, Júnior ou Neto só em um dos nomes",
+    Evidence.GENERATION_APART: "uma geração entre os nascimentos: pai e filho?",
     Evidence.SAME_BIRTH: "mesma data de nascimento ou fundação",
     Evidence.NEAR_BIRTH: "data de nascimento quase igual",
     Evidence.OTHER_BIRTH: "outra data de nascimento",

@@ -19,7 +19,22 @@ _LEGAL_FORMS: Final = frozenset(
 _ABBREVIATIONS: Final = {"com": "comercio", "ind": "industria", "distrib": "distribuidora", "rep": "representacoes",
                          "transp": "transportes", "serv": "servicos", "mat": "materiais"}  # fmt: skip
 
+# How people are called, and the names it stands for.
+_NICKNAMES: Final = """
+    ze zeca zezinho juca: José; chico chiquinho: Francisco; toninho tonho tonico toni: Antônio; tonha: Antônia;
+    luizinho lula: Luiz; tiao: Sebastião; cida cidinha: Aparecida; fafa: Fátima; edu dudu: Eduardo; cadu: Carlos;
+    carlinhos: Carlos; paulinho: Paulo; beto: Roberto Alberto Gilberto Humberto Norberto; giba: Gilberto;
+    xande alex: Alexandre; mane: Manoel; tete: Teresa Terezinha; bel: Isabel; isa: Isabel Isabela; celo: Marcelo;
+    gabi: Gabriel Gabriela; biel: Gabriel; nando: Fernando; nanda: Fernanda; rafa: Rafael Rafaela; quim: Joaquim;
+    joaozinho joca: João; pedrinho: Pedro; dito bene: Benedito; leo: Leonardo Leandro; dani: Daniel Daniela;
+    aninha: Ana; mari mariazinha: Maria Mariana; digo: Rodrigo; gui: Guilherme; rique: Henrique; juju: Juliana Júlia;
+    pati: Patrícia; cris: Cristina Cristiane; dri: Adriana; guto: Augusto Gustavo; guga: Gustavo; vitinho: Vitor;
+    marquinhos: Marcos; jorginho: Jorge; claudinho: Cláudio; ceica: Conceição; mundico: Raimundo; neco: Manoel
+"""
 _VOWELS: Final = frozenset("aeio")
+# What one initial may be heard as: C in Carla and Cecília, G in Gustavo and Gilda, M at the end of a word.
+_ONE_INITIAL: Final = (frozenset("ks"), frozenset("gj"), frozenset("mn"))
+_READ_AS_LETTERS: Final = str.maketrans("015", "ois")
 
 
 class NameLikeness(IntEnum):
@@ -62,6 +77,18 @@ _LAST: Final = (
 )  # fmt: skip
 
 
+def _nicknames() -> dict[str, frozenset[str]]:
+    known: dict[str, frozenset[str]] = {}
+    for entry in _NICKNAMES.split(";"):
+        called, _, names = entry.partition(":")
+        for each in called.split():
+            known[sound(each)] = known.get(sound(each), frozenset()) | frozenset(sound(names).split())
+    return known
+
+
+_KNOWN_AS: Final = _nicknames()
+
+
 @dataclass(frozen=True, slots=True)
 class HeardName:
     """The words of a name as they sound, particles and legal forms left out; `generation` is filho, junior, neto…"""
@@ -74,15 +101,21 @@ class HeardName:
 def heard(name: str) -> HeardName:
     """The name as it is compared."""
     # As in `sound`: the cedilla is heard before the accents go.
-    written = [word for word in fold(name.lower().replace("ç", "s")).split() if word not in _PARTICLES]
+    spelled = fold(name.lower().replace("ç", "s")).split()
+    written = [word for place, word in enumerate(spelled) if word not in _PARTICLES or (place == 0 and word == "e")]
     if len(written) > 2 and written[-2:] == ["s", "a"]:  # S.A., S/A
         written = written[:-2]
     generation = ""
     while len(written) > 2 and written[-1] in _GENERATIONS:
         generation = _GENERATIONS[written.pop()]
     kept = [word for word in written if word not in _LEGAL_FORMS] or written
-    spoken = sound(" ".join(_ABBREVIATIONS.get(word, word) for word in kept)).split()
+    spoken = sound(" ".join(_ABBREVIATIONS.get(word, _as_letters(word)) for word in kept)).split()
     return HeardName(tuple(spoken), generation)
+
+
+def _as_letters(word: str) -> str:
+    """`S0uza` as a scanner reads it is Souza; a word of digits, or one that begins with one (3M), is itself."""
+    return word if word.isalpha() or len(word) < 4 or word.isdigit() else word.translate(_READ_AS_LETTERS)
 
 
 def compare_names(one: str, other: str) -> NameLikeness:
@@ -102,14 +135,28 @@ def _compare(one: Sequence[str], other: Sequence[str]) -> NameLikeness:
         return NameLikeness.SAME if len(one) + len(other) > 2 else NameLikeness.WITHIN
     shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     matched = _matches(shorter, longer)
-    given = words_agree(one[0], other[0])
+    given = words_agree(one[0], other[0]) or _stands_for_second(one, other) or _stands_for_second(other, one)
     if matched == len(shorter) == len(longer) > 1:
         return NameLikeness.SAME
     if matched == len(shorter) and (given or (len(shorter) > 1 and _holds_given(shorter, longer))):
         return NameLikeness.WITHIN
-    if not given:
+    if not given or _has_other_second_name(one, other):
         return NameLikeness.DIFFERENT
     return NameLikeness.IN_PART if matched > 1 else NameLikeness.GIVEN_ONLY
+
+
+def _stands_for_second(one: Sequence[str], other: Sequence[str]) -> bool:
+    """`Cida Souza` is how `Maria Aparecida Souza` is called."""
+    return len(other) > 2 and other[1] in _KNOWN_AS.get(one[0], ())
+
+
+def _has_other_second_name(one: Sequence[str], other: Sequence[str]) -> bool:
+    """`Maria Clara Lima Souza` and `Maria Luiza Lima Souza` are sisters: what differs comes before what they share."""
+    if len(one) < 3 or len(other) < 3 or not words_agree(one[-1], other[-1]):
+        return False
+    return not any(words_agree(one[1], word) for word in other[1:]) and not any(
+        words_agree(other[1], word) for word in one[1:]
+    )
 
 
 def _holds_given(shorter: Sequence[str], longer: Sequence[str]) -> bool:
@@ -131,11 +178,13 @@ def _matches(shorter: Sequence[str], longer: Sequence[str]) -> int:
 
 @lru_cache(maxsize=262_144)
 def words_agree(one: str, other: str) -> bool:
-    """Equal, an initial of the other, or within one slip of the keyboard (two in words of nine letters or more)."""
-    if one == other:
+    """Equal, what the other is called, an initial of it, or within a slip of the keyboard (two from nine letters)."""
+    if one == other or other in _KNOWN_AS.get(one, ()) or one in _KNOWN_AS.get(other, ()):
         return True
     if len(one) == 1 or len(other) == 1:
-        return one[0] == other[0]
+        return one[0] == other[0] or {one[0], other[0]} in _ONE_INITIAL
+    if len(one) == 2 or len(other) == 2:  # Ap., Ma.
+        return one[:2] == other[:2]
     shortest = min(len(one), len(other))
     if shortest < 4 or (one[0] != other[0] and one[1:3] != other[1:3]):
         return False

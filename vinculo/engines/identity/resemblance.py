@@ -16,6 +16,8 @@ POSSIBLE_FROM: Final = 20
 _OWN_UP_TO: Final = 3
 _SHARED_UP_TO: Final = 10
 _CNPJ_LENGTH: Final = 14
+_YEARS_OF_A_GENERATION: Final = 15
+_OLDEST_ALIVE: Final = 1905
 _ROOT_LENGTH: Final = 8
 
 
@@ -97,7 +99,7 @@ def weigh(one: Profile, other: Profile, sharing: Sharing | None = None) -> Resem
         *_handles(one.lines & other.lines, shared, Evidence.SAME_PHONE, Evidence.SHARED_PHONE),
         *_handles(one.emails & other.emails, shared, Evidence.SAME_EMAIL, Evidence.SHARED_EMAIL),
         *_names(one, other),
-        *_births(one.birth_date, other.birth_date),
+        *_births(one, other),
         *_places(one.places, other.places),
     ]
     return resemblance_of(found)
@@ -164,6 +166,8 @@ def _names(one: Profile, other: Profile) -> list[Evidence]:
     """The best agreement among the names and trade names of both."""
     best = max(compare_names(mine, theirs) for mine in one.names or ("",) for theirs in other.names or ("",))
     evidence = _LIKENESS.get(best)
+    if best is NameLikeness.GIVEN_ONLY and one.kind == other.kind == "organization":
+        return [Evidence.OTHER_NAME]  # a married woman keeps her given name; of firms, the first word is the family's
     if evidence is None:
         return []
     between_people = "organization" not in (one.kind, other.kind) and best is not NameLikeness.DIFFERENT
@@ -172,17 +176,31 @@ def _names(one: Profile, other: Profile) -> list[Evidence]:
     return [evidence]
 
 
-def _births(one: date | None, other: date | None) -> list[Evidence]:
-    if one is None or other is None:
+def _births(one: Profile, other: Profile) -> list[Evidence]:
+    mine, theirs = one.birth_date, other.birth_date
+    if mine is None or theirs is None:
         return []
-    if one == other:
+    if mine == theirs:
         return [Evidence.SAME_BIRTH]
-    return [Evidence.NEAR_BIRTH if _is_slip(one, other) else Evidence.OTHER_BIRTH]
+    if _is_slip(mine, theirs):
+        return [Evidence.NEAR_BIRTH]
+    if "organization" not in (one.kind, other.kind) and _is_generation(mine, theirs):
+        return [Evidence.OTHER_BIRTH, Evidence.GENERATION_APART]
+    return [Evidence.OTHER_BIRTH]
+
+
+def _is_generation(one: date, other: date) -> bool:
+    """As far apart as parent and child. The first of January and what is older than anybody stand for "unknown"."""
+    if (1, 1) in ((one.day, one.month), (other.day, other.month)) or min(one, other).year < _OLDEST_ALIVE:
+        return False
+    return abs(one.year - other.year) >= _YEARS_OF_A_GENERATION and (one.day, one.month) != (other.day, other.month)
 
 
 def _is_slip(one: date, other: date) -> bool:
-    """Day and month swapped, or one digit typed wrong."""
+    """Day and month swapped, two digits of the year swapped, or one digit typed wrong."""
     if one.year == other.year and (one.day, one.month) == (other.month, other.day):
+        return True
+    if (one.day, one.month) == (other.day, other.month) and sorted(str(one.year)) == sorted(str(other.year)):
         return True
     return sum(mine != theirs for mine, theirs in zip(f"{one:%d%m%Y}", f"{other:%d%m%Y}", strict=True)) == 1
 

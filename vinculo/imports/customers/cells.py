@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
+from vinculo.kernel.brazil.phone import AREA_CODES
 from vinculo.kernel.brazil.refusal import Refused
 from vinculo.kernel.text import fold
 
@@ -22,7 +23,8 @@ BLANKS: Final = frozenset(
 _ERRORS: Final = frozenset(
     ["#n/d", "#n/a", "#ref!", "#valor!", "#value!", "#nome?", "#name?", "#div/0!", "#num!", "#núm!", "#nulo!", "#null!"]
 )
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|_x000[Dd]_")
+# Control characters, and those of no width that come with text copied from pages and messages.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]|_x000[Dd]_")
 _SPACES: Final = re.compile(r"\s+")
 _YES: Final = frozenset(
     [
@@ -67,6 +69,15 @@ def is_error(text: str) -> bool:
     return text.lower() in _ERRORS
 
 
+def bare(text: str) -> str:
+    """Without what people and programs write for a number to stay a text: `'0123` and `="0123"` are 0123."""
+    if text[:1] == "'" and text[1:2].isalnum():
+        return text[1:]
+    if text[:2] == '="' and text[-1:] == '"' and len(text) > 3:
+        return text[2:-1]
+    return text
+
+
 def clean_line(text: str) -> str:
     """One line without control characters or repeated spaces."""
     return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
@@ -95,6 +106,14 @@ def active_or_not(text: str) -> bool:
     return key in _ACTIVE if key in _ACTIVE | _INACTIVE else yes_or_no(text)
 
 
+def area_code(text: str) -> str:
+    """A DDD: `19`, `019`, `(19)`. Raises `Refused`."""
+    code = text.strip("() ").removesuffix(".0").lstrip("0")
+    if code not in AREA_CODES:
+        raise Refused(f"O DDD {text} não existe.")
+    return code
+
+
 def is_yes(text: str) -> bool:
     return fold(text) in _YES
 
@@ -116,7 +135,7 @@ def day(text: str, today: date) -> tuple[date, str]:
     note = ""
     if match := _BRAZILIAN_DATE.fullmatch(text) or _PACKED_DATE.fullmatch(text):
         d, m, y = (int(part) for part in match.groups())
-        if y < 100:
+        if len(match[3]) == 2:
             y += 2000 if y <= today.year % 100 else 1900
             note = f"Ano com dois dígitos lido como {y}."
     elif match := _ISO_DATE.fullmatch(text):

@@ -49,6 +49,7 @@ FIELDS: Final = (
           ("email", "e-mail 1", "email 1", "e-mail principal", "correio eletrônico", "mail", "endereço de e-mail")),
     Field("email_2", "E-mail 2", _CONTACT, "Mais um endereço.", "",
           ("email 2", "e-mail secundário", "e-mail alternativo", "outro e-mail", "e-mail nfe", "e-mail comercial")),
+    Field("area_code", "DDD", _CONTACT, "Dos telefones que vierem sem ele.", "", ("código de área", "ddd 1", "a1 ddd", "ddd fone")),
     Field("phone_1", "Telefone", _CONTACT, "Com DDD.", "(19) 3232-1010",
           ("fone", "tel", "telefone 1", "fone 1", "telefone principal", "telefone residencial", "telefone fixo",
            "tel 1", "fone residencial", "ddd telefone", "telefone com ddd")),

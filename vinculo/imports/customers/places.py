@@ -74,6 +74,10 @@ class Places:
         self._town = lru_cache(maxsize=20_000)(self._find_town)
         self._settled = {code: Place(code, ddd, (), uf) for code, (_, uf, ddd) in self._by_id.items()}
 
+    def state_named(self, text: str) -> str | None:
+        """The code of a state written as its code or its name."""
+        return self._states.get(fold(text))
+
     def resolve(self, name: str, uf: str, ibge_code: str, cep: str) -> Place:
         """The place that the four texts mean together; `cep` is valid or empty."""
         cep_state = self._state_of(cep) if cep else None

@@ -10,8 +10,10 @@ from vinculo.customers.models import Party
 from vinculo.engines.identity import Certainty, Place, Profile, Sharing, telephone_line, weigh
 
 _MOST_OF_A_HANDLE: Final = 10
+_MOST_OF_A_DAY: Final = 500
 
-# Who has the telephone (with or without its ninth digit) or e-mail of a new row; what many have says nothing.
+# Who has the telephone (with or without its ninth digit) or e-mail of a new row, what many have saying nothing; and who
+# was born on its day with a word of its name, as it sounds.
 _MEETINGS: Final = """
     select staged.number, found.party_id, found.handle
     from staged, lateral (
@@ -27,6 +29,11 @@ _MEETINGS: Final = """
         union all
         (select email.party_id, email.address from unnest(staged.emails) as mine
          join customers_email email on email.company_id = %(company)s and email.address = mine limit %(most)s)
+        union all
+        (select born.id, '' from (
+            select id, name_vector from customers_party party
+            where party.birth_date = staged.birth_date and party.company_id = %(company)s limit %(looked)s) as born
+         where born.name_vector @@ replace(vinculo_sound(staged.name), ' ', ' | ')::tsquery limit %(most)s)
     ) as found
     where staged.is_new and not staged.refused
 """
@@ -43,7 +50,7 @@ _REMARK: Final = """
 
 def warn_of_lookalikes(cursor: CursorWrapper, parameters: Mapping[str, Any]) -> None:
     """Add a warning to each new row of the batch that probably is a known party."""
-    cursor.execute(_MEETINGS, {**parameters, "most": _MOST_OF_A_HANDLE + 1})
+    cursor.execute(_MEETINGS, {**parameters, "most": _MOST_OF_A_HANDLE + 1, "looked": _MOST_OF_A_DAY})
     meetings: dict[int, set[int]] = {}
     holders: dict[str, set[int]] = {}
     for number, party_id, handle in cursor.fetchall():

@@ -6,9 +6,10 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from vinculo.imports.customers import cells, sections
 from vinculo.imports.customers.directory import Directory, Refusal
-from vinculo.imports.customers.places import Place
+from vinculo.imports.customers.places import Place, Places
 from vinculo.imports.customers.sales import SalesReader
 from vinculo.imports.remarks import Found, Severity
+from vinculo.kernel.brazil import cnae
 from vinculo.kernel.brazil.refusal import Refused
 
 T = TypeVar("T")
@@ -33,10 +34,13 @@ NO_SECTIONS: Final = Sections()
 class SectionReader:
     """Without `sales` the columns of sales tables are not read."""
 
-    def __init__(self, mapped: Collection[str], directory: Directory, sales: SalesReader | None = None) -> None:
+    def __init__(
+        self, mapped: Collection[str], directory: Directory, places: Places, sales: SalesReader | None = None
+    ) -> None:
         self._complement = tuple(key for key in sections.COMPLEMENT if key in mapped)
         self._responsible = tuple(key for key in sections.RESPONSIBLE if key in mapped)
         self._directory = directory
+        self._places = places
         self._sales = sales
         self._found: list[Found] = []
 
@@ -66,6 +70,8 @@ class SectionReader:
             values[key] = self._read(key, texts, sections.COMPLEMENT[key]) or ""
             if values[key] and kind == cells.PERSON and key in sections.OF_ORGANIZATIONS:
                 self._refuse(key, "Só organizações têm esta informação, e a linha é de pessoa física.", texts[key])
+        if values.get("cnae") and (note := cnae.recover(texts["cnae"])[1]):
+            self._note("cnae", note, texts["cnae"])
         return values
 
     def _read_responsible(self, texts: dict[str, str]) -> dict[str, object]:
@@ -81,20 +87,24 @@ class SectionReader:
         return values
 
     def _read_registration(self, texts: dict[str, str], place: Place, told: dict[str, Any]) -> list[str] | None:
-        text = texts.get("state_registration")
+        text, written = texts.get("state_registration"), texts.get("registration_state", "")
+        state = self._places.state_named(written)
+        if written and state is None:
+            self._refuse("registration_state", f"A UF “{written}” não existe.", written)
+            return None
         if text is None:
             return None
         if sections.is_exempt(text):
             told.setdefault("complement", {}).setdefault("tax_status", "exempt")
             return None
-        state = (texts.get("registration_state") or place.state or texts.get("state", "")).upper()
+        state = state or place.state or self._places.state_named(texts.get("state", "")) or ""
         try:
             number, note = sections.state_registration(state, text)
         except Refused as refusal:
             self._refuse("state_registration", refusal.sentence, text)
             return None
         if note:
-            self._found.append(Found("state_registration", Severity.NOTE, note, text))
+            self._note("state_registration", note, text)
         return [state, number]
 
     def _read(self, key: str, texts: dict[str, str], parse: Callable[[str], T]) -> T | None:
@@ -106,6 +116,9 @@ class SectionReader:
         except Refused as refusal:
             self._refuse(key, refusal.sentence, text)
             return None
+
+    def _note(self, key: str, sentence: str, value: str) -> None:
+        self._found.append(Found(key, Severity.NOTE, sentence, value))
 
     def _refuse(self, key: str, sentence: str, value: str) -> None:
         self._found.append(Found(key, Severity.REFUSAL, sentence, value))

@@ -53,7 +53,7 @@ def _suframa(text: str) -> str:
 
 # The columns of the complement and how each text is read; the rest are texts of the width of their column.
 COMPLEMENT: Final[Mapping[str, Callable[[str], str]]] = {
-    "cnae": cnae.parse,
+    "cnae": lambda text: cnae.recover(text)[0],
     "tax_status": _choices(Complement.TaxStatus.choices),
     "tax_regime": _choices(Complement.TaxRegime.choices),
     "fiscal_category": _choices(Complement.FiscalCategory.choices),

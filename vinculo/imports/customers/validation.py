@@ -85,7 +85,7 @@ class RowValidator:
         self._consent_keys = [key if key in mapped else None for key in (f"consent_{each}" for each in CONSENTS)]
         self._has_consents = any(self._consent_keys)
         self._is_strict = is_strict
-        self._sections = SectionReader(mapped, directory, sales) if mapped & sections.KEYS else None
+        self._sections = SectionReader(mapped, directory, places, sales) if mapped & sections.KEYS else None
         self._found: list[Found] = []
 
     def validate(self, row: Row) -> Validated:
@@ -101,7 +101,7 @@ class RowValidator:
         place, cep = self._place(texts)
         portfolio = self._portfolio(texts)
         mails = self._emails(texts)
-        numbers = self._phones(texts, place)
+        numbers = self._phones(texts, place, self._read("area_code", texts, cells.area_code))
         street = get("street")
         if place.municipality_id is not None and street is None:
             street = NO_STREET
@@ -171,6 +171,8 @@ class RowValidator:
             if text[0] == "#" and cells.is_error(text):
                 self._refuse(key, f"A fórmula desta célula resultou em erro ({text}).", text)
                 continue
+            if text[0] in "'=":
+                text = cells.bare(text)
             if key == "note":
                 text = cells.clean_paragraphs(text)
             elif "  " in text or not text.isprintable():
@@ -229,7 +231,9 @@ class RowValidator:
     def _place(self, texts: dict[str, str]) -> tuple[Place, str | None]:
         get = texts.get
         cep = self._cep(get("cep"))
-        place = self._places.resolve(get("municipality", ""), get("state", ""), get("ibge_code", ""), cep or "")
+        place = self._places.resolve(
+            get("municipality", ""), get("state", ""), get("ibge_code", "").removesuffix(".0"), cep or ""
+        )
         if place.found:
             self._found.extend(place.found)
         if place.municipality_id is None:
@@ -276,20 +280,21 @@ class RowValidator:
                 addresses.append(address)
         return addresses
 
-    def _phones(self, texts: dict[str, str], place: Place) -> list[str]:
+    def _phones(self, texts: dict[str, str], place: Place, area_code: str | None) -> list[str]:
         numbers: list[str] = []
         for key in _PHONES:
             text = texts.get(key)
             if text is None:
                 continue
-            number = self._phone(key, text, place.area_code)
+            number = self._phone(key, text, place.area_code, area_code)
             if number is not None and number not in numbers:
                 numbers.append(number)
         return numbers
 
-    def _phone(self, key: str, text: str, area_code: str | None) -> str | None:
+    def _phone(self, key: str, text: str, area_code: str | None, given: str | None) -> str | None:
+        """`area_code` is what the town completes a local number by, `given` what the sheet's own column does."""
         try:
-            return phones.parse(text).e164
+            return phones.parse(text.removesuffix(".0"), given).e164
         except phones.MissingAreaCode as refusal:
             if area_code is None:
                 self._refuse(key, refusal.sentence, text)

@@ -12,6 +12,7 @@ from vinculo.kernel.brazil.separators import is_digits, without_separators
 LENGTH: Final = 8
 LOWEST: Final = "01000000"
 _USUAL: Final = re.compile(r"([0-9]{5})-?([0-9]{3})")
+_WITHOUT_ZERO: Final = re.compile(r"([0-9]{4})[- ]?([0-9]{3})")
 
 
 class InvalidCep(Refused):
@@ -48,11 +49,11 @@ def recover(text: str) -> tuple[str, str]:
     """
     if (usual := _USUAL.fullmatch(text)) and (cep := usual[1] + usual[2]) >= LOWEST:
         return cep, ""
-    digits = without_separators(text.strip().removesuffix(".0"))
-    if is_digits(digits) and len(digits) == LENGTH - 1:
-        cep = parse(digits.zfill(LENGTH))
+    typed = text.strip().removesuffix(".0")
+    if lost := _WITHOUT_ZERO.fullmatch(typed):  # with five digits before the hyphen, it is another one that is missing
+        cep = parse(f"0{lost[1]}{lost[2]}")
         return cep, f"1 zero à esquerda recuperado: CEP {mask(cep)}."
-    return parse(digits), ""
+    return parse(typed), ""
 
 
 def mask(cep: str) -> str:

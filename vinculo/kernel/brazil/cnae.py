@@ -43,6 +43,18 @@ def parse(text: str) -> str:
     return code
 
 
+def recover(text: str) -> tuple[str, str]:
+    """The CNAE in a spreadsheet cell and a note, empty unless the zero of agriculture had to be put back.
+
+    Raises `InvalidCnae` as `parse` does.
+    """
+    typed = text.strip().removesuffix(".0")
+    if is_digits(typed) and len(typed) == LENGTH - 1:
+        code = parse(typed.zfill(LENGTH))
+        return code, f"1 zero à esquerda recuperado: CNAE {mask(code)}."
+    return parse(typed), ""
+
+
 def mask(code: str) -> str:
     return f"{code[:4]}-{code[4]}/{code[5:]}" if len(code) == LENGTH else code
 

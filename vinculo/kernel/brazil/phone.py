@@ -36,6 +36,7 @@ _TOLL_FREE: Final = re.compile(r"800\d{6,7}")
 _SHARED_COST: Final = re.compile(r"(?:30[03]|500)\d{6,7}")
 _NATIONWIDE: Final = re.compile(r"(?:300\d|400\d|4020|4370|4864)\d{4}")
 _USUAL: Final = re.compile(r"\(?([1-9][1-9])\)? ?(?:(9[0-9]{4})|([2-5][0-9]{3}))-?([0-9]{4})")
+_WRITTEN_TRUNK: Final = re.compile(r"0(?:XX|\*\*)(?=\d)")  # 0xx11: "dial 0, a carrier of your choice, then"
 _CARRIER_AND_NUMBER: Final = re.compile(r"\d{2}([1-9]\d{9,10})")
 
 
@@ -98,7 +99,7 @@ def parse(text: str, default_area_code: str | None = None) -> Phone:
     if (usual := _USUAL.fullmatch(text)) and usual[1] in AREA_CODES:  # imports read hundreds of thousands of these
         area_code, mobile, landline, end = usual.groups()
         return Phone(f"+{_COUNTRY}{area_code}{mobile or landline}{end}", _MOBILE if mobile else _LANDLINE)
-    typed = without_separators(text).translate(_PARENTHESES)
+    typed = _WRITTEN_TRUNK.sub("", without_separators(text).translate(_PARENTHESES), count=1)
     if not typed:
         raise InvalidPhone("Informe o telefone.")
     international = typed.startswith(("+", "00"))
