@@ -7,7 +7,8 @@ from vinculo.imports.mapping import suggest
 
 LAYOUTS = [
     {"CD_CLIENTE": "code", "NM_CLIENTE": "name", "NR_CPF_CNPJ": "document", "TP_PESSOA": "kind",
-     "DT_NASC": "birth_date", "NR_CELULAR": "phone_2", "DS_EMAIL": "email_1", "NR_CEP": "cep", "NM_CIDADE": "municipality", "SG_UF": "state"},
+     "DT_NASC": "birth_date", "NR_CELULAR": "phone_2", "DS_EMAIL": "email_1", "NR_CEP": "cep",
+     "NM_CIDADE": "municipality", "SG_UF": "state"},
     {"A1_COD": "code", "A1_NOME": "name", "A1_CGC": "document", "A1_END": "street", "A1_MUN": "municipality",
      "A1_EST": "state", "A1_DDD": "area_code", "A1_TEL": "phone_1"},
     {"Cód. Cli.": "code", "Nome/Razão": "name", "Nome Fant.": "trade_name", "Dt. Nasc.": "birth_date",
