@@ -1,8 +1,10 @@
 """What approvals refuse, in sentences fit for the person."""
 
+from vinculo.kernel.refusal import Refused
 
-class ApprovalRefused(Exception):
-    """The step cannot be taken; the text is a Portuguese sentence."""
+
+class ApprovalRefused(Refused):
+    """The step cannot be taken."""
 
 
 class ContentChanged(ApprovalRefused):
@@ -16,8 +18,7 @@ class ContentChanged(ApprovalRefused):
 
 
 class NotNeeded(ApprovalRefused):
-    def __init__(self) -> None:
-        super().__init__("Este documento está dentro do seu limite: não precisa de alçada.")
+    sentence = "Este documento está dentro do seu limite: não precisa de alçada."
 
 
 class OutOfReach(ApprovalRefused):
@@ -25,5 +26,4 @@ class OutOfReach(ApprovalRefused):
 
 
 class Expired(ApprovalRefused):
-    def __init__(self) -> None:
-        super().__init__("O prazo deste pedido venceu; peça de novo.")
+    sentence = "O prazo deste pedido venceu; peça de novo."

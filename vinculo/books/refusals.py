@@ -1,13 +1,10 @@
 """What a book refuses, each in a sentence for the person."""
 
+from vinculo.kernel import refusal
 
-class Refused(Exception):
-    """`sentence` says what was refused and what to do; `field` names the form field it is about, or is empty."""
 
-    def __init__(self, sentence: str, *, field: str = "") -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.field = field
+class Refused(refusal.Refused):
+    """A refusal of this room."""
 
 
 class AlreadyThere(Refused):

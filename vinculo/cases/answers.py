@@ -4,15 +4,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 
 from vinculo.cases.models import ServiceCase
 from vinculo.foundation.access import Request
 from vinculo.foundation.ui import page, redirect
-from vinculo.foundation.ui.refusals import RefusableForm
 
 
-def ask(request: Request, template: str, form: RefusableForm, context: Mapping[str, Any]) -> HttpResponse:
+def ask(request: Request, template: str, form: Form, context: Mapping[str, Any]) -> HttpResponse:
     """The form, as a dialog over the page or as a page of its own; 422 when something is wrong with it."""
     return page(request, template, {"form": form, **context}, status=422 if form.is_bound and form.errors else 200)
 

@@ -23,7 +23,6 @@ from vinculo.cases.tables import (
 )
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.days import DayField, MomentField
-from vinculo.foundation.ui.refusals import RefusableForm
 from vinculo.foundation.ui.widgets import Lookup
 from vinculo.kernel.text import row_number
 from vinculo.organization.models import User
@@ -63,7 +62,7 @@ def _next_contact_fields(actor: Actor, *, required: bool) -> dict[str, forms.Fie
     }
 
 
-class CaseFactsForm(RefusableForm):
+class CaseFactsForm(forms.Form):
     """What every case says of itself. `nature_id` limits the subjects."""
 
     type = forms.ModelChoiceField(CaseType.objects.none(), label="Tipo", empty_label="Escolha…")
@@ -173,7 +172,7 @@ class StartForm(forms.Form):
     )
 
 
-class NatureForm(RefusableForm):
+class NatureForm(forms.Form):
     nature = forms.ModelChoiceField(CaseNature.objects.none(), label="Nova natureza", empty_label="Escolha…")
     subject = forms.ModelChoiceField(CaseSubject.objects.none(), label="Assunto", empty_label="Escolha…")
     reason = forms.CharField(label="Motivo", required=False, max_length=200)
@@ -192,7 +191,7 @@ class NatureForm(RefusableForm):
         )
 
 
-class ContactForm(RefusableForm):
+class ContactForm(forms.Form):
     """A contact to be booked in a case."""
 
     def __init__(self, actor: Actor, data: Data = None, **options: Any) -> None:
@@ -208,7 +207,7 @@ class ContactForm(RefusableForm):
         return NextContact(data["action"], data["due_at"], data["purpose"], data.get("owner"))
 
 
-class CloseContactForm(RefusableForm):
+class CloseContactForm(forms.Form):
     """What came of a contact, and what comes then."""
 
     NEXT, END, KEEP = "next", "end", "keep"
@@ -254,7 +253,7 @@ class CloseContactForm(RefusableForm):
         return ContactOutcome(data["result"], then, data["description"], data["perception"])
 
 
-class RescheduleForm(RefusableForm):
+class RescheduleForm(forms.Form):
     REASONS = ("Cliente pediu", "Não consegui falar", "Aguardando resposta", "Conflito de horário")
 
     due_at = MomentField(label="Nova data e hora")
@@ -269,7 +268,7 @@ class RescheduleForm(RefusableForm):
         super().__init__(data, initial={"due_at": proposed or contact.due_at, "version": contact.version})
 
 
-class ForwardForm(RefusableForm):
+class ForwardForm(forms.Form):
     reason = forms.CharField(
         label="Recado ou motivo",
         max_length=200,
@@ -284,7 +283,7 @@ class ForwardForm(RefusableForm):
         self.order_fields(self.field_order)
 
 
-class CloseCaseForm(RefusableForm):
+class CloseCaseForm(forms.Form):
     closing_reason = forms.ModelChoiceField(
         ClosingReason.objects.none(), label="Motivo de encerramento", empty_label="Escolha…"
     )
@@ -307,7 +306,7 @@ class ReopenForm(ContactForm):
         self.order_fields(self.field_order)
 
 
-class TransferForm(RefusableForm):
+class TransferForm(forms.Form):
     """Whose open work goes to whom. An empty filter means everything."""
 
     field_order = ("from_user", "to_user", "nature", "opened_from", "opened_to", "reason")

@@ -1,6 +1,6 @@
 """Why an action on cases was refused; each text is fit for the person."""
 
-from vinculo.foundation.ui.refusals import Refused
+from vinculo.kernel.refusal import Refused
 
 
 class CaseRefused(Refused):

@@ -5,15 +5,11 @@ from datetime import datetime
 from vinculo.customers.lookalikes import Lookalike
 from vinculo.customers.particulars import ComplementEntry, Particulars
 from vinculo.customers.rules import Disagreement
+from vinculo.kernel import refusal
 
 
-class Refused(Exception):
-    """`sentence` says what was refused and what to do; `field` names the form field it is about, or is empty."""
-
-    def __init__(self, sentence: str, *, field: str = "") -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.field = field
+class Refused(refusal.Refused):
+    """A refusal of this room."""
 
 
 class DocumentTaken(Refused):

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import Enum
 
 from vinculo.kernel.exact import ZERO, Rounding, cents, exact
+from vinculo.kernel.refusal import Refused
 
 
 class Ties(Enum):
@@ -22,12 +23,8 @@ class Ties(Enum):
     """The last takes either."""
 
 
-class CannotAllocate(ValueError):
-    """The amount cannot be shared as asked. `sentence` says why, in Portuguese."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+class CannotAllocate(Refused):
+    """The amount cannot be shared as asked."""
 
 
 def allocate(

@@ -1,18 +1,18 @@
 """What matrices refuse, in sentences fit for the person."""
 
+from vinculo.kernel.refusal import Refused
 
-class MatrixRefused(Exception):
-    """A change of a matrix that cannot be; the text is a Portuguese sentence."""
+
+class MatrixRefused(Refused):
+    """A change of a matrix that cannot be."""
 
 
 class NotADraft(MatrixRefused):
-    def __init__(self) -> None:
-        super().__init__("Esta versão não é mais um rascunho. Abra um novo rascunho para alterar a matriz.")
+    sentence = "Esta versão não é mais um rascunho. Abra um novo rascunho para alterar a matriz."
 
 
 class DraftExists(MatrixRefused):
-    def __init__(self) -> None:
-        super().__init__("Esta matriz já tem um rascunho aberto; continue nele ou descarte-o.")
+    sentence = "Esta matriz já tem um rascunho aberto; continue nele ou descarte-o."
 
 
 class NotPublishable(MatrixRefused):
@@ -25,5 +25,4 @@ class NothingToUndo(MatrixRefused):
 
 
 class RowGone(MatrixRefused):
-    def __init__(self) -> None:
-        super().__init__("Uma das linhas já foi excluída por outra pessoa; recarregue a página.")
+    sentence = "Uma das linhas já foi excluída por outra pessoa; recarregue a página."

@@ -5,17 +5,15 @@ from typing import BinaryIO
 
 from PIL import Image, UnidentifiedImageError
 
+from vinculo.kernel.refusal import Refused
+
 MOST_BYTES = 2 * 1024 * 1024
 _MOST_PIXELS = 20_000_000
 _FITS = (800, 240)
 
 
-class BadLogo(Exception):
-    """What was sent cannot be a logo; `sentence` says why."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+class BadLogo(Refused):
+    """What was sent cannot be a logo."""
 
 
 def read_logo(sent: BinaryIO) -> bytes:

@@ -1,18 +1,19 @@
 """Why the organisation says no. The text of each is a sentence fit for the person."""
 
+from vinculo.kernel import refusal
 
-class Refused(Exception):
-    """An action of the organisation was refused."""
+
+class Refused(refusal.Refused):
+    """A refusal of this room."""
 
 
 class LastAdministrator(Refused):
     """The change would leave the company without anyone able to manage users and roles."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "A empresa ficaria sem ninguém que possa cadastrar usuários e editar perfis. "
-            "Dê essas permissões a outra pessoa ativa primeiro."
-        )
+    sentence = (
+        "A empresa ficaria sem ninguém que possa cadastrar usuários e editar perfis. "
+        "Dê essas permissões a outra pessoa ativa primeiro."
+    )
 
 
 class OwnAccount(Refused):
@@ -29,10 +30,6 @@ class InUse(Refused):
 
 class AlreadyTaken(Refused):
     """A unique value belongs to another record; `field` names it."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
 
 
 class MailNotSent(Refused):

@@ -1,10 +1,7 @@
 """Why a request or an erasure is refused, in sentences."""
 
+from vinculo.kernel import refusal
 
-class Refused(Exception):
-    """`field` names the form field it is about, or is empty."""
 
-    def __init__(self, sentence: str, *, field: str = "") -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.field = field
+class Refused(refusal.Refused):
+    """A refusal of this room."""

@@ -1,9 +1,7 @@
 """What the simulator refuses, each in a sentence for the person."""
 
+from vinculo.kernel import refusal
 
-class Refused(Exception):
-    """`sentence` says what was refused and what to do."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+class Refused(refusal.Refused):
+    """A refusal of this room."""

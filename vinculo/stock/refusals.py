@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from vinculo.foundation.ui.refusals import Refused
+from vinculo.kernel.refusal import Refused
 
 
 class StockRefused(Refused):
     """A refusal of this room. `line` is the line of the grid it is of (from 0, None when it is of none)."""
 
-    def __init__(self, sentence: str = "", *, field: str | None = None, line: int | None = None) -> None:
+    def __init__(self, sentence: str = "", *, field: str = "", line: int | None = None) -> None:
         super().__init__(sentence, field=field)
         self.line = line
 

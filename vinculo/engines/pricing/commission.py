@@ -18,6 +18,7 @@ from vinculo.engines.derivation import Derivation, StepKind, Unit
 from vinculo.engines.pricing.instalments import Instalment
 from vinculo.kernel.allocation import allocate
 from vinculo.kernel.exact import HUNDRED, ZERO, cents, exact
+from vinculo.kernel.refusal import Refused
 
 PAYDAY: Final = 15
 
@@ -57,13 +58,10 @@ _WHERE: Final = {
 REFUSAL_DAYS: Final = {BuyerIs.SAME_TOWN: 15, BuyerIs.SAME_STATE: 30, BuyerIs.OTHER_STATE: 60, BuyerIs.ABROAD: 120}
 
 
-class BadSplit(ValueError):
-    """Shares of a commission that do not sum to 100. `sentence` says so in Portuguese."""
+class BadSplit(Refused):
+    """Shares of a commission that do not sum to 100."""
 
     sentence = "As participações na comissão precisam ser positivas e somar 100%."
-
-    def __init__(self) -> None:
-        super().__init__(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from vinculo.engines.pricing.cascade import taken_off, unit_price
 from vinculo.engines.pricing.line import LinePrice, LineState
 from vinculo.engines.pricing.order import OrderPrice, PricedOrder, price_order
 from vinculo.kernel.exact import HUNDRED, ONE, ZERO, rounded
+from vinculo.kernel.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,8 @@ class Target:
         return next(line for line in self.order.lines if line.number == number)
 
 
-class NoTarget(ValueError):
-    """No price leads there. `sentence` says why, in Portuguese."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+class NoTarget(Refused):
+    """No price leads there."""
 
 
 def solve(order: PricedOrder, number: int, net_unit_price: Decimal) -> Target:

@@ -15,6 +15,7 @@ from typing import Final
 
 from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.kernel.exact import HUNDRED, ONE, ZERO, exact
+from vinculo.kernel.refusal import Refused
 
 MONTH: Final = Decimal(30)
 MOST_PARTS: Final = 120
@@ -46,12 +47,8 @@ class Residue(Enum):
     FIRST = "first"
 
 
-class BadTerm(ValueError):
-    """A payment term that cannot be. `sentence` says why, in Portuguese."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+class BadTerm(Refused):
+    """A payment term that cannot be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """Why a sale cannot be taxed. Each error knows the line it speaks of and says what is wrong in Portuguese."""
 
+from vinculo.kernel.refusal import Refused
 
-class TaxError(ValueError):
-    """A line cannot be taxed. `line` counts from 1, 0 being the sale as a whole; `sentence` is for people."""
+
+class TaxError(Refused):
+    """A line cannot be taxed. `line` counts from 1, 0 being the sale as a whole."""
 
     code = "tax_error"
 
     def __init__(self, sentence: str, line: int = 0) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
         self.line = line
 
     def at(self, line: int) -> "TaxError":

@@ -11,14 +11,11 @@ from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
 from vinculo.foundation.custom_fields.models import CustomField
 from vinculo.foundation.custom_fields.permissions import Permission
+from vinculo.kernel.refusal import Refused
 
 
-class FieldRefused(Exception):
-    """`sentence` says why the field cannot be so."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+class FieldRefused(Refused):
+    """The field cannot be so."""
 
 
 _NAMESAKE = "Já há um campo com esse nome."

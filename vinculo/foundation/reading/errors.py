@@ -1,6 +1,5 @@
-class UnusableFile(Exception):
-    """The file as a whole cannot be imported. `sentence` tells a person why and what to do."""
+from vinculo.kernel.refusal import Refused
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+
+class UnusableFile(Refused):
+    """The file as a whole cannot be imported."""

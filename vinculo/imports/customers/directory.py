@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from vinculo.foundation.access import Scope
 from vinculo.imports.importer import Setting
+from vinculo.kernel.refusal import Refused
 from vinculo.kernel.text import fold
 from vinculo.organization.models import Establishment, Membership, User
 
@@ -18,13 +19,8 @@ class Portfolio:
     owner_id: int | None = None
 
 
-class Refusal(Exception):
-    """`field` is the column at fault, `sentence` says why."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
-        self.sentence = sentence
+class Refusal(Refused):
+    """`field` is the column at fault."""
 
 
 class Directory:
@@ -63,12 +59,12 @@ class Directory:
         if email in self._users:
             return self._users[email]
         if len(namesakes) > 1:
-            raise Refusal(field, f"Mais de um usuário se chama {text}: escreva o e-mail.")
+            raise Refusal(f"Mais de um usuário se chama {text}: escreva o e-mail.", field=field)
         if namesakes:
             return namesakes[0]
         near = get_close_matches(email, self._users, n=1, cutoff=0.8)
         hint = f" Seria {near[0]}?" if near else ""
-        raise Refusal(field, f"Nenhum usuário ativo tem o e-mail ou o nome {text}.{hint}")
+        raise Refusal(f"Nenhum usuário ativo tem o e-mail ou o nome {text}.{hint}", field=field)
 
     def _find(self, seller: str, establishment: str) -> Portfolio:
         place = self._establishment(establishment) if establishment else None
@@ -80,7 +76,7 @@ class Directory:
             preferred = self._setting.establishment_id
             place = preferred if preferred in places else next(iter(places), None)
         if place is None or place not in places:
-            raise Refusal("seller", f"O vendedor {seller} não trabalha nesse estabelecimento.")
+            raise Refusal(f"O vendedor {seller} não trabalha nesse estabelecimento.", field="seller")
         self._require_reach(place, "seller")
         return Portfolio(place, places[place], owner)
 
@@ -88,14 +84,14 @@ class Directory:
         place = self._establishments.get(_code(code))
         if place is None:
             known = ", ".join(sorted(self._establishments)[:8])
-            raise Refusal("establishment", f"O estabelecimento “{code}” não existe. Os códigos são: {known}.")
+            raise Refusal(f"O estabelecimento “{code}” não existe. Os códigos são: {known}.", field="establishment")
         self._require_reach(place, "establishment")
         return place
 
     def _require_reach(self, place: int, field: str) -> None:
         actor = self._setting.actor
         if actor is not None and actor.scope is not Scope.COMPANY and place not in actor.establishment_ids:
-            raise Refusal(field, "Seu perfil não permite cadastrar clientes neste estabelecimento.")
+            raise Refusal("Seu perfil não permite cadastrar clientes neste estabelecimento.", field=field)
 
 
 def _code(code: str) -> str:

@@ -1,9 +1,7 @@
 """The way every identifier says no."""
 
+from vinculo.kernel import refusal
 
-class Refused(ValueError):
-    """A typed identifier was refused. `sentence` tells a person, in Portuguese, which rule failed."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+class Refused(refusal.Refused):
+    """A typed identifier was refused: `sentence` says which rule failed."""

@@ -172,7 +172,7 @@ def save_user(user: User) -> None:
         with transaction.atomic():
             user.save()
     except IntegrityError as error:
-        raise AlreadyTaken("email", "Já existe um usuário com este e-mail.") from error
+        raise AlreadyTaken("Já existe um usuário com este e-mail.", field="email") from error
 
 
 def _save_establishment(establishment: Establishment) -> None:
@@ -180,7 +180,7 @@ def _save_establishment(establishment: Establishment) -> None:
         with transaction.atomic():
             establishment.save()
     except IntegrityError as error:
-        raise AlreadyTaken("code", f"Já existe um estabelecimento com o código {establishment.code}.") from error
+        raise AlreadyTaken(f"Já existe um estabelecimento com o código {establishment.code}.", field="code") from error
 
 
 def _save_team(team: Team) -> None:
@@ -188,4 +188,4 @@ def _save_team(team: Team) -> None:
         with transaction.atomic():
             team.save()
     except IntegrityError as error:
-        raise AlreadyTaken("name", f"Já existe a equipe {team.name} neste estabelecimento.") from error
+        raise AlreadyTaken(f"Já existe a equipe {team.name} neste estabelecimento.", field="name") from error

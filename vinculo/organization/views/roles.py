@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from vinculo.foundation.access import Request, get_or_404, permissions, requires
 from vinculo.foundation.ui import page, redirect, toast
+from vinculo.foundation.ui.refusals import accepted
 from vinculo.organization.actions import roles as actions
 from vinculo.organization.forms import RoleForm
 from vinculo.organization.models import Role
@@ -29,14 +30,9 @@ def new_role(request: Request) -> HttpResponse:
     initial = {"scope": model.scope, "name": f"{model.name} (cópia)"} if model else {}
     form = RoleForm(request.POST or None, initial=initial)
     granted = request.POST.getlist("granted") if request.method == "POST" else (model.permissions if model else [])
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.create_role(request.actor, **form.cleaned_data, granted=granted)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            toast(request, "Perfil criado.")
-            return redirect(request, "organization:roles")
+    if accepted(request, form, lambda: actions.create_role(request.actor, **form.cleaned_data, granted=granted)):
+        toast(request, "Perfil criado.")
+        return redirect(request, "organization:roles")
     return _role_page(request, form, granted, None)
 
 
@@ -45,14 +41,9 @@ def role(request: Request, pk: int) -> HttpResponse:
     row = get_or_404(queries.roles(request.actor), pk)
     form = RoleForm(request.POST or None, initial={"name": row.name, "scope": row.scope})
     granted = request.POST.getlist("granted") if request.method == "POST" else row.permissions
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.update_role(request.actor, row, **form.cleaned_data, granted=granted)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            toast(request, f"Perfil {form.cleaned_data['name']} salvo. Vale desde já para quem o tem.")
-            return redirect(request, "organization:roles")
+    if accepted(request, form, lambda: actions.update_role(request.actor, row, **form.cleaned_data, granted=granted)):
+        toast(request, f"Perfil {form.cleaned_data['name']} salvo. Vale desde já para quem o tem.")
+        return redirect(request, "organization:roles")
     return _role_page(request, form, granted, row)
 
 

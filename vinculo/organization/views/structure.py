@@ -1,15 +1,19 @@
 """Establishments and teams."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
+from vinculo.foundation.ui.refusals import accepted
 from vinculo.organization.actions import structure
 from vinculo.organization.forms import EstablishmentForm, TeamForm
 from vinculo.organization.permissions import Permission
 from vinculo.organization.queries import structure as queries
-from vinculo.organization.refusals import AlreadyTaken, Refused
+from vinculo.organization.refusals import Refused
 
 
 @requires(Permission.MANAGE_STRUCTURE)
@@ -21,16 +25,10 @@ def establishments(request: Request) -> HttpResponse:
 @requires(Permission.MANAGE_STRUCTURE)
 def new_establishment(request: Request) -> HttpResponse:
     form = EstablishmentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            structure.create_establishment(request.actor, **form.cleaned_data)
-        except AlreadyTaken as taken:
-            form.add_error(taken.field, str(taken))
-        else:
-            toast(request, "Estabelecimento cadastrado.")
-            return redirect(request, "organization:establishments")
-    status = 422 if request.method == "POST" else 200
-    return page(request, "organization/establishment.html", {"form": form, "establishment": None}, status=status)
+    if accepted(request, form, lambda: structure.create_establishment(request.actor, **form.cleaned_data)):
+        toast(request, "Estabelecimento cadastrado.")
+        return redirect(request, "organization:establishments")
+    return _form_page(request, "organization/establishment.html", {"form": form, "establishment": None})
 
 
 @requires(Permission.MANAGE_STRUCTURE)
@@ -38,16 +36,10 @@ def establishment(request: Request, pk: int) -> HttpResponse:
     row = get_or_404(queries.establishments(request.actor), pk)
     initial = {"code": row.code, "name": row.name, "document": row.document, "municipality": row.municipality_id}
     form = EstablishmentForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            structure.update_establishment(request.actor, row, **form.cleaned_data)
-        except AlreadyTaken as taken:
-            form.add_error(taken.field, str(taken))
-        else:
-            toast(request, "Estabelecimento salvo.")
-            return redirect(request, "organization:establishments")
-    status = 422 if request.method == "POST" else 200
-    return page(request, "organization/establishment.html", {"form": form, "establishment": row}, status=status)
+    if accepted(request, form, lambda: structure.update_establishment(request.actor, row, **form.cleaned_data)):
+        toast(request, "Estabelecimento salvo.")
+        return redirect(request, "organization:establishments")
+    return _form_page(request, "organization/establishment.html", {"form": form, "establishment": row})
 
 
 @require_POST
@@ -72,32 +64,20 @@ def teams(request: Request) -> HttpResponse:
 @requires(Permission.MANAGE_STRUCTURE)
 def new_team(request: Request) -> HttpResponse:
     form = TeamForm(request.POST or None, actor=request.actor, is_new=True)
-    if request.method == "POST" and form.is_valid():
-        try:
-            structure.create_team(request.actor, **form.cleaned_data)
-        except AlreadyTaken as taken:
-            form.add_error(taken.field, str(taken))
-        else:
-            toast(request, "Equipe cadastrada.")
-            return redirect(request, "organization:teams")
-    status = 422 if request.method == "POST" else 200
-    return page(request, "organization/team.html", {"form": form, "team": None}, status=status)
+    if accepted(request, form, lambda: structure.create_team(request.actor, **form.cleaned_data)):
+        toast(request, "Equipe cadastrada.")
+        return redirect(request, "organization:teams")
+    return _form_page(request, "organization/team.html", {"form": form, "team": None})
 
 
 @requires(Permission.MANAGE_STRUCTURE)
 def team(request: Request, pk: int) -> HttpResponse:
     row = get_or_404(queries.teams(request.actor), pk)
     form = TeamForm(request.POST or None, actor=request.actor, is_new=False, initial={"name": row.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            structure.rename_team(request.actor, row, name=form.cleaned_data["name"])
-        except AlreadyTaken as taken:
-            form.add_error(taken.field, str(taken))
-        else:
-            toast(request, "Equipe salva.")
-            return redirect(request, "organization:teams")
-    status = 422 if request.method == "POST" else 200
-    return page(request, "organization/team.html", {"form": form, "team": row}, status=status)
+    if accepted(request, form, lambda: structure.rename_team(request.actor, row, name=form.cleaned_data["name"])):
+        toast(request, "Equipe salva.")
+        return redirect(request, "organization:teams")
+    return _form_page(request, "organization/team.html", {"form": form, "team": row})
 
 
 @require_POST
@@ -112,3 +92,8 @@ def team_active(request: Request, pk: int) -> HttpResponse:
     else:
         toast(request, f"Equipe {row.name} {'reativada' if active else 'inativada'}.")
     return redirect(request, "organization:teams")
+
+
+def _form_page(request: Request, template: str, context: Mapping[str, Any]) -> HttpResponse:
+    """The form, as it is first asked for or after it was refused."""
+    return page(request, template, context, status=422 if request.method == "POST" else 200)

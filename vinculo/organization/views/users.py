@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
+from vinculo.foundation.ui.refusals import refuse
 from vinculo.organization import lockout
 from vinculo.organization.actions import users as actions
 from vinculo.organization.forms import PlaceOptions, UserForm, place_formset
 from vinculo.organization.models import User
 from vinculo.organization.permissions import Permission
 from vinculo.organization.queries import people
-from vinculo.organization.refusals import AlreadyTaken, Refused
+from vinculo.organization.refusals import Refused
 
 _SITUATIONS = {"ativos": True, "inativos": False, "todos": None}
 
@@ -40,7 +41,7 @@ def new_user(request: Request) -> HttpResponse:
                 request.actor, **form.cleaned_data, places=places.places(options), site=request.build_absolute_uri("/")
             )
         except Refused as refused:
-            _explain(form, refused)
+            refuse(form, refused)
         else:
             tone = "warning" if invited.mail_problem else "success"
             toast(request, invited.mail_problem or f"Convite enviado para {invited.user.email}.", tone=tone)
@@ -59,7 +60,7 @@ def user(request: Request, pk: int) -> HttpResponse:
         try:
             actions.update_user(request.actor, person, **form.cleaned_data, places=places.places(options))
         except Refused as refused:
-            _explain(form, refused)
+            refuse(form, refused)
         else:
             toast(request, "Usuário salvo.")
             return redirect(request, "organization:user", pk)
@@ -134,7 +135,3 @@ def _places_of(person: User) -> list[dict[str, Any]]:
         {"establishment": row.establishment_id, "role": row.role_id, "team": row.team_id}
         for row in person.memberships.all()
     ]
-
-
-def _explain(form: UserForm, refused: Refused) -> None:
-    form.add_error(refused.field if isinstance(refused, AlreadyTaken) else None, str(refused))

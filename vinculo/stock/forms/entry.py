@@ -9,7 +9,6 @@ from django import forms
 
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.days import DayField
-from vinculo.foundation.ui.refusals import RefusableForm
 from vinculo.kernel.text import storable
 from vinculo.stock.forms import fields
 from vinculo.stock.models import Posting
@@ -26,7 +25,7 @@ REASONS = {
 DOCUMENT_ONLY = (Posting.Kind.RECEIPT, Posting.Kind.TRANSFER)
 
 
-class EntryForm(RefusableForm):
+class EntryForm(forms.Form):
     """The head of a posting. The destination is asked of a transfer alone, the reason obliged of counts and issues."""
 
     def __init__(self, actor: Actor, kind: Posting.Kind, data: Mapping[str, Any] | None = None, **more: Any) -> None:
@@ -46,7 +45,7 @@ class EntryForm(RefusableForm):
         self.fields["document"].widget.attrs["placeholder"] = "Nota fiscal, romaneio…"
 
 
-class LineForm(RefusableForm):
+class LineForm(forms.Form):
     """One line on its way into the grid: a code typed or read, a quantity, and of lots the number and dates."""
 
     entry_code = forms.CharField(

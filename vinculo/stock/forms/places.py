@@ -7,14 +7,13 @@ from django import forms
 
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.days import DayField
-from vinculo.foundation.ui.refusals import RefusableForm
 from vinculo.foundation.ui.widgets import Switch
 from vinculo.organization.models import Establishment
 from vinculo.stock.forms import fields
 from vinculo.stock.models import Lot, LotRequirement, Warehouse
 
 
-class WarehouseForm(RefusableForm):
+class WarehouseForm(forms.Form):
     code = forms.CharField(label="Código", max_length=20, widget=forms.TextInput(attrs={"autofocus": True}))
     name = forms.CharField(label="Nome", max_length=80)
     establishment = forms.ModelChoiceField(
@@ -39,7 +38,7 @@ class WarehouseForm(RefusableForm):
         places.queryset = Establishment.objects.filter(company_id=actor.company_id, is_active=True).order_by("code")
 
 
-class LotForm(RefusableForm):
+class LotForm(forms.Form):
     manufactured_on = DayField(label="Fabricação", required=False)
     expires_on = DayField(label="Validade", required=False)
     status = forms.ChoiceField(
@@ -53,7 +52,7 @@ class LotForm(RefusableForm):
         super().__init__(data, initial={name: getattr(lot, name) for name in self.base_fields})
 
 
-class RequirementForm(RefusableForm):
+class RequirementForm(forms.Form):
     """Of one customer or of a class of customers; of one product or of all."""
 
     def __init__(self, actor: Actor, data: Mapping[str, Any] | None = None) -> None:

@@ -8,7 +8,6 @@ from django import forms
 from vinculo.catalogue import models as catalogue
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.days import DayField, MomentField
-from vinculo.foundation.ui.refusals import RefusableForm
 from vinculo.organization.models import Establishment
 from vinculo.stock.actions.quotas import NewQuota
 from vinculo.stock.forms import fields
@@ -18,19 +17,19 @@ from vinculo.stock.models import Lot, Quota, ScheduledReceipt
 Data = Mapping[str, Any] | None
 
 
-class ReasonForm(RefusableForm):
+class ReasonForm(forms.Form):
     reason = forms.CharField(label="Motivo", max_length=200, widget=forms.TextInput(attrs={"autofocus": True}))
 
 
-class ConsumeForm(RefusableForm):
+class ConsumeForm(forms.Form):
     document = forms.CharField(label="Documento", max_length=60, required=False)
 
 
-class ExtendForm(RefusableForm):
+class ExtendForm(forms.Form):
     expires_at = MomentField(label="Vence em")
 
 
-class ProductUnitForm(RefusableForm):
+class ProductUnitForm(forms.Form):
     """A product, a quantity, and the unit it is in."""
 
     def __init__(self, actor: Actor, data: Data = None, **more: Any) -> None:
@@ -142,12 +141,12 @@ class ReceiptForm(ProductUnitForm):
         )
 
 
-class ReceiptChangeForm(RefusableForm):
+class ReceiptChangeForm(forms.Form):
     expected_on = DayField(label="Previsão")
     quantity = fields.quantity()
 
 
-class ArrivalForm(RefusableForm):
+class ArrivalForm(forms.Form):
     """What came. The lot is asked only of products kept by lot."""
 
     quantity = fields.quantity("Quantidade que chegou")
@@ -163,7 +162,7 @@ class ArrivalForm(RefusableForm):
                 del self.fields[name]
 
 
-class QuotaForm(RefusableForm):
+class QuotaForm(forms.Form):
     def __init__(self, actor: Actor, data: Data = None, **more: Any) -> None:
         super().__init__(data, **more)
         self.fields["product"] = fields.product(actor, required=False)
@@ -214,11 +213,11 @@ class QuotaForm(RefusableForm):
         return NewQuota(**self.cleaned_data)
 
 
-class QuotaLimitForm(RefusableForm):
+class QuotaLimitForm(forms.Form):
     limit = fields.quantity("Limite", min_value=0)
 
 
-class QuotaMoveForm(RefusableForm):
+class QuotaMoveForm(forms.Form):
     quantity = fields.quantity("Quantidade")
     reason = forms.CharField(label="Motivo", max_length=200)
 

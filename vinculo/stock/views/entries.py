@@ -9,7 +9,7 @@ from django.urls import reverse
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
-from vinculo.foundation.ui.refusals import accepted
+from vinculo.foundation.ui.refusals import accepted, refuse
 from vinculo.foundation.undo.actions import offer
 from vinculo.kernel.text import row_number
 from vinculo.stock import actions
@@ -87,7 +87,7 @@ def _enter(request: Request, kind: Posting.Kind) -> HttpResponse:
             )
             return _posted(request, kind, posting)
         except StockRefused as refusal:
-            form.refuse(refusal)
+            refuse(form, refusal)
             faulty, may_ask = refusal.line, isinstance(refusal, BeyondAuthority)
     status = 422 if request.method == "POST" else 200
     entry = LineForm(request.actor, kind)

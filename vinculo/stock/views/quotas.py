@@ -1,5 +1,6 @@
 """Quotas: added, looked into, their limits changed, balance moved between them."""
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -7,7 +8,7 @@ from django.views.decorators.http import require_POST
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
-from vinculo.foundation.ui.refusals import RefusableForm, accepted
+from vinculo.foundation.ui.refusals import accepted
 from vinculo.stock.actions import quotas as actions
 from vinculo.stock.forms import QuotaForm, QuotaLimitForm, QuotaMoveForm
 from vinculo.stock.models import Quota, QuotaTransfer
@@ -82,6 +83,6 @@ def delete(request: Request, pk: int) -> HttpResponse:
     return redirect(request, "stock:quotas")
 
 
-def _ask(request: Request, form: RefusableForm, title: str, button: str, pk: int) -> HttpResponse:
+def _ask(request: Request, form: Form, title: str, button: str, pk: int) -> HttpResponse:
     context = {"form": form, "title": title, "button": button, "back": reverse("stock:quota", args=[pk])}
     return page(request, "stock/form.html", context, status=422 if form.errors else 200)

@@ -1,6 +1,7 @@
 """What is to come: scheduled, moved, arrived, closed."""
 
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -8,7 +9,7 @@ from django.views.decorators.http import require_POST
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
-from vinculo.foundation.ui.refusals import RefusableForm, accepted
+from vinculo.foundation.ui.refusals import accepted
 from vinculo.stock import actions
 from vinculo.stock.actions.places import lot_for
 from vinculo.stock.forms import ArrivalForm, ReceiptChangeForm, ReceiptForm
@@ -97,6 +98,6 @@ def close(request: Request, pk: int) -> HttpResponse:
     return redirect(request, "stock:receipt", pk)
 
 
-def _ask(request: Request, form: RefusableForm, title: str, button: str, pk: int) -> HttpResponse:
+def _ask(request: Request, form: Form, title: str, button: str, pk: int) -> HttpResponse:
     context = {"form": form, "title": title, "button": button, "back": reverse("stock:receipt", args=[pk])}
     return page(request, "stock/form.html", context, status=422 if form.errors else 200)

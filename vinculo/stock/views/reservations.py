@@ -1,12 +1,13 @@
 """Reserving, with the ways out when stock does not suffice; the reservation, given more time, released, served."""
 
+from django.forms import Form
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor, Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
-from vinculo.foundation.ui.refusals import RefusableForm, accepted
+from vinculo.foundation.ui.refusals import accepted, refuse
 from vinculo.kernel.text import row_number
 from vinculo.stock import actions
 from vinculo.stock.forms import ConsumeForm, ExtendForm, ReasonForm, ReserveForm
@@ -37,7 +38,7 @@ def reserve(request: Request) -> HttpResponse:
         except Short as short:
             shortages = short.shortages
         except StockRefused as refusal:
-            form.refuse(refusal)
+            refuse(form, refusal)
     status = 422 if request.method == "POST" else 200
     return page(request, "stock/reserve.html", {"form": form, "shortages": shortages}, status=status)
 
@@ -124,7 +125,7 @@ def consume(request: Request, pk: int) -> HttpResponse:
     return _ask(request, form, "Dar saída à reserva", "Dar saída", pk, "O que a reserva segura sai do estoque.")
 
 
-def _ask(request: Request, form: RefusableForm, title: str, button: str, pk: int, hint: str = "") -> HttpResponse:
+def _ask(request: Request, form: Form, title: str, button: str, pk: int, hint: str = "") -> HttpResponse:
     context = {
         "form": form,
         "title": title,

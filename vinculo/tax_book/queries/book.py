@@ -12,6 +12,7 @@ from vinculo.engines.decision import Table
 from vinculo.engines.tax import DifalBase, MissingRule, Policy, Regime, Relief, Tax
 from vinculo.engines.tax.simples import Bracket, SimplesRates, rates
 from vinculo.kernel.exact import ZERO, Rounding, rounded
+from vinculo.kernel.refusal import Refused
 from vinculo.matrices.queries import tables
 from vinculo.tax_book.kinds import ICMS, ICMS_ST, IPI, ISS, PIS_COFINS, REFORM
 from vinculo.tax_book.models import (
@@ -34,12 +35,8 @@ CODES: Final = tuple(kind.code for kind in (ICMS, IPI, ICMS_ST, PIS_COFINS, REFO
 IN_DAS: Final = "das"
 
 
-class NoBook(LookupError):
-    """The establishment has no tax regime on the day. `sentence` says so."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
+class NoBook(Refused):
+    """The book lacks what the sale needs: a regime, a nature, a destination, an address."""
 
 
 # Of a company, a day and two states each; of an establishment and a day each.
