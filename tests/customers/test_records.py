@@ -91,6 +91,12 @@ class TestCards:
         assert CARD not in caplog.text
         assert not Change.objects.filter(after__icontains="4111").exists()
 
+    @pytest.mark.parametrize("expiry", ["", "2029", "08/99999999999", "00/2029", "08/²²"])
+    def test_an_expiry_that_is_no_month_is_refused(self, cast: Cast, signed_in: SignIn, expiry: str) -> None:
+        party = customer(cast.ana, "Maria da Silva")
+        typed = {**RECORDS["cartao"][0], "expiry": expiry}
+        assert signed_in("ana").post(f"/clientes/{party.pk}/cartao/novo/", typed).status_code == 422
+
     def test_the_database_itself_keeps_no_number(self, cast: Cast) -> None:
         party = customer(cast.ana, "Maria da Silva")
         card = {"company": cast.company, "party": party, "brand": "visa", "expires_month": 1, "expires_year": 2030}

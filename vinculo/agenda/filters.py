@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from vinculo.cases.rules import Bucket
 from vinculo.foundation.access import Actor, Scope
+from vinculo.kernel.text import row_number
 
 
 class Whose(StrEnum):
@@ -64,9 +65,9 @@ def read_filter(texts: Mapping[str, str], actor: Actor, today: date) -> AgendaFi
         whose=whose,
         mode=_member(Mode.LIST, texts.get("modo", "")),
         day=_day(texts.get("dia", ""), today),
-        person_id=_number(texts.get("pessoa", "")) if whose is Whose.TEAM else None,
+        person_id=row_number(texts.get("pessoa", "")) if whose is Whose.TEAM else None,
         group=GROUPS.get(texts.get("grupo", "")),
-        contact_id=_number(texts.get("contato", "")),
+        contact_id=row_number(texts.get("contato", "")),
     )
 
 
@@ -81,7 +82,3 @@ def _day(text: str, today: date) -> date:
     except ValueError:
         return today
     return day if 2000 <= day.year <= 2100 else today
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None

@@ -110,9 +110,3 @@ class CodedForm(EntryForm):
 def without_zeros(value: Decimal) -> Decimal:
     """The figure with the decimals it has: 1.8000 is shown as 1,8 and 10.0000 as 10."""
     return value.normalize() + Decimal(0)
-
-
-def key_of(value: Any) -> int:
-    """The number of a row as a look-up submits it; 0 for anything else."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

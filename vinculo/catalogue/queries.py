@@ -27,6 +27,7 @@ from vinculo.foundation.audit.models import Change
 from vinculo.foundation.custom_fields import Audience
 from vinculo.foundation.custom_fields.models import CustomField
 from vinculo.foundation.custom_fields.queries import fields_for
+from vinculo.kernel.text import row_number
 from vinculo.organization.tables import CompanyTable
 
 RECORD = "catalogue.product"
@@ -41,10 +42,7 @@ def products(actor: Actor) -> ProductQuerySet:
 
 def product_label(actor: Actor, pk: object) -> str:
     """`CODE · description`, for a look-up that starts with a product; empty for one the actor does not know."""
-    text = str(pk)
-    if not (text.isascii() and text.isdigit() and len(text) < 18):
-        return ""
-    row = Product.objects.visible_to(actor).filter(pk=int(text)).values_list("code", "description").first()
+    row = Product.objects.visible_to(actor).filter(pk=row_number(pk) or 0).values_list("code", "description").first()
     return " · ".join(row) if row else ""
 
 
@@ -136,10 +134,10 @@ def words_of_fields(product: Product, names: Collection[str]) -> Callable[[str, 
 
     def words(name: str, text: str) -> str:
         field = product._meta.get_field(name)
-        if isinstance(field, ForeignKey) and text.isdigit():
+        if isinstance(field, ForeignKey) and (number := row_number(text)) is not None:
             related = field.related_model
             assert not isinstance(related, str)
-            row = related._default_manager.filter(company_id=product.company_id, pk=int(text)).first()
+            row = related._default_manager.filter(company_id=product.company_id, pk=number).first()
             return str(row or "")
         choices = dict(getattr(field, "flatchoices", ()))
         return str(choices.get(text, text))

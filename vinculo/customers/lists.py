@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -39,7 +40,7 @@ from vinculo.geography.models import State
 from vinculo.geography.queries import municipality_label
 from vinculo.kernel.brazil import phone as phones
 from vinculo.organization.models import Establishment, User
-from vinculo.organization.queries import parameter_value
+from vinculo.organization.queries import parameter_value, person_label
 
 
 def rows(actor: Actor) -> PartyQuerySet:
@@ -93,7 +94,7 @@ def _status_badge(party: Party) -> object:
 
 
 def _owner_form(actor: Actor, data: Mapping[str, Any] | None) -> forms.Form:
-    lookup = widgets.Lookup(reverse_lazy("customers:owners"), label_for=lambda pk: queries.owner_name(actor, pk))
+    lookup = widgets.Lookup(reverse_lazy("customers:owners"), label_for=partial(person_label, actor))
     return OwnerForm(data, lookup=lookup)
 
 

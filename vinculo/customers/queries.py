@@ -194,12 +194,6 @@ def possible_owners(actor: Actor, text: str, limit: int = 10) -> list[User]:
     return list(people.filter(name__icontains=text.strip()).order_by("name")[:limit])
 
 
-def owner_name(actor: Actor, user_id: object) -> str:
-    """The name shown in the look-up of a chosen owner; empty for somebody of another company."""
-    people = User.objects.filter(company_id=actor.company_id, pk=row_number(user_id) or 0)
-    return people.values_list("name", flat=True).first() or ""
-
-
 def place_of_owner(user: User, preferred_establishment_id: int) -> Membership | None:
     """Where a portfolio of the user lives: their place at the preferred establishment, else their first one."""
     places = list(user.memberships.filter(establishment__is_active=True).order_by("establishment__code"))

@@ -8,6 +8,7 @@ from vinculo.foundation.access import Actor
 from vinculo.geography.models import Municipality, State
 from vinculo.geography.queries import suggest_municipalities
 from vinculo.kernel.brazil.separators import without_separators
+from vinculo.kernel.text import row_number
 from vinculo.matrices import subjects
 from vinculo.organization.models import Establishment
 
@@ -60,4 +61,4 @@ def _customers_by_document(actor: Actor, texts: Sequence[str]) -> dict[str, str]
 
 
 def _numbers(codes: Sequence[str]) -> list[int]:
-    return [int(code) for code in codes if code.isascii() and code.isdigit() and len(code) < 18]
+    return [number for code in codes if (number := row_number(code)) is not None]

@@ -1,16 +1,17 @@
 """The rule of a redistribution as people type it."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
 
-from vinculo.customers import queries as customers
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui import widgets
 from vinculo.geography.models import State
 from vinculo.organization.models import User
+from vinculo.organization.queries import person_label
 from vinculo.portfolios.queries import Rule
 from vinculo.portfolios.rules import Balance
 
@@ -54,7 +55,7 @@ class RedistributionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.actor = actor
         self.fields["from_owner"].widget = widgets.Lookup(
-            reverse_lazy("customers:owners"), label_for=lambda pk: customers.owner_name(actor, pk)
+            reverse_lazy("customers:owners"), label_for=partial(person_label, actor)
         )
         self.people = {
             user.pk: user

@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 
 from vinculo.books.columns import FROM, UNTIL, coded_list, exact, points, rows_of
 from vinculo.books.registry import address_of
-from vinculo.customers.queries import must_say_why
+from vinculo.catalogue.queries import product_label
+from vinculo.customers.queries import must_say_why, party_name
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import (
     BooleanFilter,
@@ -22,7 +23,6 @@ from vinculo.foundation.lists.filters import Filter
 from vinculo.foundation.ui import marks
 from vinculo.kernel.figures import decimal_number, plain_number, unit_price_in_reais
 from vinculo.price_book.forms.commissions import split_words
-from vinculo.price_book.forms.finding import party_words, product_words
 from vinculo.price_book.forms.routes import weekday_words
 from vinculo.price_book.models import (
     CardType,
@@ -161,14 +161,14 @@ PRICES = ListDefinition(
             label="Produto",
             field="product_id",
             url_name="catalogue:lookup",
-            label_for=lambda actor, pk: product_words(actor, pk) or None,
+            label_for=lambda actor, pk: product_label(actor, pk) or None,
         ),
         LookupFilter(
             key="cliente",
             label="Cliente",
             field="party_id",
             url_name="customers:parties",
-            label_for=lambda actor, pk: party_words(actor, pk) or None,
+            label_for=lambda actor, pk: party_name(actor, pk) or None,
         ),
     ],
     row_url=address_of,
@@ -200,7 +200,7 @@ SALES_TABLES = ListDefinition(
             label="Cliente",
             field="party_id",
             url_name="customers:parties",
-            label_for=lambda actor, pk: party_words(actor, pk) or None,
+            label_for=lambda actor, pk: party_name(actor, pk) or None,
         ),
     ],
     row_url=address_of,

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from vinculo.catalogue.models import Brand, Line, Product, ProductClass
 from vinculo.foundation.access import Actor
+from vinculo.kernel.text import row_number
 from vinculo.matrices import subjects
 from vinculo.organization.models import User
 from vinculo.price_book.models import (
@@ -75,7 +76,7 @@ def _resolve_products(actor: Actor, texts: Sequence[str]) -> dict[str, str]:
 
 
 def _seller_names(actor: Actor, codes: Sequence[str]) -> dict[str, str]:
-    numbers = [code for code in codes if code.isascii() and code.isdecimal() and len(code) < 18]
+    numbers = [number for code in codes if (number := row_number(code)) is not None]
     rows = User.objects.filter(company_id=actor.company_id, pk__in=numbers)
     return {str(pk): name for pk, name in rows.values_list("pk", "name")}
 

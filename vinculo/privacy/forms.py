@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 from vinculo.customers.models import Party
 from vinculo.foundation.ui import widgets
 from vinculo.foundation.ui.days import MomentField
+from vinculo.kernel.text import row_number
 from vinculo.privacy.rules import KINDS
 
 
@@ -15,10 +16,7 @@ def party_lookup(company_id: int) -> widgets.Lookup:
     """A look-up of records by name."""
 
     def name(party_id: object) -> str:
-        typed = str(party_id)
-        if not (typed.isascii() and typed.isdigit() and len(typed) < 19):
-            return ""
-        return str(Party.objects.filter(company_id=company_id, pk=int(typed)).first() or "")
+        return str(Party.objects.filter(company_id=company_id, pk=row_number(party_id) or 0).first() or "")
 
     return widgets.Lookup(reverse_lazy("customers:parties"), label_for=name)
 

@@ -13,6 +13,7 @@ from vinculo.foundation import clock
 from vinculo.foundation.ui.widgets import Lookup
 from vinculo.kernel.brazil import gtin
 from vinculo.kernel.brazil.refusal import Refused
+from vinculo.kernel.text import row_number
 
 
 class RecordField(forms.Field):
@@ -38,10 +39,7 @@ class RecordField(forms.Field):
         return value.pk if isinstance(value, Model) else value
 
     def _row(self, value: Any) -> Model | None:
-        text = str(value)
-        if not (text.isascii() and text.isdigit() and len(text) < 18):
-            return None
-        found: Model | None = self.rows.filter(pk=int(text)).first()
+        found: Model | None = self.rows.filter(pk=row_number(value) or 0).first()
         return found
 
     def _label(self, value: Any, words: Callable[[Any], str]) -> str:

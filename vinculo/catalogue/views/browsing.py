@@ -16,6 +16,7 @@ from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page
 from vinculo.foundation.ui.charts import PERCENT
+from vinculo.kernel.text import row_number
 
 _SHOWN = 30
 
@@ -54,8 +55,7 @@ def indicators(request: Request) -> HttpResponse:
 @requires(Permission.VIEW)
 def lookup(request: Request) -> JsonResponse:
     """`?q=words[&cliente=7]`: products as look-up options, `CODE · description`."""
-    asked = request.GET.get("cliente", "")
-    party = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else None
+    party = row_number(request.GET.get("cliente"))
     if party is not None and not readable_parties(request.actor).filter(pk=party).exists():
         party = None
     found = find(request.actor, request.GET.get("q", ""), limit=10, party_id=party)

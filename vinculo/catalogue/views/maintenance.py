@@ -32,6 +32,7 @@ from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.panels import actions_for, panels_for
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.conflicts import FieldConflict
+from vinculo.kernel.text import row_number
 
 ICONS = {
     "produto": "package",
@@ -274,10 +275,7 @@ def _shown(form: ProductForm, groups: Sequence[Group]) -> list[tuple[Group, list
 
 
 def _copied(request: Request) -> Product | None:
-    text = request.GET.get("copiar", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 18):
-        return None
-    return Product.objects.visible_to(request.actor).filter(pk=int(text)).first()
+    return Product.objects.visible_to(request.actor).filter(pk=row_number(request.GET.get("copiar")) or 0).first()
 
 
 def _initial(source: Product) -> dict[str, Any]:

@@ -198,7 +198,7 @@ class CreditCardForm(RecordForm):
         year = f"20{year}" if len(year) == 2 else year
         try:
             expiry = date(int(year), int(month), 1)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise forms.ValidationError("Informe o mês e o ano, como 08/2029.") from error
         if not 2000 <= expiry.year <= 2100:
             raise forms.ValidationError("Informe o mês e o ano, como 08/2029.")

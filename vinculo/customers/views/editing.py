@@ -22,6 +22,7 @@ from vinculo.customers.snapshots import (
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
+from vinculo.kernel.text import row_number
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 
 def _save(editing: _Editing) -> HttpResponse:
-    if not editing.is_valid() or not editing.version.isdigit():
+    if not editing.is_valid() or row_number(editing.version) is None:
         return editing.answer(status=422)
     try:
         editing.save()

@@ -1,5 +1,7 @@
 """The "Cadastro" tab: everything the record holds, and the dialogs of what is not a belonging."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse, reverse_lazy
 
@@ -22,6 +24,7 @@ from vinculo.foundation.papers import pdf_response
 from vinculo.foundation.ui import page, refresh, toast, widgets
 from vinculo.kernel.brazil import banks, cnae
 from vinculo.organization.models import User
+from vinculo.organization.queries import person_label
 
 
 @requires(Permission.VIEW)
@@ -76,9 +79,7 @@ def custom_values(request: Request, pk: int) -> HttpResponse:
 def responsible(request: Request, pk: int) -> HttpResponse:
     """Who answers for the party in one matter."""
     party = get_or_404(queries.editable_parties(request.actor), pk)
-    lookup = widgets.Lookup(
-        reverse_lazy("customers:owners"), label_for=lambda user_id: queries.owner_name(request.actor, user_id)
-    )
+    lookup = widgets.Lookup(reverse_lazy("customers:owners"), label_for=partial(person_label, request.actor))
     form = ResponsibleForm(request.POST or None, lookup=lookup)
 
     def save() -> None:

@@ -1,12 +1,14 @@
 """The "Relações" tab of a customer."""
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST
 
 from vinculo.customers import actions, queries, relations
 from vinculo.customers.forms import RelationForm
-from vinculo.customers.models import Party, Relation
+from vinculo.customers.models import Relation
 from vinculo.customers.permissions import Permission
 from vinculo.customers.profile_page import head_context
 from vinculo.customers.relation_rules import middle
@@ -39,7 +41,10 @@ def related(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.EDIT)
 def relate(request: Request, pk: int) -> HttpResponse:
     party = get_or_404(queries.editable_parties(request.actor), pk)
-    form = RelationForm(request.POST or None, lookup=_lookup(request))
+    form = RelationForm(
+        request.POST or None,
+        lookup=widgets.Lookup(reverse_lazy("customers:parties"), partial(queries.party_name, request.actor)),
+    )
 
     def save() -> None:
         typed = form.cleaned_data
@@ -59,13 +64,3 @@ def unrelate(request: Request, pk: int, row_id: int) -> HttpResponse:
     actions.unrelate(request.actor, party, relation)
     toast(request, "Relação excluída.")
     return refresh(request, reverse("customers:related", args=[pk]))
-
-
-def _lookup(request: Request) -> widgets.Lookup:
-    def name(party_id: object) -> str:
-        typed = str(party_id)
-        rows = Party.objects.filter(company_id=request.actor.company_id)
-        known = rows.filter(pk=int(typed)).first() if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
-        return str(known) if known else ""
-
-    return widgets.Lookup(reverse_lazy("customers:parties"), label_for=name)

@@ -1,6 +1,7 @@
 """Whose portfolio a record is in, and whether it is in daily use."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django import forms
 from django.http import HttpResponse
@@ -16,15 +17,14 @@ from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast, widgets
 from vinculo.organization.models import User
+from vinculo.organization.queries import person_label
 
 
 @requires(Permission.REASSIGN)
 def owner(request: Request, pk: int) -> HttpResponse:
     """Moves the record to another portfolio; the toast offers the way back."""
     party = get_or_404(queries.editable_parties(request.actor), pk)
-    lookup = widgets.Lookup(
-        reverse_lazy("customers:owners"), label_for=lambda user_id: queries.owner_name(request.actor, user_id)
-    )
+    lookup = widgets.Lookup(reverse_lazy("customers:owners"), label_for=partial(person_label, request.actor))
     form = OwnerForm(request.POST or None, initial={"owner": party.owner_id}, lookup=lookup)
     status = 200
     if request.method == "POST":

@@ -12,6 +12,7 @@ from vinculo.foundation.audit.past import PastSection, TooMuchSince, past_of
 from vinculo.foundation.audit.permissions import Permission
 from vinculo.foundation.audit.records import record_type
 from vinculo.foundation.ui import page
+from vinculo.kernel.text import row_number
 
 _EXPORTS_A_PAGE = 50
 _HISTORY_A_PAGE = 20
@@ -24,7 +25,7 @@ def changes(request: Request) -> HttpResponse:
     form = ChangeFilterForm(request.actor, request.GET)
     if not form.is_valid():
         return page(request, "audit/changes.html", {"form": form, "entries": [], "next_url": ""}, status=422)
-    entries, cursor = queries.changes_page(request.actor, form.wanted(), before=_cursor(request.GET))
+    entries, cursor = queries.changes_page(request.actor, form.wanted(), before=row_number(request.GET.get("before")))
     is_filtered = any(form.data.values())
     context = {"form": form, "entries": entries, "next_url": _older(request.GET, cursor), "is_filtered": is_filtered}
     return page(request, "audit/changes.html", context)
@@ -34,7 +35,7 @@ def changes(request: Request) -> HttpResponse:
 def exports(request: Request) -> HttpResponse:
     """Who took which list out of the product, newest first."""
     _require_company_scope(request)
-    rows = queries.last_exports(request.actor, before=_cursor(request.GET), limit=_EXPORTS_A_PAGE)
+    rows = queries.last_exports(request.actor, before=row_number(request.GET.get("before")), limit=_EXPORTS_A_PAGE)
     cursor = rows[-1].pk if len(rows) == _EXPORTS_A_PAGE else None
     return page(request, "audit/exports.html", {"exports": rows, "next_url": _older(request.GET, cursor)})
 
@@ -46,7 +47,7 @@ def history(request: Request, root_type: str, root_id: int) -> HttpResponse:
     if known is None or not known.visible(request.actor, root_id):
         raise Http404("Registro não encontrado.")
     entries = queries.record_history(
-        request.actor, root_type, root_id, before=_cursor(request.GET), limit=_HISTORY_A_PAGE
+        request.actor, root_type, root_id, before=row_number(request.GET.get("before")), limit=_HISTORY_A_PAGE
     )
     cursor = entries[-1].id if len(entries) == _HISTORY_A_PAGE else None
     context = {
@@ -66,7 +67,7 @@ def past(request: Request, root_type: str, root_id: int) -> HttpResponse:
     known = record_type(root_type)
     if known is None or not known.visible(request.actor, root_id):
         raise Http404("Registro não encontrado.")
-    entry = queries.change_of(root_type, root_id, _number(request.GET.get("antes", "")))
+    entry = queries.change_of(root_type, root_id, row_number(request.GET.get("antes")))
     form = PastForm(request.GET if "day" in request.GET else None)
     at, status = None, 200
     if entry is not None:
@@ -111,14 +112,6 @@ def _history_template(request: Request) -> str:
 def _require_company_scope(request: Request) -> None:
     if request.actor.scope is not Scope.COMPANY:
         raise NotAllowed("A auditoria mostra a empresa toda; o alcance do seu perfil é menor.")
-
-
-def _cursor(data: QueryDict) -> int | None:
-    return _number(str(data.get("before", "")))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def _older(data: QueryDict, cursor: int | None) -> str:

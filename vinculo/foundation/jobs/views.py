@@ -10,6 +10,7 @@ from vinculo.foundation.jobs.permissions import Permission
 from vinculo.foundation.jobs.presentation import present
 from vinculo.foundation.ui import page, refresh, toast
 from vinculo.foundation.undo import queries as undo
+from vinculo.kernel.text import row_number
 
 TABS = (("", "Todos"), ("andamento", "Em andamento"), ("done", "Concluídos"), ("failed", "Com falha"))
 
@@ -18,13 +19,12 @@ TABS = (("", "Todos"), ("andamento", "Em andamento"), ("done", "Concluídos"), (
 @authenticated
 def job_list(request: Request) -> HttpResponse:
     status, everyone = request.GET.get("situacao", ""), request.GET.get("de") == "todos"
-    before = request.GET.get("antes", "")
     may_see_all = request.actor.may(Permission.SEE_ALL)
     runs, following = queries.recent(
         request.actor,
         status=status,
         everyone=everyone and may_see_all,
-        before=int(before) if before.isascii() and before.isdigit() and len(before) <= 18 else None,
+        before=row_number(request.GET.get("antes")),
     )
     context = {
         "jobs": [present(run, request.actor, now=clock.now()) for run in runs],

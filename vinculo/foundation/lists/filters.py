@@ -14,6 +14,7 @@ from django.utils import timezone
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import people
 from vinculo.foundation.ui.widgets import DateInput, Lookup
+from vinculo.kernel.text import row_number
 
 Choices = Sequence[tuple[str, str]]
 Texts = Mapping[str, Sequence[str]]
@@ -249,7 +250,7 @@ class LookupFilter(Filter):
         text = self._one(texts)
         if not text:
             return None
-        number = _identifier(text)
+        number = row_number(text)
         label = self.label_for(actor, number) if number is not None else None
         if number is None or label is None:
             raise BadFilter(
@@ -284,8 +285,3 @@ def _days_from(today: date, days: int | None) -> date | None:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
-
-
-def _identifier(text: str) -> int | None:
-    """A bigint, or None."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None

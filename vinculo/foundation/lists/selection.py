@@ -12,6 +12,7 @@ from vinculo.foundation.lists.definition import ListDefinition
 from vinculo.foundation.lists.page import state_for
 from vinculo.foundation.lists.state import ListState
 from vinculo.foundation.lists.totals import Total, total_of
+from vinculo.kernel.text import row_number
 
 MOST_TICKED = 1_000
 
@@ -26,7 +27,7 @@ class Selection:
 
     @classmethod
     def posted(cls, data: QueryDict) -> "Selection":
-        ids = [int(text) for text in data.getlist("linha") if text.isascii() and text.isdigit() and len(text) <= 18]
+        ids = [number for text in data.getlist("linha") if (number := row_number(text)) is not None]
         return cls(tuple(dict.fromkeys(ids))[:MOST_TICKED], data.get("todos") == "1", data.get("consulta", ""))
 
     def rows(self, actor: Actor, definition: ListDefinition) -> QuerySet[Any]:

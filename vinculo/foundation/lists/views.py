@@ -30,6 +30,7 @@ from vinculo.foundation.lists.state import SIZES, USUAL_SIZE
 from vinculo.foundation.returning import safe_path
 from vinculo.foundation.ui import page, redirect, refresh, toast
 from vinculo.foundation.undo.actions import offer
+from vinculo.kernel.text import row_number
 
 
 @require_GET
@@ -102,12 +103,12 @@ def delete_view(request: Request, pk: int) -> HttpResponse:
 @authenticated
 def save_display(request: Request, key: str) -> HttpResponse:
     definition = _definition(request, key)
-    view = SavedView.objects.visible_to(request.actor).filter(pk=_number(request.POST.get(VIEW, "")) or 0).first()
+    view = SavedView.objects.visible_to(request.actor).filter(pk=row_number(request.POST.get(VIEW)) or 0).first()
     if request.POST.get("padrao"):
         actions.forget_preference(request.actor, key, view=view)
     else:
         columns = [column for column in request.POST.getlist("coluna") if column in definition.by_key]
-        size = _number(request.POST.get("linhas", ""))
+        size = row_number(request.POST.get("linhas"))
         page_size = size if size in SIZES else USUAL_SIZE
         actions.save_preference(request.actor, key, view=view, columns=columns, page_size=page_size)
     return redirect(request, safe_path(request.POST.get("voltar", "/")))
@@ -226,7 +227,3 @@ def _back(request: Request) -> HttpResponse:
 def _url_of(view: SavedView, path: str) -> str:
     query = "&".join(part for part in (view.query, f"{VIEW}={view.pk}") if part)
     return f"{path.partition('?')[0]}?{query}"
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None

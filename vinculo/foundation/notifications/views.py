@@ -8,6 +8,7 @@ from vinculo.foundation.notifications import actions, queries
 from vinculo.foundation.notifications.models import Notification
 from vinculo.foundation.returning import safe_path
 from vinculo.foundation.ui import page, redirect, refresh
+from vinculo.kernel.text import row_number
 
 
 @require_GET
@@ -21,11 +22,10 @@ def tray(request: Request) -> HttpResponse:
 @authenticated
 def notification_list(request: Request) -> HttpResponse:
     only_unread = request.GET.get("mostrar") == "nao-lidas"
-    before = request.GET.get("antes", "")
     lines, following = queries.recent(
         request.actor,
         only_unread=only_unread,
-        before=int(before) if before.isascii() and before.isdigit() and len(before) <= 18 else None,
+        before=row_number(request.GET.get("antes")),
     )
     context = {"lines": lines, "only_unread": only_unread, "following": str(following) if following else ""}
     return page(request, "notifications/list.html", context)

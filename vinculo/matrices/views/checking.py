@@ -1,11 +1,12 @@
 """What is wrong with a version, and what it changes of another."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_GET
 
 from vinculo.engines.decision import Sort, analyse
 from vinculo.foundation.access import Request, requires
 from vinculo.foundation.ui import page
+from vinculo.kernel.text import row_number
 from vinculo.matrices import queries
 from vinculo.matrices.codes import closed_lists, words_for
 from vinculo.matrices.frame import frame_of
@@ -56,18 +57,13 @@ def comparing(request: Request, code: str) -> HttpResponse:
     """What `versao` changes of `com` (the one in force when the address does not say)."""
     frame = frame_of(request, code, tab="versoes")
     known = list(queries.versions(request.actor, code))
-    number = _number(request, "com")
+    number = row_number(request.GET.get("com"))
     other = next((each for each in known if each.number == number), None)
     if number and other is None:
         raise Http404("Versão não encontrada.")
     other = other or (frame.in_force.version if frame.in_force else None)
     comparison = None
     if frame.version is not None and other is not None:
-        comparison = compare(request.actor, other, frame.version, from_line=_number(request, "depois"))
+        comparison = compare(request.actor, other, frame.version, from_line=row_number(request.GET.get("depois")) or 0)
     context = {"frame": frame, "versions": known, "other": other, "comparison": comparison}
     return page(request, "matrices/comparing.html", context)
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

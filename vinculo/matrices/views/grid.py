@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,6 +16,7 @@ from vinculo.matrices import queries
 from vinculo.matrices.actions import editing
 from vinculo.matrices.forms import FilterForm
 from vinculo.matrices.frame import Frame, frame_of, kind_or_404
+from vinculo.matrices.models import Version
 from vinculo.matrices.permissions import Permission
 from vinculo.matrices.queries.grid import BLANK, STANDINGS, Wanted, grid_page, rows_of_lines
 from vinculo.matrices.queries.overview import overview
@@ -68,7 +69,9 @@ def matrix(request: Request, code: str) -> HttpResponse:
 @requires(Permission.EDIT)
 def cells(request: Request, code: str) -> HttpResponse:
     """What was typed in the grid, one step: answers with the rows as they are now, or a sentence."""
-    draft = get_or_404(queries.versions(request.actor, kind_or_404(code).code), _number(request, "draft"))
+    draft = get_or_404(
+        queries.versions(request.actor, kind_or_404(code).code), row_number(request.GET.get("draft")) or 0
+    )
     try:
         wanted = _change(json.loads(request.body))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -114,8 +117,15 @@ def find_code(request: Request, code: str, key: str) -> JsonResponse:
     return JsonResponse([{"value": value, "label": label, "hint": value} for value, label in found], safe=False)
 
 
+def _draft(request: Request, code: str) -> Version:
+    versions = queries.versions(request.actor, kind_or_404(code).code)
+    return get_or_404(versions, row_number(request.GET.get("draft")) or 0)
+
+
 def _step(request: Request, code: str, *, forward: bool) -> HttpResponse:
-    draft = get_or_404(queries.versions(request.actor, kind_or_404(code).code), _number(request, "draft"))
+    draft = get_or_404(
+        queries.versions(request.actor, kind_or_404(code).code), row_number(request.GET.get("draft")) or 0
+    )
     try:
         if forward:
             edit, outcome = editing.redo(request.actor, draft.pk)
@@ -186,11 +196,6 @@ def _label(wanted: editing.Change) -> str:
         if count:
             parts.append(one if count == 1 else f"{count} {many}")
     return ", ".join(parts) or "nada"
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 def _standing(wanted: Wanted, value: str) -> Wanted:

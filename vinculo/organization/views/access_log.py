@@ -5,6 +5,7 @@ from django.utils.http import urlencode
 
 from vinculo.foundation.access import Request, requires
 from vinculo.foundation.ui import page
+from vinculo.kernel.text import row_number
 from vinculo.organization.models import AccessEvent
 from vinculo.organization.permissions import Permission
 from vinculo.organization.queries import person_label
@@ -16,9 +17,9 @@ _A_PAGE = 50
 @requires(Permission.READ_ACCESS_LOG)
 def access_log(request: Request) -> HttpResponse:
     """`?pessoa=<id>&tipo=<kind>`, newest first."""
-    person, kind = _number(request.GET.get("pessoa")), request.GET.get("tipo", "")
+    person, kind = row_number(request.GET.get("pessoa")), request.GET.get("tipo", "")
     events = access_events(
-        request.actor, user_id=person, kind=kind, before=_number(request.GET.get("before")), limit=_A_PAGE
+        request.actor, user_id=person, kind=kind, before=row_number(request.GET.get("before")), limit=_A_PAGE
     )
     kept = {key: value for key, value in (("pessoa", person), ("tipo", kind)) if value}
     older = urlencode({**kept, "before": events[-1].pk}) if len(events) == _A_PAGE else ""
@@ -31,7 +32,3 @@ def access_log(request: Request) -> HttpResponse:
         "next_url": f"?{older}" if older else "",
     }
     return page(request, "organization/access_log.html", context)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None

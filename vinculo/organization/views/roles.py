@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from vinculo.foundation.access import Request, get_or_404, permissions, requires
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.refusals import accepted
+from vinculo.kernel.text import row_number
 from vinculo.organization.actions import roles as actions
 from vinculo.organization.forms import RoleForm
 from vinculo.organization.models import Role
@@ -26,7 +27,7 @@ def roles(request: Request) -> HttpResponse:
 @requires(Permission.MANAGE_ROLES)
 def new_role(request: Request) -> HttpResponse:
     """`?modelo=<id>` starts from another role's permissions."""
-    model = queries.roles(request.actor).filter(pk=_number(request.GET.get("modelo"))).first()
+    model = queries.roles(request.actor).filter(pk=row_number(request.GET.get("modelo")) or 0).first()
     initial = {"scope": model.scope, "name": f"{model.name} (cópia)"} if model else {}
     form = RoleForm(request.POST or None, initial=initial)
     granted = request.POST.getlist("granted") if request.method == "POST" else (model.permissions if model else [])
@@ -73,7 +74,3 @@ def _role_page(request: Request, form: RoleForm, granted: Collection[str], row: 
     ]
     status = 422 if request.method == "POST" else 200
     return page(request, "organization/role.html", {"form": form, "groups": groups, "role": row}, status=status)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0

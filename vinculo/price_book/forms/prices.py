@@ -8,12 +8,12 @@ from django import forms
 
 from vinculo.books.entry_forms import CodedForm, EntryForm, without_zeros
 from vinculo.catalogue.models import Brand, Line, Product, Unit
-from vinculo.catalogue.queries import products
+from vinculo.catalogue.queries import product_label, products
 from vinculo.customers.models import Party
-from vinculo.customers.queries import readable_parties
+from vinculo.customers.queries import party_name, readable_parties
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.widgets import Lookup, MoneyInput
-from vinculo.price_book.forms.finding import PARTY, PRODUCT, party_words, product_words
+from vinculo.price_book.forms.finding import PARTY, PRODUCT
 from vinculo.price_book.models import (
     ListPrice,
     NegotiationScenario,
@@ -162,7 +162,7 @@ class BandForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
-        self.fields["product"].widget = Lookup(PRODUCT.url, lambda value: product_words(actor, value))
+        self.fields["product"].widget = Lookup(PRODUCT.url, lambda value: product_label(actor, value))
 
     def clean(self) -> dict[str, Any]:
         cleaned = dict(super().clean() or {})
@@ -219,7 +219,7 @@ class PartyRowForm(forms.Form):
         field = self.fields["party"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = readable_parties(actor)
-        field.widget = Lookup(PARTY.url, lambda value: party_words(actor, value))
+        field.widget = Lookup(PARTY.url, lambda value: party_name(actor, value))
 
 
 class PromotionRows:
