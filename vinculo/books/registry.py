@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from django.db.models import Model
 from django.urls import reverse
 
+from vinculo.books.entry_forms import EntryForm
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import ListDefinition
 from vinculo.foundation.lists import register as register_list
-
-if TYPE_CHECKING:
-    from vinculo.books.entry_forms import EntryForm
 
 
 class UnknownBook(LookupError):
@@ -54,7 +52,7 @@ class Book:
     help: str
     icon: str
     model: type[Model]
-    form: "type[EntryForm]"
+    form: type[EntryForm]
     listing: ListDefinition
     view: str
     manage: str

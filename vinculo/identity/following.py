@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.db.backends.utils import CursorWrapper
 
@@ -154,7 +155,7 @@ def _rules(model: type[models.Model], column: str) -> Iterator[_Rule]:
 def _flag_of(condition: models.Q | None, by_name: dict[str, str]) -> str:
     """The one boolean column that a condition like `Q(is_main=True)` is about.
 
-    Raises `NotImplementedError` for any other condition: such a table needs a function of its own.
+    Raises `ImproperlyConfigured` for any other condition: such a table needs a function of its own.
     """
     if condition is None:
         return ""
@@ -162,7 +163,7 @@ def _flag_of(condition: models.Q | None, by_name: dict[str, str]) -> str:
         case [(str(name), True)] if name in by_name and not condition.negated:
             return by_name[name]
         case _:
-            raise NotImplementedError(f"a merge does not know what {condition} means: register_special")
+            raise ImproperlyConfigured(f"a merge does not know what {condition} means: register_special")
 
 
 def _yield_flag(cursor: CursorWrapper, reference: Reference, rule: _Rule, loser: int, survivor: int) -> None:

@@ -2,17 +2,21 @@
 
 import threading
 from collections.abc import Generator, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
 from queue import Full, Queue
-from typing import Generic, TypeVar
+from typing import Final, Literal, TypeVar
 
 T = TypeVar("T")
 
 
-class _End(Generic[T]):
-    """The last thing in the queue; `error` is what the source raised, if it did."""
+class _End(Enum):
+    """The last thing in the queue."""
 
-    def __init__(self, error: Exception | None) -> None:
-        self.error = error
+    END = "end"
+
+
+_END: Final = _End.END
 
 
 def prefetch(source: Iterable[T], ahead: int) -> Generator[T, None, None]:
@@ -20,10 +24,10 @@ def prefetch(source: Iterable[T], ahead: int) -> Generator[T, None, None]:
 
     What the source raises is raised here. The thread ends when this generator is closed.
     """
-    queue: Queue[T | _End[T]] = Queue(maxsize=ahead)
+    queue: Queue[T | Literal[_End.END]] = Queue(maxsize=ahead)
     abandoned = threading.Event()
 
-    def put(item: T | _End[T]) -> None:
+    def put(item: T | Literal[_End.END]) -> None:
         while not abandoned.is_set():
             try:
                 queue.put(item, timeout=0.2)
@@ -32,26 +36,19 @@ def prefetch(source: Iterable[T], ahead: int) -> Generator[T, None, None]:
             return
 
     def produce() -> None:
-        error: Exception | None = None
         try:
             for item in source:
                 put(item)
                 if abandoned.is_set():
                     break
-        except Exception as raised:  # noqa: BLE001  (carried to the other thread and raised there)
-            error = raised
-        put(_End(error))
+        finally:
+            put(_END)
 
-    thread = threading.Thread(target=produce, name="import-reader", daemon=True)
-    thread.start()
-    try:
-        while True:
-            item = queue.get()
-            if isinstance(item, _End):
-                if item.error is not None:
-                    raise item.error
-                return
-            yield item
-    finally:
-        abandoned.set()
-        thread.join()
+    with ThreadPoolExecutor(1, thread_name_prefix="import-reader") as pool:
+        produced = pool.submit(produce)
+        try:
+            while (item := queue.get()) is not _END:
+                yield item
+            produced.result()
+        finally:
+            abandoned.set()

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-
-if TYPE_CHECKING:
-    from django_htmx.middleware import HtmxDetails
+from django_htmx.middleware import HtmxDetails
 
 
 class Scope(StrEnum):
@@ -54,4 +51,4 @@ class Request(HttpRequest):
     """A request that passed an access decorator: its actor is known. Used as a type only."""
 
     actor: Actor
-    htmx: "HtmxDetails"
+    htmx: HtmxDetails

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # Django loads this package before there are models
     from vinculo.foundation.jobs.models import JobRun
     from vinculo.foundation.jobs.reporter import Reporter
 
