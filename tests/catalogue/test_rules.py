@@ -1,4 +1,4 @@
-"""Worked figures of units, multiples and kits."""
+"""Worked figures of units and kits."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,12 +8,10 @@ import pytest
 
 from vinculo.catalogue.rules import (
     Conversions,
-    MultipleFault,
     NotDivisible,
     WrittenFactor,
     exploded,
     in_places,
-    multiple_fault,
 )
 
 TODAY = date(2026, 11, 26)
@@ -64,14 +62,6 @@ def test_what_does_not_fit_the_unit_is_refused_with_its_neighbours() -> None:
     with pytest.raises(NotDivisible) as refused:
         in_places(Fraction(5, 2), 0)
     assert (refused.value.below, refused.value.above) == (2, 3)
-
-
-def test_a_quantity_out_of_the_multiple_proposes_the_nearest() -> None:
-    assert multiple_fault(Decimal(30), Decimal(12)) == MultipleFault(Decimal(24), Decimal(36))
-    assert multiple_fault(Decimal(5), Decimal(12)) == MultipleFault(None, Decimal(12))
-    assert multiple_fault(Decimal("0.3"), Decimal("0.1")) is None
-    assert multiple_fault(Decimal(12), Decimal(12), minimum=Decimal(20)) == MultipleFault(None, Decimal(24))
-    assert multiple_fault(Decimal(30), Decimal(12), minimum=Decimal(36)) == MultipleFault(None, Decimal(36))
 
 
 def test_a_kit_explodes_into_exact_quantities() -> None:

@@ -13,7 +13,7 @@ from tests.customers.people import NOW, customer, prospect, reachable
 from tests.privacy.nowhere import assert_nowhere
 from vinculo.cases.models import ServiceCase
 from vinculo.customers import actions as customers
-from vinculo.customers.contactability import suppressions_of
+from vinculo.customers.contact_rules import handle_hash
 from vinculo.customers.models import (
     Asset,
     BankReference,
@@ -23,6 +23,7 @@ from vinculo.customers.models import (
     PersonalReference,
     Relation,
     SensitiveRead,
+    Suppression,
 )
 from vinculo.foundation.audit.models import Change, Export
 from vinculo.foundation.drafts.models import Draft
@@ -144,7 +145,9 @@ class TestErasure:
         assert not Relation.objects.exists()
         assert_nowhere("Abacaxi", "11144477735", "19911112222", but=("privacy_privacyrequest",))
         # By hash alone: found again by whoever has the number, told to nobody who has not.
-        (by_phone,) = suppressions_of(cast.company.pk, [("phone", "+5519911112222")])
+        by_phone = Suppression.objects.get(
+            key_hash=handle_hash(cast.company.pk, "phone", "+5519911112222"), released_at=None
+        )
         assert (by_phone.hint, by_phone.channel) == ("", "")
 
     def test_a_customer_keeps_what_the_law_asks_and_loses_the_rest_in_time(self, cast: Cast, zuleica: Party) -> None:

@@ -64,7 +64,3 @@ def subject_of(key: str) -> Subject:
 def known_subject(key: str) -> Subject | None:
     """None for a kind of document whose room is not there any more."""
     return _subjects.get(key)
-
-
-def all_subjects() -> list[Subject]:
-    return sorted(_subjects.values(), key=lambda subject: subject.label)

@@ -129,16 +129,6 @@ def cest_fits(cest: str, ncm: str) -> bool:
     return known is not None and (not known.prefixes or ncm.startswith(known.prefixes))
 
 
-def cest_for(ncm: str) -> list[Cest]:
-    """The CEST codes the table lists for an NCM code, the most specific first."""
-    fitting = [
-        (max(len(prefix) for prefix in each.prefixes if ncm.startswith(prefix)), each)
-        for each in all_cest().values()
-        if ncm and ncm.startswith(each.prefixes or ("-",))
-    ]
-    return [each for _, each in sorted(fitting, key=lambda pair: (-pair[0], pair[1].code))]
-
-
 def suggest_ncm(text: str, *, on: date, limit: int = 12) -> list[Ncm]:
     """Codes in force that begin with the digits typed, or whose path holds every word typed."""
     digits = without_separators(text)

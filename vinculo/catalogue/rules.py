@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 
@@ -67,24 +67,6 @@ def in_places(quantity: Fraction, places: int) -> Decimal:
     raise NotDivisible(Decimal(floor).scaleb(-places), Decimal(floor + 1).scaleb(-places))
 
 
-@dataclass(frozen=True, slots=True)
-class MultipleFault:
-    """A quantity that is no multiple: the nearest below (None when nothing is left) and above."""
-
-    below: Decimal | None
-    above: Decimal
-
-
-def multiple_fault(quantity: Decimal, multiple: Decimal, minimum: Decimal = Decimal(0)) -> MultipleFault | None:
-    """What is wrong with a quantity sold in multiples with a minimum, or None. 30 by 12 proposes 24 or 36."""
-    if quantity % multiple == 0 and quantity >= minimum:
-        return None
-    least = _round_to(minimum, multiple, ROUND_CEILING) or multiple
-    below = _round_to(quantity, multiple, ROUND_FLOOR)
-    above = _round_to(quantity, multiple, ROUND_CEILING)
-    return MultipleFault(below if below >= least else None, max(above, least))
-
-
 def exploded(
     quantity: Decimal, items: Sequence[tuple[int, Decimal]], places: Mapping[int, int]
 ) -> list[tuple[int, Decimal]]:
@@ -109,7 +91,3 @@ def assembled(free: Mapping[int, Decimal], items: Sequence[tuple[int, Decimal]],
         totals[component] = totals.get(component, Fraction(0)) + Fraction(each)
     least = min((Fraction(free.get(key, Decimal(0))) / each for key, each in totals.items()), default=Fraction(0))
     return Decimal(int(max(least, Fraction(0)) * 10**decimals)).scaleb(-decimals)
-
-
-def _round_to(quantity: Decimal, multiple: Decimal, rounding: str) -> Decimal:
-    return (quantity / multiple).to_integral_value(rounding=rounding) * multiple

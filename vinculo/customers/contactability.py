@@ -177,9 +177,3 @@ def masked(handle: str, value: str) -> str:
         name, _, host = value.partition("@")
         return f"{name[:1]}•••@{host}"
     return f"•••{value[-4:]}"
-
-
-def suppressions_of(company_id: int, handles: Iterable[tuple[str, str]]) -> "list[Suppression]":
-    """The entries in force for these handles."""
-    keys = [handle_hash(company_id, handle, value) for handle, value in handles]
-    return list(Suppression.objects.filter(company_id=company_id, key_hash__in=keys, released_at__isnull=True))

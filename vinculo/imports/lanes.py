@@ -11,7 +11,6 @@ from django.db import IntegrityError, OperationalError, connection
 from psycopg.errors import DeadlockDetected, SerializationFailure
 
 T = TypeVar("T")
-Submit = Callable[..., Future[T]]
 
 # One more than processors, so that none waits for a disk or a lock.
 LANES: Final = 3

@@ -16,7 +16,6 @@ ONE: Final = Decimal(1)
 HUNDRED: Final = Decimal(100)
 CENT: Final = Decimal("0.01")
 UNIT_PRICE_PLACES: Final = 10
-QUANTITY_PLACES: Final = 4
 
 
 class Rounding(Enum):

@@ -130,9 +130,6 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.name
 
-    def get_short_name(self) -> str:
-        return self.name.split(" ")[0]
-
 
 class Membership(models.Model):
     """The role of a user at an establishment, and their team there."""

@@ -103,7 +103,6 @@ def test_the_parts_of_a_cnpj() -> None:
     assert cnpj.root("12ABC34501DE35") == "12ABC345"
     assert cnpj.order("12ABC34501DE35") == "01DE"
     assert cnpj.mask("12ABC34501DE35") == "12.ABC.345/01DE-35"
-    assert cnpj.mask_root("12ABC34501DE35") == "12.ABC.345"
 
 
 def test_the_headquarters_of_a_branch_share_its_root() -> None:

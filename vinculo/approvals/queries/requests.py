@@ -34,10 +34,6 @@ class DocumentStanding:
     standing: Standing
     request: ApprovalRequest | None
 
-    @property
-    def is_approved(self) -> bool:
-        return self.standing is Standing.APPROVED
-
 
 def standing(company_id: int, subject_type: str, subject_id: int, *, now: datetime) -> DocumentStanding:
     """Whether the document's content of this moment is what was approved. Raises `UnknownSubject`.

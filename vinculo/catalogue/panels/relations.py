@@ -11,8 +11,6 @@ from vinculo.customers.queries import about_readable
 from vinculo.foundation.access import Request
 from vinculo.foundation.ui import marks
 
-_LOAN = marks.badge("Comodato", "info")
-
 
 def similar(request: Request, product: Product) -> SectionView:
     members = list(queries.similar_members(product))

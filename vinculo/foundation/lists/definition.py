@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from django import forms
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists.filters import Filter
@@ -173,8 +173,3 @@ def definition_of(key: str) -> ListDefinition:
         return _definitions[key]
     except KeyError as error:
         raise UnknownList(key) from error
-
-
-def model_of(rows: QuerySet[Any]) -> type[Model]:
-    """The model whose table a list reads."""
-    return rows.model

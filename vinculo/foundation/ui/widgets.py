@@ -23,10 +23,6 @@ class MaskedInput(forms.TextInput):
         super().__init__({**self.attributes, **(attrs or {})})
 
 
-class CpfInput(MaskedInput):
-    attributes = _masked("cpf", "000.000.000-00", inputmode="numeric", maxlength="14")
-
-
 class CnpjInput(MaskedInput):
     """Accepts the alphanumeric CNPJ, so the keyboard is not numeric."""
 

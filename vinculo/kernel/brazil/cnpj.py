@@ -75,11 +75,6 @@ def mask(cnpj: str) -> str:
     return f"{cnpj[:2]}.{cnpj[2:5]}.{cnpj[5:8]}/{cnpj[8:12]}-{cnpj[12:]}"
 
 
-def mask_root(cnpj: str) -> str:
-    """The root alone, masked: `12.ABC.345`."""
-    return f"{cnpj[:2]}.{cnpj[2:5]}.{cnpj[5:8]}"
-
-
 def _check_digit(values: list[int], weights: tuple[int, ...]) -> int:
     rest = sum(value * weight for value, weight in zip(values, weights, strict=True)) % 11
     return 0 if rest < 2 else 11 - rest
