@@ -27,16 +27,6 @@ ADJUSTMENT_LIMIT = Parameter(
     maximum=10_000_000,
     unit="reais",
 )
-EXPIRING_DAYS = Parameter(
-    key="stock.expiring_days",
-    label="Aviso de validade próxima",
-    help="Com quantos dias de antecedência um lote aparece como perto do vencimento.",
-    default=90,
-    group=_GROUP,
-    minimum=1,
-    maximum=1_000,
-    unit="dias",
-)
 PACE_DAYS = Parameter(
     key="stock.pace_days",
     label="Período do ritmo de saída",
@@ -48,4 +38,4 @@ PACE_DAYS = Parameter(
     unit="dias",
 )
 
-ALL = (RESERVATION_HOURS, ADJUSTMENT_LIMIT, EXPIRING_DAYS, PACE_DAYS)
+ALL = (RESERVATION_HOURS, ADJUSTMENT_LIMIT, PACE_DAYS)

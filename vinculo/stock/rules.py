@@ -15,6 +15,8 @@ from typing import Final
 PLACES: Final = Decimal("0.0001")
 LARGEST: Final = Decimal("99999999999.9999")
 ZERO: Final = Decimal(0)
+# The days of life left from which on a lot is shown as near its expiry; the indicators count up to as many.
+NEAR_EXPIRY: Final = 90
 
 
 class BadQuantity(ValueError):

@@ -15,7 +15,7 @@ from vinculo.kernel.text import fold
 from vinculo.organization.models import Establishment
 from vinculo.stock.models import Lot, Warehouse
 from vinculo.stock.models.rows import sees_every_place
-from vinculo.stock.rules import days_left
+from vinculo.stock.rules import NEAR_EXPIRY, days_left
 
 _MOST_PRODUCTS = 300
 
@@ -69,7 +69,7 @@ def expiry(lot: Lot | None) -> object:
     text = f"{lot.expires_on:%d/%m/%Y}"
     if left < 0:
         return marks.badge(f"{text} · vencido", "danger")
-    return marks.badge(f"{text} · {left} dias", "warning") if left <= 90 else text
+    return marks.badge(f"{text} · {left} dias", "warning") if left < NEAR_EXPIRY else text
 
 
 def lot_number(lot: Lot | None) -> object:
