@@ -56,10 +56,7 @@ def change_many(
             differs |= Q(**{f"{name}__isnull": True}) | ~Q(**{name: value}) if value is not None else ~Q(**{name: None})
         rows = Product.objects.visible_to(actor).filter(differs, pk__in=ids)
         changed = rows.update(**values, updated_at=now, version=F("version") + 1)
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_current_xact_id()::text::bigint")
-            key: int = cursor.fetchone()[0]
-    return changed, key
+        return changed, audit.transaction_key()
 
 
 def undo_change(actor: Actor, keys: Sequence[int], *, now: datetime) -> int:

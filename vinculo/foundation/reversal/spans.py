@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from vinculo.foundation.audit import transaction_key
+
 
 class Span(NamedTuple):
     """The changes with `transaction_key` whose ids are above `after` and not above `last`."""
@@ -22,7 +24,4 @@ def position() -> int:
 
 def span_since(start: int) -> Span:
     """The changes of the present transaction since `start`."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_current_xact_id()::text::bigint")
-        key = int(cursor.fetchone()[0])
-    return Span(key, start, position())
+    return Span(transaction_key(), start, position())

@@ -81,10 +81,7 @@ def reprice(
     inputs = _inputs(actor, product_ids, percent, starts, table_id, with_customers=with_customers)
     with audit.writing(actor, REPRICED), connection.cursor() as cursor:
         cursor.execute(_REPRICE, inputs)
-        written = cursor.rowcount
-        cursor.execute("select pg_current_xact_id()::text::bigint")
-        key: int = cursor.fetchone()[0]
-    return written, key
+        return cursor.rowcount, audit.transaction_key()
 
 
 @dataclass(frozen=True, slots=True)
