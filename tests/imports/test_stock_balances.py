@@ -28,7 +28,7 @@ def test_the_exported_list_has_the_columns_of_the_import() -> None:
 
 
 def test_what_was_counted_becomes_the_balance(depot: Depot, sheet: Sheet, import_file: ImportFile) -> None:
-    known, new, lots = depot.product("P-1"), depot.product("P-2"), depot.product("P-3", tracks_lots=True)
+    known, new, lots = depot.product("P-1"), depot.product("p-2"), depot.product("P-3", tracks_lots=True)
     same = depot.product("P-4", gtin="7891234567895")
     depot.put(known, 10)
     depot.put(same, 7)

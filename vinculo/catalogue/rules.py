@@ -1,10 +1,12 @@
-"""Units, multiples and kits: exact arithmetic of quantities. Pure."""
+"""Units, multiples and kits: exact arithmetic of quantities; codes as they are compared. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+
+from vinculo.kernel.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +93,8 @@ def assembled(free: Mapping[int, Decimal], items: Sequence[tuple[int, Decimal]],
         totals[component] = totals.get(component, Fraction(0)) + Fraction(each)
     least = min((Fraction(free.get(key, Decimal(0))) / each for key, each in totals.items()), default=Fraction(0))
     return Decimal(int(max(least, Fraction(0)) * 10**decimals)).scaleb(-decimals)
+
+
+def code_key(text: str) -> str:
+    """A code as `Product.search_code` keeps it: without separators, accents or case (SQL: `catalogue_code_key`)."""
+    return fold(text).replace(" ", "")

@@ -12,6 +12,7 @@ from vinculo.catalogue import offers
 from vinculo.catalogue.models import FavouriteProduct, PartnerCode, Product, ProductPicture
 from vinculo.catalogue.offers import OnShelf, PriceTag
 from vinculo.catalogue.permissions import Permission
+from vinculo.catalogue.rules import code_key
 from vinculo.foundation.access import Actor
 from vinculo.foundation.search import SearchHit, SearchProvider
 from vinculo.kernel.brazil.separators import is_digits
@@ -89,7 +90,7 @@ class Found:
 
 def words_condition(text: str) -> Q:
     """The condition of a list's search box: every word begins one of the product's, or the text is one of its codes."""
-    compact = fold(text).replace(" ", "")
+    compact = code_key(text)
     condition = Q(search_vector__words=text)
     return condition | Q(search_vector__words=compact) if _is_code(text) else condition
 
@@ -138,7 +139,7 @@ def option(found: Found) -> dict[str, object]:
 def _ranked(
     actor: Actor, text: str, limit: int, party_id: int | None, *, only_favourites: bool
 ) -> list[tuple[int, int]]:
-    key, folded = fold(text).replace(" ", ""), fold(text)
+    key, folded = code_key(text), fold(text)
     if not folded:
         return []
     names = ["description"]
@@ -183,7 +184,7 @@ def _seen(
 ) -> list[Found]:
     ways = dict(ranked)
     products = _products(actor, list(ways))
-    codes = _partner_codes(ways, fold(text).replace(" ", ""), party_id)
+    codes = _partner_codes(ways, code_key(text), party_id)
     tags = offers.prices(actor, products, party_id) if with_offers else {}
     shelves = offers.stock(actor, products) if with_offers else {}
     return [

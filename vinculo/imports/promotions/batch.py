@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from vinculo.catalogue.models import Product
+from vinculo.catalogue.rules import code_key
 from vinculo.foundation import clock
 from vinculo.imports.customer_columns import customers_of
 from vinculo.imports.importer import Outcome, Setting, Validated
@@ -129,9 +130,13 @@ class PromotionBatch:
         return "changed"
 
     def _products(self, offers: Iterable[Offered]) -> dict[str, int]:
-        codes = {each.target.product for each in offers if each.target and each.target.product}
-        found = Product.objects.filter(company_id=self._setting.company_id, code__in=codes)
-        return dict(found.values_list("code", "pk"))
+        """The products of the codes of the file, whatever their case; of two that only case tells apart, the exact one."""
+        asked = {each.target.product for each in offers if each.target and each.target.product}
+        keys = {code_key(code) for code in asked}
+        rows = Product.objects.filter(company_id=self._setting.company_id, search_code__in=keys).order_by("code")
+        exact = dict(rows.values_list("code", "pk"))
+        folded = {code.upper(): pk for code, pk in exact.items()}
+        return {code: pk for code in asked if (pk := exact.get(code) or folded.get(code.upper())) is not None}
 
     def _known(self, offers: Iterable[Offered], *, write: bool) -> _Plan:
         rows = Promotion.objects.filter(company_id=self._setting.company_id, code__in={each.code for each in offers})

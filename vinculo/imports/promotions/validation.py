@@ -148,7 +148,7 @@ class RowValidator:
             read.refuse("price", "Preço próprio é de um produto e de uma unidade.", read.texts["price"])
         target = Target(read.texts.get("product", ""), line, brand, unit, quantity)
         effect = Effect(percent, price)
-        first, said = seen.bands.setdefault(target, (number, effect))
+        first, said = seen.bands.setdefault(target._replace(product=target.product.upper()), (number, effect))
         if said != effect:
             read.refuse("from_quantity", f"A linha {first} dá outro desconto ou preço para a mesma faixa.")
         return target, effect

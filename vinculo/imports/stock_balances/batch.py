@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from vinculo.catalogue.models import Product, Unit
+from vinculo.catalogue.rules import code_key
 from vinculo.foundation import clock
 from vinculo.imports.importer import Outcome, Setting, Validated
 from vinculo.imports.models import Remark
@@ -111,7 +112,10 @@ class BalanceBatch:
         wanted = {row.counted.product for row in rows}
         found: dict[str, Product] = {}
         products = (
-            Product.objects.filter(Q(code__in=wanted) | Q(gtin__in=wanted), company_id=self._setting.company_id)
+            Product.objects.filter(
+                Q(search_code__in={code_key(code) for code in wanted}) | Q(gtin__in=wanted),
+                company_id=self._setting.company_id,
+            )
             .select_related("unit")
             .only("code", "gtin", "tracks_lots", "kit_mode", "unit__code", "unit__decimals")
         )

@@ -7,11 +7,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from vinculo.catalogue.models import Product
+from vinculo.catalogue.rules import code_key
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import ChoiceFilter, TextFilter
 from vinculo.foundation.ui import marks
-from vinculo.kernel.text import fold
 from vinculo.organization.models import Establishment
 from vinculo.stock.models import Lot, Warehouse
 from vinculo.stock.models.rows import sees_every_place
@@ -22,7 +22,7 @@ _MOST_PRODUCTS = 300
 
 def of_product(text: str) -> Q:
     """Rows of the product with this code or, failing that, of products with these words (at most 300)."""
-    codes = list(Product.objects.filter(search_code=fold(text).replace(" ", "")).values_list("pk", flat=True)[:2])
+    codes = list(Product.objects.filter(search_code=code_key(text)).values_list("pk", flat=True)[:2])
     if codes:
         return Q(product_id__in=codes)
     named = Product.objects.filter(search_vector__words=text).values_list("pk", flat=True)
