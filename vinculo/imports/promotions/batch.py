@@ -130,7 +130,7 @@ class PromotionBatch:
         return "changed"
 
     def _products(self, offers: Iterable[Offered]) -> dict[str, int]:
-        """The products of the codes of the file, whatever their case; of two that only case tells apart, the exact one."""
+        """The products of the codes of the file, whatever their case; of two that differ by case, the exact one."""
         asked = {each.target.product for each in offers if each.target and each.target.product}
         keys = {code_key(code) for code in asked}
         rows = Product.objects.filter(company_id=self._setting.company_id, search_code__in=keys).order_by("code")
