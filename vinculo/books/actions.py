@@ -9,6 +9,7 @@ from django.db.models import Model, ProtectedError
 from vinculo.books.refusals import AlreadyThere, ChangedMeanwhile, Impossible, InUse, Refused
 from vinculo.books.registry import Book, refusal_for
 from vinculo.books.sheets import CHANGED, NEW, SheetRow
+from vinculo.books.shipped import lacking
 from vinculo.books.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
@@ -109,6 +110,22 @@ def import_rows(actor: Actor, book: Book, rows: Sequence[SheetRow]) -> tuple[int
     except IntegrityError as error:
         refusal = refusal_of(error)
         raise type(refusal)(f"Linha {number}: {refusal.sentence}") from error
+
+
+def bring_shipped(actor: Actor, book: Book) -> tuple[int, Span]:
+    """Write the rows that come with the product and the table lacks; how many, and what the audit recorded of it.
+
+    No row of the company's is touched. Raises `AlreadyThere` when somebody wrote one of them meanwhile.
+    """
+    actor.require(book.bring)
+    try:
+        with audit.writing(actor, Verb.SHIPPED):
+            start = position()
+            rows = lacking(actor.company_id, book).rows
+            book.model._default_manager.bulk_create(rows)
+            return len(rows), span_since(start)
+    except IntegrityError as error:
+        raise refusal_of(error) from error
 
 
 def undo_import(actor: Actor, book: Book, span: Span) -> Reversed:

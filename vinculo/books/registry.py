@@ -1,6 +1,6 @@
 """The tables there are: each app declares its own as `Book`s, and this room gives them pages, sheets and history."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -42,7 +42,7 @@ class Book:
     `listing` is its list, `form` the form of one row; `view`, `manage` and `bring` are the permissions to read, to
     write and to import a spreadsheet. `sheet_key` are the fields that tell which row a row of a spreadsheet is
     (empty: this table takes none here; `register_importer` may say where). `tables` names further audited tables of its
-    record.
+    record. `shipped` are the rows that come with the product, not saved, told apart by `sheet_key`.
     """
 
     slug: str
@@ -61,6 +61,7 @@ class Book:
     belongings: Belongings | None = None
     sheet_key: tuple[str, ...] = ("code",)
     tables: Mapping[str, str] = field(default_factory=dict)
+    shipped: Callable[[], Iterable[Model]] | None = None
 
     @property
     def record(self) -> str:

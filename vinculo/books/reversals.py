@@ -14,9 +14,9 @@ from vinculo.foundation.undo.actions import offer
 IMPORT = "books.import"
 
 
-def offer_undo(actor: Actor, book: Book, span: Span, *, now: datetime) -> str:
+def offer_undo(actor: Actor, book: Book, span: Span, *, now: datetime, words: str = "Importação desfeita.") -> str:
     """The address that takes an import back."""
-    return offer(actor, IMPORT, {"book": book.slug, "span": list(span)}, "Importação desfeita.", now=now)
+    return offer(actor, IMPORT, {"book": book.slug, "span": list(span)}, words, now=now)
 
 
 @undo.handler(IMPORT)

@@ -9,6 +9,7 @@ class Verb(StrEnum):
     DELETED = "books.entry.deleted"
     IMPORTED = "books.sheet.imported"
     IMPORT_UNDONE = "books.sheet.import_undone"
+    SHIPPED = "books.shipped.brought"
     FOUNDED = "books.defaults.created"
 
 
@@ -18,5 +19,6 @@ LABELS: dict[str, str] = {
     Verb.DELETED: "Excluiu da tabela",
     Verb.IMPORTED: "Importou a planilha da tabela",
     Verb.IMPORT_UNDONE: "Desfez a importação da planilha da tabela",
+    Verb.SHIPPED: "Trouxe linhas que vêm com o produto",
     Verb.FOUNDED: "Criou as tabelas iniciais",
 }

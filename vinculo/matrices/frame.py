@@ -11,7 +11,7 @@ from vinculo.engines.decision import Kind
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request
 from vinculo.matrices.columns import Column, columns_of
-from vinculo.matrices.kinds import UnknownKind, kind_of
+from vinculo.matrices.kinds import UnknownKind, kind_of, shipped_for
 from vinculo.matrices.models import Edit, Publication, Version
 from vinculo.matrices.permissions import Permission
 from vinculo.matrices.queries.versions import draft_of, publication_in_force, versions
@@ -42,6 +42,11 @@ class Frame:
     fault_count: int = 0
     last_edit: Edit | None = None
     next_edit: Edit | None = None
+
+    @property
+    def has_shipped(self) -> bool:
+        """Whether rows of this matrix come with the product."""
+        return bool(shipped_for(self.kind.code))
 
     @property
     def is_editable(self) -> bool:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:code>/refazer/", grid.redo, name="redo"),
     path("<slug:code>/consulta/<slug:key>/", grid.find_code, name="find_code"),
     path("<slug:code>/rascunho/", drafts.start, name="start_draft"),
+    path("<slug:code>/que-faltam/", drafts.bring_shipped, name="bring_shipped"),
     path("<slug:code>/rascunho/descartar/", drafts.discard, name="discard_draft"),
     path("<slug:code>/rascunho/<int:pk>/retomar/", drafts.recover, name="recover_draft"),
     path("<slug:code>/testar/", trying.trying, name="trying"),

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from vinculo.books.registry import Belongings, Book
-from vinculo.price_book import lists
+from vinculo.price_book import lists, shipped
 from vinculo.price_book.actions import write_promotion_rows
 from vinculo.price_book.forms.commissions import CommissionSplitForm
 from vinculo.price_book.forms.freight import CarrierForm, FreightTypeForm
@@ -152,6 +152,7 @@ BOOKS: tuple[Book, ...] = (
         help="Os meios de pagamento da NF-e (tPag).",
         icon="coin",
         model=PaymentMethodType,
+        shipped=shipped.payment_types,
         form=PaymentMethodTypeForm,
         listing=lists.PAYMENT_TYPES,
         order=70,
@@ -176,6 +177,7 @@ BOOKS: tuple[Book, ...] = (
         help="CIF, FOB e os outros da NF-e, e se o frete é cobrado na venda.",
         icon="truck-delivery",
         model=FreightType,
+        shipped=shipped.freight_types,
         form=FreightTypeForm,
         listing=lists.FREIGHT_TYPES,
         order=90,

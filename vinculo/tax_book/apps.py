@@ -11,7 +11,7 @@ class TaxBookConfig(AppConfig):
         from vinculo.foundation.access import permissions as permission_registry
         from vinculo.matrices import kinds as matrix_kinds
         from vinculo.organization import founding
-        from vinculo.tax_book import kinds, permissions, references, verbs
+        from vinculo.tax_book import defaults, kinds, permissions, references, verbs
         from vinculo.tax_book.actions.founding import create_default_tables
         from vinculo.tax_book.books import BOOKS, REFUSALS
         from vinculo.tax_book.panels import PRODUCT
@@ -26,4 +26,5 @@ class TaxBookConfig(AppConfig):
         books.register(*BOOKS)
         books.register_refusals(REFUSALS)
         for position, kind in enumerate(kinds.KINDS):
-            matrix_kinds.register(kind, menu="fiscal", position=position)
+            shipped = defaults.rows(defaults.MATRICES.get(kind.code, ()))
+            matrix_kinds.register(kind, menu="fiscal", position=position, shipped=shipped)

@@ -21,7 +21,9 @@ from vinculo.kernel.text import row_number
 @authenticated
 def index(request: Request) -> HttpResponse:
     """The tables the person may read, by group."""
-    return page(request, "books/index.html", {"groups": groups_for(request.actor)})
+    groups = groups_for(request.actor)
+    ships = any(book.shipped and request.actor.may(book.bring) for _, books in groups for book in books)
+    return page(request, "books/index.html", {"groups": groups, "may_bring_shipped": ships})
 
 
 @authenticated
@@ -110,8 +112,10 @@ def _form(request: Request, book: Book, entry: Model) -> HttpResponse:
 
 def page_context(request: Request, book: Book) -> dict[str, Any]:
     """What every page of a table shows of it."""
+    ships = book.shipped is not None and request.actor.may(book.bring)
     return {
         "book": book,
+        "shipped_url": reverse("books:shipped", args=[book.slug]) if ships else "",
         "may_manage": request.actor.may(book.manage),
         "bring_url": importing_address(request.actor, book),
     }

@@ -6,7 +6,8 @@ from vinculo.foundation import clock
 from vinculo.foundation.access import Request, requires
 from vinculo.foundation.ui import redirect, toast
 from vinculo.matrices.actions import drafts as actions
-from vinculo.matrices.frame import frame_of
+from vinculo.matrices.actions import shipping
+from vinculo.matrices.frame import frame_of, kind_or_404
 from vinculo.matrices.permissions import Permission
 from vinculo.matrices.refusals import DraftExists, MatrixRefused
 
@@ -21,6 +22,24 @@ def start(request: Request, code: str) -> HttpResponse:
         toast(request, f"Rascunho da versão {draft.number} aberto.")
     except DraftExists as refusal:
         toast(request, str(refusal), tone="info")
+    return redirect(request, "matrices:matrix", code)
+
+
+@require_POST
+@requires(Permission.EDIT)
+def bring_shipped(request: Request, code: str) -> HttpResponse:
+    """Put the rows that come with the product, and this matrix lacks, into the draft."""
+    kind_or_404(code)
+    try:
+        draft, count = shipping.bring_lacking(request.actor, code, today=clock.today(), now=clock.now())
+    except MatrixRefused as refusal:
+        toast(request, str(refusal), tone="warning")
+        return redirect(request, "matrices:matrix", code)
+    if draft is None or not count:
+        toast(request, "Não falta nenhuma linha das que vêm com o produto.", tone="info")
+        return redirect(request, "matrices:matrix", code)
+    words = "1 linha entrou" if count == 1 else f"{count} linhas entraram"
+    toast(request, f"{words} no fim do rascunho da versão {draft.number}: confira e publique.")
     return redirect(request, "matrices:matrix", code)
 
 

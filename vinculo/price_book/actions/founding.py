@@ -2,7 +2,7 @@
 
 from vinculo.books.verbs import Verb
 from vinculo.foundation import audit
-from vinculo.price_book import defaults
+from vinculo.price_book import defaults, shipped
 from vinculo.price_book.models import FreightType, PaymentMethod, PaymentMethodType, PaymentTerm, PriceTable
 
 
@@ -12,19 +12,16 @@ def create_default_tables(company_id: int) -> None:
         return
     common = {"company_id": company_id, "valid_from": defaults.SINCE}
     with audit.writing(None, Verb.FOUNDED):
-        types = {
-            code: PaymentMethodType(code=code, name=name, nfe_code=nfe, **common)
-            for code, name, nfe in defaults.PAYMENT_TYPES
-        }
+        types = {row.code: row for row in shipped.payment_types()}
+        freights = list(shipped.freight_types())
+        for row in (*types.values(), *freights):
+            row.company_id = company_id
         PaymentMethodType.objects.bulk_create(types.values())
         PaymentMethod.objects.bulk_create(
             PaymentMethod(code=code, name=name, type=types[kind], **common)
             for code, name, kind in defaults.PAYMENT_METHODS
         )
-        FreightType.objects.bulk_create(
-            FreightType(code=code, name=name, nfe_code=nfe, is_charged=charged, **common)
-            for code, name, nfe, charged in defaults.FREIGHT_TYPES
-        )
+        FreightType.objects.bulk_create(freights)
         PaymentTerm.objects.bulk_create(
             PaymentTerm(code=code, name=name, days=list(days), **common) for code, name, days in defaults.PAYMENT_TERMS
         )
