@@ -15,11 +15,14 @@ from tests.simulator.test_simulator import typed
 from vinculo.approvals.actions.levels import create_default_levels
 from vinculo.approvals.models import ApprovalRequest, Level
 from vinculo.approvals.queries import Standing, standing
+from vinculo.customers.models import Party
 from vinculo.engines.approval import seal
 from vinculo.foundation import clock
+from vinculo.identity.actions import merge, unmerge
+from vinculo.price_book.models import ListPrice
 from vinculo.quoting import RequestedLine, SaleRequest
 from vinculo.simulator import approval
-from vinculo.simulator.kept import sale_as_data, sale_from_data
+from vinculo.simulator.kept import sale_as_data
 from vinculo.simulator.models import SimulatedCase
 
 SignIn = Callable[[str], Client]
@@ -29,7 +32,7 @@ OTHER: dict[str, Any] = {
     "ordered_at": datetime(2026, 11, 26, 17, 0),  # noqa: DTZ001  (local to the establishment)
     "wanted_on": date(2026, 12, 1),
     "replaces_lines": True,
-    **dict.fromkeys(("establishment_id", "party_id", "term_id", "method_id", "freight_type_id", "seller_id"), 999_999),
+    **dict.fromkeys(("establishment_id", "term_id", "method_id", "freight_type_id", "seller_id"), 999_999),
     **dict.fromkeys(("uf", "nature", "destination", "scenario", "channel", "carrier"), "XX"),
     **dict.fromkeys(("freight", "insurance", "other", "header_percent", "header_amount"), D(9)),
 }
@@ -60,16 +63,17 @@ def now_standing(case: SimulatedCase) -> Standing:
 
 
 def sealed(case: SimulatedCase, sale: SaleRequest) -> str:
-    SimulatedCase.objects.filter(pk=case.pk).update(typed=sale_as_data(sale))
+    SimulatedCase.objects.filter(pk=case.pk).update(typed=sale_as_data(sale), party_id=sale.party_id)
     return seal("simulator.case", approval.content(case.company_id, case.pk))
 
 
-def test_every_field_of_a_sale_is_under_the_seal(case: SimulatedCase) -> None:
-    sale = sale_from_data(case.typed, case.company_id)
+def test_every_field_of_a_sale_is_under_the_seal(case: SimulatedCase, place: MarketPlace) -> None:
+    sale = case.sale()
+    others = OTHER | {"party_id": place.buyer("Auto Peças do Norte").pk}
     names = {field.name for field in fields(SaleRequest)} - {"company_id", "lines"}
-    assert names == set(OTHER)
+    assert names == set(others)
     seals = {"": sealed(case, sale)}
-    seals |= {name: sealed(case, replace(sale, **{name: OTHER[name]})) for name in names}
+    seals |= {name: sealed(case, replace(sale, **{name: others[name]})) for name in names}
     line = sale.lines[0]
     assert {field.name for field in fields(RequestedLine)} - {"number"} == set(OTHER_LINE)
     for name, value in OTHER_LINE.items():
@@ -111,3 +115,71 @@ def test_a_request_whose_level_is_gone_is_void_when_somebody_answers(
     assert "As alçadas mudaram depois do pedido" in answer.text
     wanted.refresh_from_db()
     assert wanted.status == ApprovalRequest.Status.VOID
+
+
+def test_an_approval_dies_with_the_figures_and_does_not_rise_again(
+    case: SimulatedCase, wanted: ApprovalRequest, place: MarketPlace, signed_in: SignIn
+) -> None:
+    alice, decide = signed_in("alice"), reverse("approvals:decide", args=[wanted.pk])
+    signed_in("bruno").post(decide, {"answer": "approve", "reason": "Volume"})
+    price = ListPrice.objects.get()
+    price.price = D(101)
+    price.save()
+    # The level would be the same: it is the figures that are not those that were judged.
+    assert now_standing(case) is Standing.STALE
+    for _ in range(2):
+        alice.post(reverse("simulator:run"))
+        alice.post(reverse("simulator:accept", args=[case.pk]))
+        price.price = D(100)
+        price.save()
+    case.refresh_from_db()
+    assert case.reference["lines"][0]["unit_price"] == "85.0000"
+    assert now_standing(case) is Standing.STALE
+    signed_in("bruno").post(decide, {"answer": "approve", "reason": "De novo"})
+    assert now_standing(case) is Standing.STALE
+
+
+def test_whoever_may_not_see_costs_reads_that_it_is_beyond_and_not_by_how_much(
+    place: MarketPlace, signed_in: SignIn
+) -> None:
+    create_default_levels(place.cast.company.pk)
+    product = place.product(cost="62")
+    data = typed(place, (product.pk, "10", ""), **{"case-name": "Margem curta"})
+    signed_in("alice").post(reverse("simulator:keep"), data)
+    case = SimulatedCase.objects.get()
+    signed_in("alice").post(reverse("simulator:ask_approval", args=[case.pk]), {"reason": "Cliente novo"})
+    wanted = ApprovalRequest.objects.get()
+    margin = f"{case.reference['sale']['gross_percent']}".replace(".", ",")
+    pages = [
+        (wanted.get_absolute_url(), "bruno"),
+        (reverse("approvals:awaiting"), "bruno"),
+        (reverse("approvals:all"), "bruno"),
+    ]
+    for url, name in pages:
+        assert margin in signed_in(name).get(url).text, url
+        words = signed_in("sofia").get(url).text
+        assert margin not in words, url
+        assert "fora do limite" in words, url
+    for url in (reverse("simulator:answer"), reverse("simulator:alternatives")):
+        assert margin in signed_in("bruno").post(url, data).text, url
+        assert margin not in signed_in("sofia").post(url, data).text, url
+    assert signed_in("ana").post(reverse("simulator:ask_approval", args=[case.pk])).status_code == 403
+
+
+def test_a_kept_sale_follows_its_customer_and_closed_portfolios(
+    case: SimulatedCase, wanted: ApprovalRequest, place: MarketPlace, signed_in: SignIn
+) -> None:
+    cast, other = place.cast, place.buyer("Oficina do José")
+    merged = merge(cast.actor("bruno"), other.pk, place.party.pk, from_loser=(), now=clock.now())
+    case.refresh_from_db()
+    wanted.refresh_from_db()
+    assert (case.party_id, wanted.party_id) == (other.pk, other.pk)
+    unmerge(cast.actor("bruno"), merged, now=clock.now())
+    case.refresh_from_db()
+    assert case.party_id == place.party.pk
+    Party.objects.filter(pk=place.party.pk).update(owner=cast.user("ana"), team=None, establishment=cast.branch)
+    sofia = signed_in("sofia")
+    assert sofia.get(case.get_absolute_url()).status_code == 404
+    assert case.name not in sofia.get(reverse("simulator:cases")).text
+    assert wanted.title not in sofia.get(reverse("approvals:all")).text
+    assert case.name in signed_in("alice").get(reverse("simulator:cases")).text

@@ -197,7 +197,7 @@ def test_a_sale_survives_being_kept(place: MarketPlace) -> None:
         wanted_on=date(2026, 12, 1),
         header_percent=D(2),
     )
-    assert sale_from_data(sale_as_data(request), request.company_id) == request
+    assert sale_from_data(sale_as_data(request), request.company_id, party_id=request.party_id) == request
 
 
 def test_a_kept_sale_is_put_before_those_who_may_let_it_pass(place: MarketPlace, signed_in: SignIn) -> None:

@@ -16,7 +16,7 @@ class ApprovalsConfig(AppConfig):
         from vinculo.approvals.queries.levels import level_choices
         from vinculo.approvals.records import register_records
         from vinculo.approvals.verbs import VERBS
-        from vinculo.foundation import audit, navigation, panels, parameters
+        from vinculo.foundation import audit, navigation, panels, parameters, personal_data
         from vinculo.foundation.access import permissions
         from vinculo.foundation.notifications.icons import register_kinds
         from vinculo.matrices import kinds, subjects
@@ -26,6 +26,15 @@ class ApprovalsConfig(AppConfig):
         parameters.register(*own_parameters.ALL)
         audit.register_verbs(VERBS)
         register_records()
+        personal_data.hold(
+            personal_data.Holding(
+                "approvals.ApprovalRequest",
+                "Pedidos de alçada",
+                personal_data.Fate.KEEP,
+                why="Prova de quem autorizou um desconto ou um prazo; não diz nada da pessoa.",
+                untold=("subject_type", "subject_id", "content", "seal", "judgement", "path", "able", "makers"),
+            )
+        )
         register_kinds(
             {
                 "approval": ("shield-check", "info"),

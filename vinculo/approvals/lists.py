@@ -1,10 +1,13 @@
 """The list of every request for approval one may read."""
 
+from typing import Any
+
+from django.db.models import Value
 from django.utils.safestring import SafeString
 
 from vinculo.approvals.models import ApprovalRequest, RequestQuerySet
 from vinculo.approvals.permissions import Permission
-from vinculo.approvals.queries import readable_requests
+from vinculo.approvals.queries import needs_told, readable_requests, sees_costs
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import (
@@ -25,14 +28,16 @@ def status_badge(request: ApprovalRequest) -> SafeString:
     return marks.badge(request.get_status_display(), _TONES.get(request.status, "outline"))
 
 
-def needs_words(request: ApprovalRequest) -> str:
+def needs_words(request: Any) -> str:
     """`Desconto 12,5%; MB 14%`: what goes beyond the limit."""
-    said = dict.fromkeys(f"{need['label']} {need['written']}" for need in request.judgement.get("needs", ()))
+    needs = needs_told(request.judgement, with_costs=request.with_costs)
+    said = dict.fromkeys(f"{need['label']} {need['written']}" for need in needs)
     return "; ".join(said)
 
 
 def _rows(actor: Actor) -> RequestQuerySet:
-    return readable_requests(actor, on=clock.today()).select_related("owner", "establishment").defer("content")
+    rows = readable_requests(actor, on=clock.today()).select_related("owner", "establishment").defer("content")
+    return rows.annotate(with_costs=Value(sees_costs(actor)))
 
 
 REQUESTS = register(

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from vinculo.customers.models import Party
 from vinculo.foundation.access import Actor, ScopedQuerySet
 from vinculo.organization.models import Company, Establishment, Role, Team, User
 
@@ -102,8 +103,8 @@ class RequestQuerySet(ScopedQuerySet["ApprovalRequest"]):
 class ApprovalRequest(models.Model):
     """Somebody asks the levels of `path`, in order, to agree to a document as it was: `content` under `seal`.
 
-    `owner` asked; `makers` are all who made the document, and none of them may decide. `judgement` is why approval is
-    needed, as the engine told it then. `valid_until` is set on approval.
+    `party` is the customer it speaks of. `owner` asked; `makers` are all who made the document, and none of them may
+    decide. `judgement` is why approval is needed, as the engine told it then. `valid_until` is set on approval.
     """
 
     class Status(models.TextChoices):
@@ -122,6 +123,9 @@ class ApprovalRequest(models.Model):
     owner = models.ForeignKey(User, verbose_name="quem pediu", on_delete=models.PROTECT, related_name="+")
     subject_type = models.CharField("tipo de documento", max_length=60)
     subject_id = models.BigIntegerField()
+    party = models.ForeignKey(
+        Party, verbose_name="cliente", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     title = models.CharField("documento", max_length=200)
     content = models.JSONField("conteúdo")
     seal = models.CharField("selo", max_length=64)

@@ -1,6 +1,6 @@
 """The kinds of document that may need approval. Rooms above register theirs, from `apps.py: ready()`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,8 @@ class Subject:
 
     `judge(company_id, pk)` judges the document again by the levels and limits of now (None: it cannot be judged), so
     that neither a request nor an approval outlives the authority it was asked by. `shown(company_id, content)` is a
-    kept content with the names of the records it speaks of in the place of their numbers.
+    kept content with the names of the records it speaks of in the place of their numbers. `costly` names the figures
+    of the content from which one reckons what the goods cost.
     """
 
     key: str
@@ -31,6 +32,11 @@ class Subject:
     url: Callable[[int], str]
     judge: Callable[[int, int], Judgement | None] | None = None
     shown: Callable[[int, Any], Any] | None = None
+    costly: Collection[str] = ()
+
+    def tells_cost(self, path: str) -> bool:
+        """Whether what is at a path of the content (`Valores › MB`) is only for whoever may see costs."""
+        return path.rpartition(" › ")[2] in self.costly
 
     def words(self, company_id: int, content: Any) -> Any:
         """A kept content as people read it."""
@@ -49,8 +55,9 @@ def register(
     url: Callable[[int], str],
     judge: Callable[[int, int], Judgement | None] | None = None,
     shown: Callable[[int, Any], Any] | None = None,
+    costly: Collection[str] = (),
 ) -> None:
-    _subjects[key] = Subject(key, label, content, title, url, judge, shown)
+    _subjects[key] = Subject(key, label, content, title, url, judge, shown, costly)
 
 
 def subject_of(key: str) -> Subject:

@@ -24,7 +24,8 @@ class Fate(StrEnum):
 class Holding:
     """A table that points at the record. `model` is `app.Model`; `label` says its rows in the plural.
 
-    BLANK empties the columns `blank` (text to "", others to null) and keeps the rows; KEEP must say `why`.
+    BLANK empties the columns `blank` (text to "", others to null) and keeps the rows; KEEP must say `why`. `untold`
+    columns hold the company's own reckoning and say nothing of the person: the report leaves them out.
     """
 
     model: str
@@ -32,6 +33,7 @@ class Holding:
     fate: Fate
     blank: Sequence[str] = ()
     why: str = ""
+    untold: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from vinculo.foundation.access import Actor
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One look-up of the past: what it is called, the facts, the day, and the page of the document it came from."""
+    """One look-up of the past: what it is called, the facts, the day, and the page of the document it came from.
+    `private` names the facts that decide but are not shown."""
 
     title: str
     facts: Mapping[str, Fact]
     on: date
     url: str = ""
+    private: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

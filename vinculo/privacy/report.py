@@ -141,10 +141,12 @@ def label_of(field: "models.Field[Any, Any]") -> str:
 
 def told_columns(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     """The columns of a table that the report tells."""
+    holding = personal_data.holding_of(model._meta.label)
+    untold = _TECHNICAL | set(holding.untold if holding else ())
     return [
         field
         for field in model._meta.concrete_fields
-        if field.name not in _TECHNICAL and not field.primary_key and not isinstance(field, models.GeneratedField)
+        if field.name not in untold and not field.primary_key and not isinstance(field, models.GeneratedField)
     ]
 
 

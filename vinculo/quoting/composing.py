@@ -95,7 +95,8 @@ def _order_margins(
     for problem in margins.problems:
         if problem.code is pricing.ProblemCode.MARGIN_OUT_OF_RANGE:
             issue = issue_of(problem, None, severity)
-            issues.append(replace(issue, code=f"order_{issue.code}", sentence=f"Pedido inteiro: {issue.sentence}"))
+            told, discreet = (f"Pedido inteiro: {words}" for words in (issue.sentence, issue.discreet))
+            issues.append(replace(issue, code=f"order_{issue.code}", sentence=told, discreet=discreet))
     return margins
 
 

@@ -221,7 +221,7 @@ def row_words(label: str, decision: Decision) -> str:
 
 
 def issue_of(problem: pricing.Problem, line: int | None = None, severity: str = "") -> Issue:
-    return Issue(problem.code.value, problem.sentence, severity or problem.severity.value, line)
+    return Issue(problem.code.value, problem.sentence, severity or problem.severity.value, line, problem.discreet)
 
 
 def margin_ranges(decision: Decision | None) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """What the engines answered of a sale, side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from vinculo.engines.approval import Judgement
 from vinculo.engines.derivation import Derivation
@@ -14,12 +15,14 @@ from vinculo.engines.tax import LineTaxes, SaleTaxes
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something in the way of a line or (None) of the whole sale. `severity`: block, authority, warning."""
+    """Something in the way of a line or (None) of the whole sale. `severity`: block, authority, warning. `discreet` is
+    the sentence for whoever may not see what the goods cost, where it is another."""
 
     code: str
     sentence: str
     severity: str
     line: int | None = None
+    discreet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,16 @@ class Quote:
     versions: Mapping[str, int]
     freight_steps: Derivation = ()
     authority: Judgement | None = None
+
+    def without_costs(self) -> Self:
+        """The same for whoever may not see what the goods cost: no margin, nor a sentence that tells one."""
+        return replace(
+            self,
+            lines=tuple(replace(line, revenue=None, margins=None) for line in self.lines),
+            margins=None,
+            issues=tuple(replace(each, sentence=each.discreet or each.sentence) for each in self.issues),
+            authority=self.authority.without_costs() if self.authority else None,
+        )
 
     @property
     def blocks(self) -> tuple[Issue, ...]:

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from django.db import IntegrityError
 from django.http import Http404
 
+from vinculo.approvals.actions import void_if_changed
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
 from vinculo.quoting import Quote, SaleRequest, compose, surroundings
-from vinculo.simulator.kept import figures_of, moved, sale_as_data, sale_from_data
-from vinculo.simulator.models import SimulatedCase
+from vinculo.simulator.kept import figures_of, moved, sale_as_data
+from vinculo.simulator.models import SUBJECT, SimulatedCase
 from vinculo.simulator.permissions import Permission
 from vinculo.simulator.refusals import Refused
 from vinculo.simulator.verbs import Verb
@@ -27,6 +28,7 @@ def keep_case(
                 company_id=actor.company_id,
                 name=name,
                 note=note,
+                party_id=request.party_id,
                 typed=sale_as_data(request),
                 reference=figures_of(quote),
                 lines=len(request.lines),
@@ -56,24 +58,29 @@ def run_cases(actor: Actor, cases: Iterable[SimulatedCase], *, on: date | None, 
 
 def latest_of(actor: Actor, case: SimulatedCase, on: date | None) -> dict[str, object]:
     """The figures a case gives now."""
-    request = sale_from_data(case.typed, actor.company_id, on=on)
+    request = case.sale(on=on)
     try:
         return figures_of(compose(request, surroundings(actor, request)))
     except Http404:
         return {"sale": {}, "lines": []}
 
 
-def accept(actor: Actor, case: SimulatedCase) -> None:
-    """Take the figures of the last run as the reference. Raises `Refused` for a case that was not run."""
+def accept(actor: Actor, case: SimulatedCase, *, now: datetime) -> None:
+    """Take the figures of the last run as the reference; an approval of the others is void for good. Raises `Refused`
+    for a case that was not run."""
     actor.require(Permission.SAVE)
     if case.latest is None:
         raise Refused("Este caso ainda não foi reexecutado.")
     with audit.writing(actor, Verb.ACCEPTED):
         case.reference, case.differences = case.latest, 0
         case.save(update_fields=["reference", "differences"])
+        void_if_changed(actor, case.company_id, SUBJECT, case.pk, now=now)
 
 
-def delete_case(actor: Actor, case: SimulatedCase) -> None:
+def delete_case(actor: Actor, case: SimulatedCase, *, now: datetime) -> None:
+    """Remove a kept sale; a request about it, and its approval, are void."""
     actor.require(Permission.SAVE)
+    pk = case.pk
     with audit.writing(actor, Verb.DELETED):
         case.delete()
+        void_if_changed(actor, actor.company_id, SUBJECT, pk, now=now)

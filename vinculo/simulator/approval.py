@@ -19,11 +19,12 @@ from vinculo.foundation.access import Actor
 from vinculo.organization.models import Establishment, User
 from vinculo.price_book.models import FreightType, PaymentMethod, PaymentTerm
 from vinculo.quoting import RequestedLine, compose, surroundings, surroundings_of
-from vinculo.simulator.kept import LABELS, figures_of, moved, sale_from_data
-from vinculo.simulator.models import SimulatedCase
+from vinculo.simulator.kept import COSTLY, LABELS, figures_of, moved
+from vinculo.simulator.models import SUBJECT, SimulatedCase
 from vinculo.simulator.refusals import Refused
 
-SUBJECT: Final = "simulator.case"
+_OF_THE_DAY: Final = frozenset({LABELS["promised"], LABELS["issues"]})
+COSTLY_FIGURES: Final = frozenset(LABELS[name] for name in COSTLY)
 _RECORDS: Final[Mapping[str, type[Model]]] = {
     "Estabelecimento": Establishment,
     "Cliente": Party,
@@ -39,7 +40,7 @@ def content(company_id: int, pk: int) -> Content:
     case = SimulatedCase.objects.select_for_update().filter(company_id=company_id, pk=pk).first()
     if case is None:
         return None
-    sale = sale_from_data(case.typed, company_id)
+    sale = case.sale()
     return {
         "Data": sale.on,
         "Estabelecimento": sale.establishment_id,
@@ -69,15 +70,19 @@ def content(company_id: int, pk: int) -> Content:
 
 
 def judge(company_id: int, pk: int) -> Judgement | None:
-    """The kept sale judged by the rules of now; None when it is gone or speaks of records that are."""
+    """The kept sale judged by the rules of now; None when it is gone, speaks of records that are, or no longer gives
+    the figures that were judged. What the stock promises moves every day and is no part of that."""
     case = SimulatedCase.objects.filter(company_id=company_id, pk=pk).first()
     if case is None:
         return None
-    request = sale_from_data(case.typed, company_id)
+    request = case.sale()
     try:
-        return compose(request, surroundings_of(request)).authority
+        quote = compose(request, surroundings_of(request))
     except Http404:
         return None
+    if [each for each in moved(case.reference, figures_of(quote)) if each.label not in _OF_THE_DAY]:
+        return None
+    return quote.authority
 
 
 def shown(company_id: int, content: Any) -> Any:
@@ -115,7 +120,7 @@ def url(pk: int) -> str:
 def ask(actor: Actor, case: SimulatedCase, *, reason: str, now: datetime) -> ApprovalRequest:
     """Ask that the sale pass as it was kept. Raises `Refused` with the sentence: its figures moved since, it needs
     nobody, or nobody may let it pass."""
-    request = sale_from_data(case.typed, actor.company_id)
+    request = case.sale()
     try:
         quote = compose(request, surroundings(actor, request))
     except Http404 as error:
@@ -126,7 +131,14 @@ def ask(actor: Actor, case: SimulatedCase, *, reason: str, now: datetime) -> App
         raise Refused("Não há o que aprovar: a venda ainda não tem valores.")
     try:
         return approvals.request_approval(
-            actor, SUBJECT, case.pk, quote.authority, reason=reason, now=now, makers=[case.kept_by_id]
+            actor,
+            SUBJECT,
+            case.pk,
+            quote.authority,
+            reason=reason,
+            now=now,
+            makers=[case.kept_by_id],
+            party_id=case.party_id,
         )
     except ApprovalRefused as refusal:
         raise Refused(str(refusal)) from refusal

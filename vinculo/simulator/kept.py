@@ -1,6 +1,6 @@
 """A simulated sale and its figures as they are kept, and what moved between two runs. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -35,9 +35,11 @@ LABELS: Final = {
     "promised": "Entrega",
     "issues": "Pendências",
 }
+# From these one reckons what the goods cost.
+COSTLY: Final = frozenset({"net_revenue", "gross_percent", "contribution_percent"})
 _PERCENTS: Final = frozenset({"gross_percent", "contribution_percent"})
 _IDS: Final = (
-    "establishment_id", "party_id", "term_id", "method_id", "freight_type_id", "seller_id",
+    "establishment_id", "term_id", "method_id", "freight_type_id", "seller_id",
 )  # fmt: skip
 _TEXTS: Final = ("uf", "nature", "destination", "scenario", "channel", "carrier")
 _FIGURES: Final = ("insurance", "other", "header_percent", "header_amount")
@@ -55,7 +57,7 @@ class Moved:
 
 
 def sale_as_data(request: SaleRequest) -> dict[str, Any]:
-    """The sale as plain JSON values."""
+    """The sale as plain JSON values, but for its customer: a record of its own, which may become another in a merge."""
     return {
         **{name: getattr(request, name) for name in (*_IDS, *_TEXTS)},
         **{name: f"{getattr(request, name):f}" for name in _FIGURES},
@@ -68,11 +70,14 @@ def sale_as_data(request: SaleRequest) -> dict[str, Any]:
     }
 
 
-def sale_from_data(data: Mapping[str, Any], company_id: int, *, on: date | None = None) -> SaleRequest:
-    """The sale that was kept, on its own day or on another one."""
+def sale_from_data(
+    data: Mapping[str, Any], company_id: int, *, party_id: int | None, on: date | None = None
+) -> SaleRequest:
+    """The sale that was kept to a customer, on its own day or on another one."""
     day = on or date.fromisoformat(data["on"])
     return SaleRequest(
         company_id=company_id,
+        party_id=party_id,
         on=day,
         ordered_at=datetime.combine(day, time.fromisoformat(data["hour"])),
         lines=tuple(_line_from_data(number, line) for number, line in enumerate(data["lines"], start=1)),
@@ -95,16 +100,20 @@ def figures_of(quote: Quote) -> dict[str, Any]:
     return {"sale": whole, "lines": [_line_figures(line) for line in quote.lines]}
 
 
-def moved(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Moved]:
-    """The figures that differ between two runs, to the cent; a line that came or went is one of them."""
-    found = _differences("", before["sale"], after["sale"])
+def moved(before: Mapping[str, Any], after: Mapping[str, Any], *, with_costs: bool = True) -> list[Moved]:
+    """The figures that differ between two runs, to the cent; a line that came or went is one of them.
+
+    Without `with_costs`, those that tell what the goods cost are left out.
+    """
+    names = [name for name in LABELS if with_costs or name not in COSTLY]
+    found = _differences("", before["sale"], after["sale"], names)
     old, new = ({line["number"]: line for line in run["lines"]} for run in (before, after))
     for number in sorted(old.keys() | new.keys()):
         where = f"Item {number}"
         if number not in old or number not in new:
             found.append(Moved(where, "Item", "—" if number not in old else "cotado", "—", ""))
         else:
-            found += _differences(where, old[number], new[number])
+            found += _differences(where, old[number], new[number], names)
     return found
 
 
@@ -121,9 +130,9 @@ def shown(name: str, text: str | None) -> str:
     return amount_in_reais(Decimal(text))
 
 
-def _differences(where: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Moved]:
+def _differences(where: str, before: Mapping[str, Any], after: Mapping[str, Any], names: Iterable[str]) -> list[Moved]:
     found = []
-    for name in LABELS:
+    for name in names:
         old, new = before.get(name), after.get(name)
         if old == new or (old is not None and new is not None and name != "promised" and Decimal(old) == Decimal(new)):
             continue

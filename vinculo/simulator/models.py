@@ -1,32 +1,44 @@
 """Sales that were simulated and kept, to be run again when the rules change."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from vinculo.customers.models import Party
+from vinculo.customers.queries import about_readable
 from vinculo.foundation.access import Actor, ScopedQuerySet
 from vinculo.organization.models import Company, User
+from vinculo.quoting import SaleRequest
+from vinculo.simulator.kept import sale_from_data
+
+# How approvals name a kept sale.
+SUBJECT: Final = "simulator.case"
 
 
 class CaseQuerySet(ScopedQuerySet["SimulatedCase"]):
-    """Cases are of the whole company: whoever may simulate sees them."""
+    """Cases are of the whole company, but for those of customers whose contents the actor may not read."""
 
     def visible_to(self, actor: Actor) -> "CaseQuerySet":
-        return self.filter(company_id=actor.company_id)
+        return self.filter(about_readable(actor), company_id=actor.company_id)
 
     def ways_to(self, actor: Actor) -> list[Q]:
-        return [Q(company_id=actor.company_id)]
+        return [about_readable(actor) & Q(company_id=actor.company_id)]
 
 
 class SimulatedCase(models.Model):
-    """A sale as it was typed (`typed`, by form field) and what it gave: when it was kept (`reference`) and the last
-    time it was run (`latest`), each as decimal texts by figure. `differences` is how many figures moved."""
+    """A sale as it was typed (`typed`, by form field, and its customer: `party`) and what it gave: when it was kept
+    (`reference`) and the last time it was run (`latest`), each as decimal texts by figure. `differences` is how many
+    figures moved."""
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     name = models.CharField("nome", max_length=100)
     note = models.CharField("para que serve", max_length=300, blank=True, default="")
+    party = models.ForeignKey(
+        Party, verbose_name="cliente", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     typed = models.JSONField("venda")
     reference = models.JSONField("valores de referência")
     latest = models.JSONField("última execução", null=True)
@@ -48,6 +60,10 @@ class SimulatedCase(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def sale(self, *, on: date | None = None) -> SaleRequest:
+        """What was typed, on its own day or on another one."""
+        return sale_from_data(self.typed, self.company_id, party_id=self.party_id, on=on)
 
     def get_absolute_url(self) -> str:
         return reverse("simulator:case", args=[self.pk])

@@ -7,7 +7,7 @@ from typing import Final
 from vinculo.engines.derivation import Derivation, Step
 from vinculo.kernel.figures import amount_in_reais, percentage, plain_number, unit_price_in_reais
 from vinculo.quoting import LineQuote, Quote
-from vinculo.simulator.kept import LABELS
+from vinculo.simulator.kept import COSTLY, LABELS
 
 MARGINS: Final = "margens"
 PARTS: Final = {
@@ -82,11 +82,13 @@ def _percent(points: Decimal | None) -> str:
     return "—" if points is None else percentage(points)
 
 
-def rows(first: Quote, second: Quote | None) -> list[Row]:
+def rows(first: Quote, second: Quote | None, *, with_costs: bool) -> list[Row]:
     """The figures of the sale, side by side when there are two scenarios."""
     found = []
     one, other = first.figures, second.figures if second else {}
     for name in _SHOWN:
+        if name in COSTLY and not with_costs:
+            continue
         value, against = one[name], other.get(name)
         if not value and not against and name not in ("total", "net", *_PERCENTS):
             continue
@@ -113,9 +115,9 @@ def derivation_of(line: LineQuote, part: str) -> Derivation:
             return ()
 
 
-def derivation_of_sale(quote: Quote, *, with_costs: bool) -> tuple[Step, ...]:
-    """The steps behind the sale as a whole: header, freight, margins of the order (they tell its cost), instalments."""
-    margins = quote.margins.derivation if quote.margins and with_costs else ()
+def derivation_of_sale(quote: Quote) -> tuple[Step, ...]:
+    """The steps behind the sale as a whole: header, freight, margins of the order, instalments."""
+    margins = quote.margins.derivation if quote.margins else ()
     return (*quote.freight_steps, *quote.price.derivation, *margins, *quote.plan.derivation)
 
 

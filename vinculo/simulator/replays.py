@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from django.http import Http404
 
+from vinculo.catalogue.permissions import Permission as CataloguePermission
 from vinculo.engines.decision import Fact, Table
 from vinculo.foundation.access import Actor
 from vinculo.kernel.exact import ZERO
 from vinculo.matrices.replays import Case, Document, Worth
 from vinculo.quoting import Quote, SaleRequest, Surroundings, compose, surroundings
 from vinculo.quoting.deciding import Deciding
-from vinculo.simulator.kept import sale_from_data
 from vinculo.simulator.models import SimulatedCase
 from vinculo.simulator.permissions import Permission
 from vinculo.tax_book.queries import Item, NoBook, sale
@@ -23,41 +23,48 @@ def cases(actor: Actor, kind_code: str) -> Iterator[Case]:  # noqa: ARG001  (the
     """One look-up for each line of each kept case, newest first; nothing for who may not simulate."""
     if not actor.may(Permission.USE):
         return
+    private = frozenset() if actor.may(CataloguePermission.SEE_COSTS) else frozenset({"gross_margin"})
     for kept in SimulatedCase.objects.visible_to(actor).order_by("-kept_at", "-pk").iterator():
-        request = sale_from_data(kept.typed, actor.company_id)
+        request = kept.sale()
         try:
             around = surroundings(actor, request)
         except Http404:
             continue
         quote = compose(request, around)
         for number, facts in _facts(request, around, quote):
-            yield Case(f"{kept.name}, item {number}", facts, request.on, kept.get_absolute_url())
+            yield Case(f"{kept.name}, item {number}", facts, request.on, kept.get_absolute_url(), private)
 
 
 def documents(actor: Actor, kind_code: str, before: Table, after: Table) -> Iterator[Document]:
     """Each kept case reckoned with a matrix as it is and as it would be, newest first."""
     if not actor.may(Permission.USE):
         return
+    with_costs = actor.may(CataloguePermission.SEE_COSTS)
     for kept in SimulatedCase.objects.visible_to(actor).order_by("-kept_at", "-pk").iterator():
-        request = sale_from_data(kept.typed, actor.company_id)
+        request = kept.sale()
         try:
             around = surroundings(actor, request)
         except Http404:
             continue
-        old, new = (_worths(compose(request, around.with_table(kind_code, table))) for table in (before, after))
+        quotes = [compose(request, around.with_table(kind_code, table)) for table in (before, after)]
+        old, new = (_worths(quote, with_costs=with_costs) for quote in quotes)
         figures = tuple(Worth(label, value, new[label], is_percent=label in _POINTS) for label, value in old.items())
         yield Document(kept.name, request.on, kept.get_absolute_url(), figures)
 
 
-def _worths(quote: Quote) -> dict[str, Decimal | None]:
-    """What a sale is worth, by the words of each figure."""
+def _worths(quote: Quote, *, with_costs: bool) -> dict[str, Decimal | None]:
+    """What a sale is worth, by the words of each figure; the margins for whoever may see costs."""
     margins = quote.margins
-    return {
+    found = {
         "Líquido": quote.price.net,
         "Frete": quote.price.freight,
         "Impostos": sum((line.taxes.burden for line in quote.lines if line.taxes), ZERO) if quote.taxes else None,
         "Total": quote.total if quote.taxes else None,
         "Comissão": quote.commission,
+    }
+    if not with_costs:
+        return found
+    return found | {
         "Margem (MC)": margins.contribution if margins else None,
         "MB %": margins.gross_percent if margins else None,
         "MC %": margins.contribution_percent if margins else None,

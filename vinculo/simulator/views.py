@@ -15,11 +15,12 @@ from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.marks import skeleton
 from vinculo.kernel.text import row_number
+from vinculo.quoting import Quote
 from vinculo.simulator import actions, approval, presentation, ways
 from vinculo.simulator.forms import ApprovalForm, CaseForm, RunForm
-from vinculo.simulator.kept import moved, sale_from_data
+from vinculo.simulator.kept import moved
 from vinculo.simulator.lists import CASES
-from vinculo.simulator.models import SimulatedCase
+from vinculo.simulator.models import SUBJECT, SimulatedCase
 from vinculo.simulator.permissions import Permission
 from vinculo.simulator.refusals import Refused
 from vinculo.simulator.sales import next_year_of
@@ -39,9 +40,9 @@ def compose(request: Request) -> HttpResponse:
 def case(request: Request, pk: int) -> HttpResponse:
     """A kept sale, ready to be changed, with what moved in its last run."""
     found = get_or_404(SimulatedCase.objects.visible_to(request.actor), pk)
-    kept = sale_from_data(found.typed, request.actor.company_id)
+    kept = found.sale()
     typed = TypedSale(request.actor, None, clock.now(), kept=kept)
-    changes = moved(found.reference, found.latest) if found.latest else []
+    changes = moved(found.reference, found.latest, with_costs=_sees_costs(request)) if found.latest else []
     return _composer(request, typed, case=found, changes=changes)
 
 
@@ -56,12 +57,14 @@ def answer(request: Request) -> HttpResponse:
         return page(request, "simulator/answer.html", {"empty": True})
     first = typed.answer()
     second = typed.other_answer(first) if typed.comparing else None
+    told, other = _told(request, first.quote), _told(request, second.quote) if second else None
     context = {
-        "quote": first.quote,
-        "other": second.quote if second else None,
-        "lines": presentation.line_views(first.quote),
-        "rows": presentation.rows(first.quote, second.quote if second else None),
+        "quote": told,
+        "other": other,
+        "lines": presentation.line_views(told),
+        "rows": presentation.rows(told, other, with_costs=_sees_costs(request)),
         "parts": presentation.parts_for(with_costs=_sees_costs(request)),
+        "with_costs": _sees_costs(request),
         "waiting": skeleton(3),
         "customer_missing": first.request.party_id is None and first.around.customer is None,
     }
@@ -79,9 +82,10 @@ def why(request: Request) -> HttpResponse:
     if request.GET.get("cenario") == "b" and typed.comparing:
         answered = typed.other_answer(answered)
     number, part = row_number(request.GET.get("linha")), request.GET.get("parte", "")
-    line = answered.quote.line(number) if number is not None else None
+    told = _told(request, answered.quote)
+    line = told.line(number) if number is not None else None
     if line is None:
-        steps = presentation.derivation_of_sale(answered.quote, with_costs=_sees_costs(request))
+        steps = presentation.derivation_of_sale(told)
     elif part in presentation.parts_for(with_costs=_sees_costs(request)):
         steps = presentation.derivation_of(line, part)
     else:
@@ -91,6 +95,11 @@ def why(request: Request) -> HttpResponse:
 
 def _sees_costs(request: Request) -> bool:
     return request.actor.may(CataloguePermission.SEE_COSTS)
+
+
+def _told(request: Request, quote: Quote) -> Quote:
+    """The quote as whoever asks may know it: a margin tells what the goods cost."""
+    return quote if _sees_costs(request) else quote.without_costs()
 
 
 @require_POST
@@ -103,7 +112,10 @@ def alternatives(request: Request) -> HttpResponse:
     first = typed.answer()
     context = {
         "terms": ways.by_term(first.request, first.around),
-        "sentences": ways.sentences(first.request, first.around, first.quote),
+        "sentences": ways.sentences(
+            first.request, first.around, _told(request, first.quote), with_margins=_sees_costs(request)
+        ),
+        "with_costs": _sees_costs(request),
     }
     return page(request, "simulator/ways.html", context)
 
@@ -167,7 +179,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
     """Take what the last run gave as the new reference."""
     found = get_or_404(SimulatedCase.objects.visible_to(request.actor), pk)
     try:
-        actions.accept(request.actor, found)
+        actions.accept(request.actor, found, now=clock.now())
     except Refused as refusal:
         toast(request, refusal.sentence, tone="warning")
     else:
@@ -176,7 +188,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires(ApprovalPermission.REQUEST)
+@requires(Permission.USE)
 def ask_approval(request: Request, pk: int) -> HttpResponse:
     """Put a kept sale before those who may let it pass, with the reason."""
     found = get_or_404(SimulatedCase.objects.visible_to(request.actor), pk)
@@ -196,7 +208,7 @@ def ask_approval(request: Request, pk: int) -> HttpResponse:
 @requires(Permission.SAVE)
 def delete(request: Request, pk: int) -> HttpResponse:
     found = get_or_404(SimulatedCase.objects.visible_to(request.actor), pk)
-    actions.delete_case(request.actor, found)
+    actions.delete_case(request.actor, found, now=clock.now())
     toast(request, f"Caso “{found.name}” excluído.")
     return redirect(request, "simulator:cases")
 
@@ -216,8 +228,8 @@ def _composer(
         "changes": changes,
         "form": form or CaseForm(request.actor),
         "may_save": request.actor.may(Permission.SAVE),
-        "standing": standing(case.company_id, approval.SUBJECT, case.pk, now=clock.now()) if case else None,
+        "standing": standing(case.company_id, SUBJECT, case.pk, now=clock.now()) if case else None,
         "approval_form": ApprovalForm() if request.actor.may(ApprovalPermission.REQUEST) else None,
-        "next_year": next_year_of(sale_from_data(case.typed, case.company_id).on if case else clock.today()),
+        "next_year": next_year_of(case.sale().on if case else clock.today()),
     }
     return page(request, "simulator/compose.html", context, status=status)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from vinculo.engines import pricing
+from vinculo.engines.decision import Decision
 from vinculo.kernel.figures import amount_in_reais, percentage, plain_number, unit_price_in_reais
 from vinculo.price_book.kinds import NEGOTIATION
 from vinculo.price_book.models import PaymentTerm
@@ -52,13 +53,17 @@ def by_term(request: SaleRequest, around: Surroundings) -> list[TermOutcome]:
     return found
 
 
-def sentences(request: SaleRequest, around: Surroundings, quote: Quote) -> list[str]:
-    """What each line would gain by a little more quantity, and what price or discount would be within the rules."""
+def sentences(request: SaleRequest, around: Surroundings, quote: Quote, *, with_margins: bool) -> list[str]:
+    """What each line would gain by a little more quantity, and what discount and (`with_margins`: it tells what the
+    goods cost) what price would be within the rules."""
     deciding = Deciding(request, around)
     found = []
     for line in quote.lines:
         found += _next_band(line, around)
-        found += _limits(line, request, around, deciding)
+        decision = _negotiation(line, request, around, deciding)
+        if decision is not None:
+            found += _discount_limit(line, decision)
+            found += _margin_limits(line, decision) if with_margins else []
     return found
 
 
@@ -77,23 +82,30 @@ def _next_band(line: LineQuote, around: Surroundings) -> list[str]:
     ]
 
 
-def _limits(line: LineQuote, request: SaleRequest, around: Surroundings, deciding: Deciding) -> list[str]:
+def _negotiation(line: LineQuote, request: SaleRequest, around: Surroundings, deciding: Deciding) -> Decision | None:
     asked = next(each for each in request.lines if each.number == line.number)
     product = around.product(line.product_id)
-    if product is None or line.revenue is None:
+    if product is None or not line.price.is_priced:
+        return None
+    return deciding.ask(NEGOTIATION.code, deciding.line_facts(asked, product))
+
+
+def _discount_limit(line: LineQuote, decision: Decision) -> list[str]:
+    most = decision["most_discount"]
+    if most is None:
         return []
-    decision = deciding.ask(NEGOTIATION.code, deciding.line_facts(asked, product))
-    if decision is None:
+    given = line.price.given_discount
+    fits = "dentro do" if given <= most else "acima do"
+    return [
+        f"Item {line.number}: até {percentage(most)} de desconto passa sem alçada; o dado é {percentage(given)},"
+        f" {fits} limite."
+    ]
+
+
+def _margin_limits(line: LineQuote, decision: Decision) -> list[str]:
+    if line.revenue is None:
         return []
     found = []
-    most = decision["most_discount"]
-    if most is not None:
-        given = line.price.given_discount
-        fits = "dentro do" if given <= most else "acima do"
-        found.append(
-            f"Item {line.number}: até {percentage(most)} de desconto passa sem alçada; o dado é {percentage(given)},"
-            f" {fits} limite."
-        )
     for name, wanted, is_contribution in (
         ("MB", decision["least_gross"], False),
         ("MC", decision["least_contribution"], True),

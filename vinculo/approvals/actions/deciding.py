@@ -7,7 +7,7 @@ from vinculo.approvals.models import ApprovalDecision, ApprovalRequest
 from vinculo.approvals.parameters import VALID_DAYS
 from vinculo.approvals.permissions import Permission
 from vinculo.approvals.queries.authority import Answerable, answerable
-from vinculo.approvals.queries.requests import handle, same_authority
+from vinculo.approvals.queries.requests import handle, what_changed
 from vinculo.approvals.refusals import ApprovalRefused, ContentChanged, Expired
 from vinculo.approvals.subjects import subject_of
 from vinculo.engines.approval import Approver, Decision, progress, seal, why_not
@@ -59,9 +59,9 @@ def _stale(request: ApprovalRequest, now: datetime) -> ApprovalRefused | None:
         return Expired()
     content = subject_of(request.subject_type).content(request.company_id, request.subject_id)
     if content is not None and seal(handle(request.subject_type, request.subject_id), content) == request.seal:
-        if same_authority(request):
+        note = what_changed(request)
+        if not note:
             return None
-        note = "As alçadas mudaram depois do pedido: os níveis que precisam concordar são outros."
         close(request, Status.VOID, note, now=now)
         notify([request.owner_id], f"Alçada sem efeito: {request.title}", note, request.get_absolute_url())
         return ApprovalRefused(f"{note} O pedido fica sem efeito; peça de novo.")

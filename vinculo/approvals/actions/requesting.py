@@ -32,11 +32,12 @@ def request_approval(
     reason: str,
     now: datetime,
     makers: Collection[int] = (),
+    party_id: int | None = None,
 ) -> ApprovalRequest:
     """Ask the levels of the judgement to agree to the document as the database has it now.
 
     An earlier pending request about it becomes void. `makers` are others who made the document: like the actor, they
-    cannot decide. Raises `NotNeeded`, `OutOfReach`, `UnknownSubject`.
+    cannot decide. `party_id` is the customer it speaks of. Raises `NotNeeded`, `OutOfReach`, `UnknownSubject`.
     """
     actor.require(Permission.REQUEST)
     if judgement.passes:
@@ -59,6 +60,7 @@ def request_approval(
             owner_id=actor.user_id,
             subject_type=subject_type,
             subject_id=subject_id,
+            party_id=party_id,
             title=subject.title(actor.company_id, subject_id)[:200],
             content=canonical(content),
             seal=seal(handle(subject_type, subject_id), content),
@@ -121,16 +123,19 @@ def note_of_changes(request: ApprovalRequest, content: Any) -> str:
     if content is None:
         return "O documento não existe mais."
     said = "; ".join(f"{path}: de {old} para {new}" for path, old, new in changes_of(request, content))
-    return f"O conteúdo mudou: {said}."
+    return f"O conteúdo mudou: {said or 'as margens'}."
 
 
 def changes_of(request: ApprovalRequest, content: Any) -> list[tuple[str, str, str]]:
-    """What the document has become since it was asked about, in the words of its room."""
-    words = subject_of(request.subject_type).words
+    """What the document has become since it was asked about, in the words of its room, for anybody who may read the
+    request: without what tells costs."""
+    subject = subject_of(request.subject_type)
+    words = subject.words
     after = canonical(content)
     found = changes(words(request.company_id, request.content), words(request.company_id, after))
     # Two records of one name differ by their numbers alone.
-    return found or changes(request.content, after)
+    found = found or changes(request.content, after)
+    return [each for each in found if not subject.tells_cost(each[0])]
 
 
 def locked(company_id: int, request_id: int) -> ApprovalRequest:

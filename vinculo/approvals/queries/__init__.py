@@ -10,6 +10,7 @@ from vinculo.approvals.queries.requests import (
     requests_about,
     standing,
 )
+from vinculo.approvals.queries.telling import content_told, lines_told, needs_told, reads_customer, sees_costs
 
 __all__ = [
     "Authority",
@@ -19,11 +20,16 @@ __all__ = [
     "approvers_of",
     "authority_of",
     "awaiting",
+    "content_told",
     "delegations",
     "judge_document",
     "judge_figures",
+    "lines_told",
     "makers_level_name",
+    "needs_told",
     "readable_requests",
+    "reads_customer",
     "requests_about",
+    "sees_costs",
     "standing",
 ]

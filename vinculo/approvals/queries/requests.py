@@ -11,6 +11,7 @@ from vinculo.approvals.models import ApprovalRequest, Delegation, RequestQuerySe
 from vinculo.approvals.permissions import Permission
 from vinculo.approvals.queries.authority import answerable
 from vinculo.approvals.subjects import subject_of
+from vinculo.customers.queries import about_readable
 from vinculo.engines.approval import seal
 from vinculo.foundation.access import Actor
 from vinculo.organization.models import Membership
@@ -29,10 +30,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentStanding:
-    """`request` is the latest about the document, or None. Only `APPROVED` lets it go on."""
+    """`request` is the latest about the document, or None. Only `APPROVED` lets it go on. `why` says what made a request
+    without effect so."""
 
     standing: Standing
     request: ApprovalRequest | None
+    why: str = ""
 
 
 def standing(company_id: int, subject_type: str, subject_id: int, *, now: datetime) -> DocumentStanding:
@@ -51,10 +54,12 @@ def standing(company_id: int, subject_type: str, subject_id: int, *, now: dateti
     with transaction.atomic():
         content = subject_of(subject_type).content(company_id, subject_id)
     if content is None or seal(handle(subject_type, subject_id), content) != request.seal:
-        return DocumentStanding(Standing.STALE, request)
+        return DocumentStanding(
+            Standing.STALE, request, request.closing_note or "O documento já não é o que foi pedido."
+        )
     live = request.status in (ApprovalRequest.Status.APPROVED, ApprovalRequest.Status.PENDING)
-    if live and not same_authority(request):
-        return DocumentStanding(Standing.STALE, request)
+    if live and (why := what_changed(request)):
+        return DocumentStanding(Standing.STALE, request, why)
     match request.status:
         case ApprovalRequest.Status.APPROVED:
             lasts = request.valid_until is not None and request.valid_until > now
@@ -65,20 +70,25 @@ def standing(company_id: int, subject_type: str, subject_id: int, *, now: dateti
             return DocumentStanding(Standing.REFUSED, request)
         case ApprovalRequest.Status.EXPIRED:
             return DocumentStanding(Standing.EXPIRED, request)
-    return DocumentStanding(Standing.STALE, request)
+    return DocumentStanding(Standing.STALE, request, request.closing_note)
 
 
-def same_authority(request: ApprovalRequest) -> bool:
-    """Whether the levels that must agree today are those that were asked, and whoever covered the document still does:
-    limits, levels and rules may have changed.
+def what_changed(request: ApprovalRequest) -> str:
+    """Why the document would not be asked about today as it was, in a sentence; empty when it would. The levels that
+    must agree are others, whoever covered it no longer does, or what it gives by the rules of today is not what was
+    judged: limits, levels and rules may have changed.
 
-    True for a kind of document that cannot be judged again. Raises `UnknownSubject`.
+    Empty for a kind of document that cannot be judged again. Raises `UnknownSubject`.
     """
     judge = subject_of(request.subject_type).judge
     if judge is None:
-        return True
+        return ""
     found = judge(request.company_id, request.subject_id)
-    return found is not None and list(found.path) == request.path and set(request.able) <= set(found.able)
+    if found is None:
+        return "Os valores que o documento dá hoje já não são os que foram pedidos."
+    if list(found.path) != request.path or not set(request.able) <= set(found.able):
+        return "As alçadas mudaram depois do pedido: os níveis que precisam concordar são outros."
+    return ""
 
 
 def handle(subject_type: str, subject_id: int) -> str:
@@ -87,12 +97,14 @@ def handle(subject_type: str, subject_id: int) -> str:
 
 
 def readable_requests(actor: Actor, *, on: date) -> RequestQuerySet:
-    """Those one asked for or may answer, and those of one's scope for who sees all."""
+    """Those one asked for or may answer, and those of one's scope for who sees all: of these, not the ones of customers
+    whose contents one may not read."""
     mine = Q(owner_id=actor.user_id) | Q(decisions__user_id=actor.user_id)
     found = ApprovalRequest.objects.filter(company_id=actor.company_id)
     reach = mine | _answerable_condition(actor, on)
     if actor.may(Permission.SEE_ALL):
-        reach |= Q(pk__in=ApprovalRequest.objects.visible_to(actor).values("pk"))
+        scope = ApprovalRequest.objects.visible_to(actor).filter(about_readable(actor))
+        reach |= Q(pk__in=scope.values("pk"))
     return found.filter(Q(pk__in=found.filter(reach).values("pk")))
 
 

@@ -1,5 +1,9 @@
 """What waits for one, every request, one request with its derivation, and the answers to it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -12,13 +16,20 @@ from vinculo.approvals.queries.levels import level_names
 from vinculo.approvals.refusals import ApprovalRefused
 from vinculo.approvals.spot import supervisor
 from vinculo.approvals.subjects import known_subject
-from vinculo.engines.approval import changes
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor, NotAllowed, Request, get_or_404, requires
 from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page, redirect, toast
 
 _MOST_WAITING = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request and what goes beyond the limit, as the reader may know it."""
+
+    request: ApprovalRequest
+    needs: list[dict[str, Any]]
 
 
 @require_GET
@@ -28,8 +39,8 @@ def awaiting(request: Request) -> HttpResponse:
     actor, today = request.actor, clock.today()
     mine = ApprovalRequest.objects.filter(company_id=actor.company_id, owner_id=actor.user_id, status="pending")
     context = {
-        "waiting": list(queries.awaiting(actor, on=today)[:_MOST_WAITING]),
-        "mine": list(mine.select_related("establishment").order_by("-id")[:50]),
+        "waiting": _with_needs(actor, queries.awaiting(actor, on=today)[:_MOST_WAITING]),
+        "mine": _with_needs(actor, mine.select_related("establishment").order_by("-id")[:50]),
         "names": level_names(actor.company_id),
         "may_decide": actor.may(Permission.DECIDE),
         "may_delegate": actor.may(Permission.DELEGATE),
@@ -117,6 +128,11 @@ def cancel(request: Request, pk: int) -> HttpResponse:
     return redirect(request, "approvals:request", pk)
 
 
+def _with_needs(actor: Actor, rows: Iterable[ApprovalRequest]) -> list[Asked]:
+    with_costs = queries.sees_costs(actor)
+    return [Asked(each, queries.needs_told(each.judgement, with_costs=with_costs)) for each in rows]
+
+
 def _readable(actor: Actor, pk: int) -> ApprovalRequest:
     rows = queries.readable_requests(actor, on=clock.today()).select_related("owner", "establishment")
     return get_or_404(rows, pk)
@@ -132,15 +148,16 @@ def _page(
 ) -> HttpResponse:
     actor, names = request.actor, level_names(request.actor.company_id)
     subject = known_subject(wanted.subject_type)
-    content = subject.words(wanted.company_id, wanted.content) if subject else wanted.content
+    reads = queries.reads_customer(actor, wanted)
     awaits_me = queries.awaiting(actor, on=clock.today()).filter(pk=wanted.pk).exists()
     context = {
         "wanted": wanted,
         "subject": subject,
-        "subject_url": subject.url(wanted.subject_id) if subject else "",
-        "needs": wanted.judgement.get("needs", ()),
-        "lines": wanted.judgement.get("lines", ()),
-        "content": [(path, value) for path, _, value in changes({}, content)],
+        "subject_url": subject.url(wanted.subject_id) if subject and reads else "",
+        "reads_customer": reads,
+        "needs": queries.needs_told(wanted.judgement, with_costs=queries.sees_costs(actor)),
+        "lines": queries.lines_told(actor, wanted.judgement),
+        "content": queries.content_told(actor, wanted, subject),
         "decisions": wanted.decisions.select_related("user", "holder", "witness").order_by("id"),
         "path": [(number, names.get(number, "")) for number in wanted.path],
         "awaits_me": awaits_me,

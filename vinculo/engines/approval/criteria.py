@@ -27,12 +27,14 @@ class Measured(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A thing judged: `label` names it on screens; `passes` says in the counterfactual what would do."""
+    """A thing judged: `label` names it on screens. A figure that `tells_cost` lets whoever reads it reckon what the
+    goods cost: only those who may see costs read it, the others that it is beyond the limit."""
 
     code: str
     label: str
     direction: Direction
     measured: Measured
+    tells_cost: bool = False
 
     def covers(self, limit: Decimal, value: Decimal) -> bool:
         """Whether a limit covers a value; both ends are inclusive (behaviour 5.3: 10 % decides 10 %)."""
@@ -61,14 +63,16 @@ CRITERIA: Final[dict[str, Criterion]] = {
     for criterion in (
         Criterion("discount", "Desconto", _UP, _PERCENT),
         Criterion("below_list", "Preço abaixo da lista", _UP, _PERCENT),
-        Criterion("gross_margin", "Margem bruta (MB)", _DOWN, _PERCENT),
-        Criterion("gross_margin_above", "Margem bruta (MB) acima da faixa", _UP, _PERCENT),
-        Criterion("contribution_margin", "Margem de contribuição (MC)", _DOWN, _PERCENT),
-        Criterion("contribution_margin_above", "Margem de contribuição (MC) acima da faixa", _UP, _PERCENT),
-        Criterion("order_gross_margin", "MB do pedido", _DOWN, _PERCENT),
-        Criterion("order_gross_margin_above", "MB do pedido acima da faixa", _UP, _PERCENT),
-        Criterion("order_contribution_margin", "MC do pedido", _DOWN, _PERCENT),
-        Criterion("order_contribution_margin_above", "MC do pedido acima da faixa", _UP, _PERCENT),
+        Criterion("gross_margin", "Margem bruta (MB)", _DOWN, _PERCENT, tells_cost=True),
+        Criterion("gross_margin_above", "Margem bruta (MB) acima da faixa", _UP, _PERCENT, tells_cost=True),
+        Criterion("contribution_margin", "Margem de contribuição (MC)", _DOWN, _PERCENT, tells_cost=True),
+        Criterion(
+            "contribution_margin_above", "Margem de contribuição (MC) acima da faixa", _UP, _PERCENT, tells_cost=True
+        ),
+        Criterion("order_gross_margin", "MB do pedido", _DOWN, _PERCENT, tells_cost=True),
+        Criterion("order_gross_margin_above", "MB do pedido acima da faixa", _UP, _PERCENT, tells_cost=True),
+        Criterion("order_contribution_margin", "MC do pedido", _DOWN, _PERCENT, tells_cost=True),
+        Criterion("order_contribution_margin_above", "MC do pedido acima da faixa", _UP, _PERCENT, tells_cost=True),
         Criterion("term", "Prazo médio", _UP, _DAYS),
         Criterion("credit_overrun", "Excesso de crédito", _UP, _MONEY),
         Criterion("order_value", "Valor do pedido", _UP, _MONEY),

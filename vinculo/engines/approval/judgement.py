@@ -1,10 +1,10 @@
 """Which approvals a document needs, and why (behaviour 5.3)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, Self
 
 from vinculo.engines.approval.criteria import CRITERIA, Criterion
 from vinculo.kernel.exact import exact
@@ -55,12 +55,14 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A measure beyond its maker's limit. `levels` are those whose limit covers it; `passing` is what needs nobody."""
+    """A measure beyond its maker's limit. `levels` are those whose limit covers it; `passing` is what needs nobody;
+    `discreet` is the reason without a figure that tells what the goods cost."""
 
     measure: Measure
     levels: tuple[int, ...]
     reason: str
     passing: str
+    discreet: str
 
     @property
     def criterion(self) -> Criterion:
@@ -72,7 +74,8 @@ class Judgement:
     """What a document needs. `path` are the levels that must agree, in order; empty when nobody must.
 
     `able` are the levels that cover everything by themselves.
-    `unreachable` are needs no level covers: the document cannot pass as it is. `lines` tell the whole in Portuguese.
+    `unreachable` are needs no level covers: the document cannot pass as it is. `lines` tell the whole in Portuguese,
+    `discreet_lines` without the figures that tell what the goods cost.
     """
 
     needs: tuple[Need, ...]
@@ -81,11 +84,19 @@ class Judgement:
     unreachable: tuple[Need, ...]
     style: Style
     lines: tuple[str, ...]
+    discreet_lines: tuple[str, ...]
 
     @property
     def passes(self) -> bool:
         """Whether it needs nobody."""
         return not self.needs
+
+    def without_costs(self) -> Self:
+        """The same in the words for whoever may not see what the goods cost."""
+        needs, unreachable = (
+            tuple(replace(need, reason=need.discreet) for need in group) for group in (self.needs, self.unreachable)
+        )
+        return replace(self, needs=needs, unreachable=unreachable, lines=self.discreet_lines)
 
     def as_data(self) -> dict[str, Any]:
         """As plain JSON values, to be kept with the request."""
@@ -94,6 +105,7 @@ class Judgement:
             "path": list(self.path),
             "able": list(self.able),
             "lines": list(self.lines),
+            "discreet_lines": list(self.discreet_lines),
             "needs": [
                 {
                     "criterion": need.measure.criterion,
@@ -122,9 +134,11 @@ def judge(measures: Sequence[Measure], levels: Sequence[Level], style: Style = S
     unreachable = tuple(need for need in needs if not need.levels)
     able = set.intersection(*(set(need.levels) for need in needs)) if needs else set()
     path = _path(needs, able, style, ordered) if needs and not unreachable else ()
-    return Judgement(
-        needs, path, tuple(sorted(able)), unreachable, style, _told(needs, path, unreachable, names, style)
+    lines, discreet = (
+        _told(needs, reasons, path, unreachable, names, style)
+        for reasons in ([need.reason for need in needs], [need.discreet for need in needs])
     )
+    return Judgement(needs, path, tuple(sorted(able)), unreachable, style, lines, discreet)
 
 
 def _need(measure: Measure, levels: Sequence[Level]) -> Need | None:
@@ -142,8 +156,10 @@ def _need(measure: Measure, levels: Sequence[Level]) -> Need | None:
     source = f" ({own.row})" if own.row else ""
     passing = "" if own.value is None else f"{criterion.label} {criterion.reach(own.value)} passa sem alçada."
     limit_words = "" if own.value is None else criterion.reach(own.value)
-    reason = f"{where}{criterion.label} de {criterion.write(value)}; quem faz o documento decide {limit_words}{source}."
-    return Need(measure, covering, reason, passing)
+    decides = f"quem faz o documento decide {limit_words}{source}."
+    reason = f"{where}{criterion.label} de {criterion.write(value)}; {decides}"
+    discreet = f"{where}{criterion.label} fora do limite; {decides}" if criterion.tells_cost else reason
+    return Need(measure, covering, reason, passing, discreet)
 
 
 def _path(needs: Sequence[Need], able: set[int], style: Style, levels: Sequence[Level]) -> tuple[int, ...]:
@@ -155,6 +171,7 @@ def _path(needs: Sequence[Need], able: set[int], style: Style, levels: Sequence[
 
 def _told(
     needs: Sequence[Need],
+    reasons: Sequence[str],
     path: Sequence[int],
     unreachable: Sequence[Need],
     names: Mapping[int, str],
@@ -164,8 +181,8 @@ def _told(
     if not needs:
         return ("Tudo está dentro do limite de quem faz o documento: não precisa de alçada.",)
     lines = []
-    for need in needs:
-        lines.append(need.reason)
+    for need, reason in zip(needs, reasons, strict=True):
+        lines.append(reason)
         lines += _reaches(need, names)
         if need.passing:
             lines.append(f"{need.measure.where}: {need.passing}" if need.measure.where else need.passing)

@@ -114,10 +114,24 @@ class Problem:
             unit = Unit.PERCENT if self.code in _PERCENTS else Unit.NUMBER
         return _WORDS[self.code].format(*(written(figure, unit) for figure in self.figures))
 
+    @property
+    def discreet(self) -> str:
+        """The sentence without the figure of a margin, from which one reckons what the goods cost."""
+        if self.code is not ProblemCode.MARGIN_OUT_OF_RANGE:
+            return self.sentence
+        name, value, least, most = self.figures
+        side, limit = _side(value, least, most)
+        return f"{name} {side} de {written(limit, Unit.PERCENT)}: fora da faixa."
+
+
+def _side(value: Figure, least: Figure, most: Figure) -> tuple[str, Figure]:
+    """On which side of a range a margin is, and the end it passes."""
+    low = isinstance(value, Decimal) and isinstance(least, Decimal) and value < least
+    return ("abaixo do mínimo", least) if low else ("acima do máximo", most)
+
 
 def _margin_words(name: Figure, value: Figure, least: Figure, most: Figure) -> str:
     """`MB de 7,15%, abaixo do mínimo de 15%: fora da faixa.`"""
-    low = isinstance(value, Decimal) and isinstance(least, Decimal) and value < least
-    side, limit = ("abaixo do mínimo", least) if low else ("acima do máximo", most)
+    side, limit = _side(value, least, most)
     words = (str(name), written(value, Unit.PERCENT), side, written(limit, Unit.PERCENT))
     return _WORDS[ProblemCode.MARGIN_OUT_OF_RANGE].format(*words)

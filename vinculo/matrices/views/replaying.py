@@ -105,9 +105,9 @@ def _difference(before: Table, after: Table, case: Case) -> Moved | None:
         for column in columns
         if _said(column, old) != _said(column, new)
     ]
-    return Moved(
-        case, _name(old), _name(new), changes, urlencode({**facts_query(dict(case.facts)), "on": f"{case.on:%d/%m/%Y}"})
-    )
+    shown = {name: fact for name, fact in case.facts.items() if name not in case.private}
+    query = urlencode({**facts_query(shown), "on": f"{case.on:%d/%m/%Y}"})
+    return Moved(case, _name(old), _name(new), changes, query)
 
 
 def _results(decision: Decision) -> dict[str, object]:
