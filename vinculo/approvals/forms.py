@@ -45,6 +45,10 @@ class OnTheSpotForm(DecisionForm):
     )
     field_order = ("email", "password", "code", "reason")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = "Fica no histórico."
+
 
 class DelegationForm(forms.Form):
     receiver = forms.IntegerField(

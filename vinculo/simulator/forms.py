@@ -157,6 +157,12 @@ class LineForm(forms.Form):
 
 
 class LineRows(forms.BaseFormSet[LineForm]):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """A new sale begins in the first product."""
+        super().add_fields(form, index)
+        if index == 0 and not self.is_bound and not self.initial:
+            form.fields["product"].widget.attrs["autofocus"] = True
+
     def clean(self) -> None:
         """Every product is one the person may know."""
         asked = {form: form.cleaned_data.get("product") for form in self.forms if hasattr(form, "cleaned_data")}
@@ -246,4 +252,9 @@ def _states() -> list[str]:
 class ApprovalForm(forms.Form):
     """Why a kept sale should pass although it goes beyond a limit."""
 
-    reason = forms.CharField(label="Justificativa", max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label="Justificativa",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Diga por que a venda deve passar."},
+    )

@@ -39,11 +39,16 @@ def compose(request: Request) -> HttpResponse:
 @requires(Permission.USE)
 def case(request: Request, pk: int) -> HttpResponse:
     """A kept sale, ready to be changed, with what moved in its last run."""
-    found = get_or_404(SimulatedCase.objects.visible_to(request.actor), pk)
+    return _kept(request, get_or_404(SimulatedCase.objects.visible_to(request.actor), pk))
+
+
+def _kept(
+    request: Request, found: SimulatedCase, *, approval_form: ApprovalForm | None = None, status: int = 200
+) -> HttpResponse:
     kept = found.sale()
     typed = TypedSale(request.actor, None, clock.now(), kept=kept)
     changes = moved(found.reference, found.latest, with_costs=_sees_costs(request)) if found.latest else []
-    return _composer(request, typed, case=found, changes=changes)
+    return _composer(request, typed, case=found, changes=changes, approval_form=approval_form, status=status)
 
 
 @require_POST
@@ -194,8 +199,7 @@ def ask_approval(request: Request, pk: int) -> HttpResponse:
     found = get_or_404(SimulatedCase.objects.visible_to(request.actor), pk)
     form = ApprovalForm(request.POST)
     if not form.is_valid():
-        toast(request, "Diga por que a venda deve passar.", tone="warning")
-        return redirect(request, "simulator:case", pk)
+        return _kept(request, found, approval_form=form, status=422)
     try:
         asked = approval.ask(request.actor, found, reason=form.cleaned_data["reason"], now=clock.now())
     except Refused as refusal:
@@ -220,6 +224,7 @@ def _composer(
     case: SimulatedCase | None = None,
     changes: Any = (),
     form: CaseForm | None = None,
+    approval_form: ApprovalForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -229,7 +234,7 @@ def _composer(
         "form": form or CaseForm(request.actor),
         "may_save": request.actor.may(Permission.SAVE),
         "standing": standing(case.company_id, SUBJECT, case.pk, now=clock.now()) if case else None,
-        "approval_form": ApprovalForm() if request.actor.may(ApprovalPermission.REQUEST) else None,
+        "approval_form": (approval_form or ApprovalForm()) if request.actor.may(ApprovalPermission.REQUEST) else None,
         "next_year": next_year_of(case.sale().on if case else clock.today()),
     }
     return page(request, "simulator/compose.html", context, status=status)

@@ -30,8 +30,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DocumentStanding:
-    """`request` is the latest about the document, or None. Only `APPROVED` lets it go on. `why` says what made a request
-    without effect so."""
+    """`request` is the latest about the document, or None. Only `APPROVED` lets it go on. `why` a request is without
+    effect."""
 
     standing: Standing
     request: ApprovalRequest | None

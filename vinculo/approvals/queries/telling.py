@@ -11,6 +11,8 @@ from vinculo.engines.approval import CRITERIA, changes
 from vinculo.foundation.access import Actor
 
 BEYOND: Final = "fora do limite"
+# How every document names its customer in what is judged.
+CUSTOMER: Final = "Cliente"
 
 
 def sees_costs(actor: Actor) -> bool:
@@ -30,14 +32,18 @@ def lines_told(actor: Actor, judgement: Mapping[str, Any]) -> list[str]:
     return list(judgement.get("lines" if sees_costs(actor) else "discreet_lines", ()))
 
 
-def content_told(actor: Actor, request: ApprovalRequest, subject: Subject | None) -> list[tuple[str, str]]:
-    """What was judged, path by path; nothing when it speaks of a customer whose contents the actor may not read."""
-    if not reads_customer(actor, request):
+def content_told(
+    actor: Actor, request: ApprovalRequest, subject: Subject | None, *, decides: bool
+) -> list[tuple[str, str]]:
+    """What was judged, path by path. When it speaks of a customer whose contents the actor may not read, nothing; to
+    who `decides`, for nobody signs what they have not read, everything but who the customer is."""
+    reads = reads_customer(actor, request)
+    if not reads and not decides:
         return []
     content = subject.words(request.company_id, request.content) if subject else request.content
     with_costs = sees_costs(actor)
     return [
-        (path, value)
+        (path, value if reads or path != CUSTOMER else "Fora do seu alcance")
         for path, _, value in changes({}, content)
         if with_costs or subject is None or not subject.tells_cost(path)
     ]

@@ -148,17 +148,17 @@ def _page(
 ) -> HttpResponse:
     actor, names = request.actor, level_names(request.actor.company_id)
     subject = known_subject(wanted.subject_type)
-    reads = queries.reads_customer(actor, wanted)
     awaits_me = queries.awaiting(actor, on=clock.today()).filter(pk=wanted.pk).exists()
+    decisions = list(wanted.decisions.select_related("user", "holder", "witness").order_by("id"))
+    decides = awaits_me or any(each.user_id == actor.user_id for each in decisions)
     context = {
         "wanted": wanted,
         "subject": subject,
-        "subject_url": subject.url(wanted.subject_id) if subject and reads else "",
-        "reads_customer": reads,
+        "subject_url": subject.url(wanted.subject_id) if subject and queries.reads_customer(actor, wanted) else "",
         "needs": queries.needs_told(wanted.judgement, with_costs=queries.sees_costs(actor)),
         "lines": queries.lines_told(actor, wanted.judgement),
-        "content": queries.content_told(actor, wanted, subject),
-        "decisions": wanted.decisions.select_related("user", "holder", "witness").order_by("id"),
+        "content": queries.content_told(actor, wanted, subject, decides=decides),
+        "decisions": decisions,
         "path": [(number, names.get(number, "")) for number in wanted.path],
         "awaits_me": awaits_me,
         "is_mine": wanted.owner_id == actor.user_id,

@@ -4,8 +4,17 @@ import { on, whenPresent } from "./dom.js";
 import { toast } from "./toasts.js";
 
 on("click", "[data-dialog-open]", (button) => {
-  document.getElementById(button.dataset.dialogOpen)?.showModal();
+  show(document.getElementById(button.dataset.dialogOpen));
 });
+
+// One begins in the first thing to fill in, not in the button that closes.
+const FILLED = "input:not([type=hidden]):not(:disabled), select:not(:disabled), textarea:not(:disabled)";
+function show(dialog) {
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  if (dialog.querySelector("[autofocus]")) return;
+  [...dialog.querySelectorAll(`.dialog-body :is(${FILLED})`)].find((field) => field.checkVisibility())?.focus();
+}
 
 on("click", "[data-dialog-close]", (button) => button.closest("dialog")?.close());
 
@@ -17,7 +26,7 @@ on("click", "dialog", (dialog, event) => {
 });
 
 whenPresent("dialog[data-dialog-auto]", (dialog) => {
-  if (!dialog.open) dialog.showModal();
+  show(dialog);
   dialog.addEventListener("close", () => dialog.remove());
 });
 
