@@ -3,13 +3,16 @@
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from django.http import HttpResponse
 
+from vinculo.customers import queries as customers
+from vinculo.customers.models import Party
 from vinculo.customers.refusals import Refused
 from vinculo.customers.reversals import offer_owner_change
 from vinculo.foundation import clock
-from vinculo.foundation.access import Request, get_or_404, requires
+from vinculo.foundation.access import Actor, Request, get_or_404, requires
 from vinculo.foundation.audit.actions import log_export
 from vinculo.foundation.papers import pdf_response
 from vinculo.foundation.ui import page, redirect, toast
@@ -20,14 +23,22 @@ from vinculo.portfolios.forms import RedistributionForm
 from vinculo.portfolios.permissions import Permission
 from vinculo.portfolios.rules import Balance, Candidate, share_out
 
+# Of each share the page names so many, the most valuable first.
+_MOST_NAMED: Final = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What a receiver would get."""
+    """What a receiver would get: how many, worth how much a year, and the first of them with what each is worth."""
 
     receiver: User
     count: int
     potential: Decimal
+    first: list[tuple[Party, Decimal]]
+
+    @property
+    def unnamed(self) -> int:
+        return self.count - len(self.first)
 
 
 @requires(Permission.MANAGE)
@@ -66,15 +77,26 @@ def redistribute(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "seen": seen,
-        "has_changed": "seen" in request.POST,
+        "has_changed": bool(request.POST.get("seen")),
         "total": len(found),
         "is_cut": len(found) == queries.MOST_MOVED,
-        "shares": [
-            Share(receiver, len(shares[receiver.pk]), sum((each.potential for each in shares[receiver.pk]), Decimal(0)))
-            for receiver in receivers
-        ],
+        "shares": _named(request.actor, receivers, shares),
     }
     return page(request, "portfolios/redistribute.html", context)
+
+
+def _named(actor: Actor, receivers: list[User], shares: dict[int, list[Candidate]]) -> list[Share]:
+    first = {pk: share[:_MOST_NAMED] for pk, share in shares.items()}
+    parties = customers.readable_parties(actor).in_bulk([each.party_id for share in first.values() for each in share])
+    return [
+        Share(
+            receiver,
+            len(shares[receiver.pk]),
+            sum((each.potential for each in shares[receiver.pk]), Decimal(0)),
+            [(parties[each.party_id], each.potential) for each in first[receiver.pk] if each.party_id in parties],
+        )
+        for receiver in receivers
+    ]
 
 
 @requires(Permission.MANAGE)
