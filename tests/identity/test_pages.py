@@ -38,7 +38,7 @@ def test_the_queue_shows_each_its_own_and_filters(cast: Cast, signed_in: SignIn)
     pair(cast, two, far, points=95)
     body = text(signed_in("bruno").get(QUEUE))
     assert "Maria Silva Souza" in body
-    assert "mesmo telefone, mesmo nome" in body
+    assert "mesmo telefone, mesmo nome, na escrita ou no som" in body
     assert "Carla Longe" not in body
     everything = signed_in("adele").get(QUEUE)
     assert "Carla Longe" in text(everything)

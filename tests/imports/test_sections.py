@@ -204,7 +204,7 @@ class TestTheChosenKey:
         run = import_file(path, origin="erp", write=False)
         ((_, field, sentence),) = remarks(run, "warning")
         assert field == "name"
-        assert "70 pontos: mesmo telefone, mesmo nome" in sentence
+        assert "70 pontos: mesmo telefone, mesmo nome, na escrita ou no som" in sentence
         assert (run.created, run.warned) == (1, 1)
 
 

@@ -185,6 +185,7 @@ def unmerge(request: Request, pk: int) -> HttpResponse:
         toast(request, refused.sentence, tone="warning")
     else:
         kept = undone.reversal.kept_count if undone.reversal else 0
-        told = f" {kept} itens ficaram como estão; veja abaixo." if kept else ""
+        several = f" {kept} itens ficaram como estão; veja abaixo."
+        told = {0: "", 1: " Um item ficou como está; veja abaixo."}.get(kept, several)
         toast(request, f"{merge.loser_name} e {merge.survivor_name} são dois cadastros de novo.{told}")
     return redirect(request, "identity:merge", merge.pk)

@@ -70,7 +70,7 @@ WORDS: Final[Mapping[Evidence, str]] = {
     Evidence.SHARED_PHONE: "telefone que vários cadastros têm",
     Evidence.SAME_EMAIL: "mesmo e-mail",
     Evidence.SHARED_EMAIL: "e-mail que vários cadastros têm",
-    Evidence.SAME_NAME: "mesmo nome",
+    Evidence.SAME_NAME: "mesmo nome, na escrita ou no som",
     Evidence.NAME_WITHIN: "um nome contém o outro",
     Evidence.NAME_IN_PART: "nome parecido",
     Evidence.OTHER_NAME: "outro nome: pode ser da família",

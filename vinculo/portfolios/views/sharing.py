@@ -72,7 +72,13 @@ def redistribute(request: Request) -> HttpResponse:
             form.add_error("receivers", refused.sentence)
             return page(request, "portfolios/redistribute.html", {"form": form}, status=422)
         undo_url = offer_owner_change(request.actor, shared.undo_key, now=clock.now())
-        toast(request, f"{shared.parties} clientes mudaram de carteira.", undo_url=undo_url)
+        toast(
+            request,
+            "1 cliente mudou de carteira."
+            if shared.parties == 1
+            else f"{shared.parties} clientes mudaram de carteira.",
+            undo_url=undo_url,
+        )
         return redirect(request, "portfolios:portfolios")
     context = {
         "form": form,
