@@ -1,5 +1,6 @@
 """Portfolios: redistribution with a look before and a way back, the dossier, the history, the indicators."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -56,7 +57,9 @@ class TestRedistribution:
         typed = {**RULE, "from_owner": cast.user("ana").pk, "receivers": [davi.pk, sofia.pk]}
         preview = bruno.post(self.address, typed).content.decode()
         assert owners() == ["Ana"] * 4
-        seen = preview.split('name="seen" value="')[1].split('"')[0]
+        assert "mudaram desde a prévia" not in preview
+        assert all(party.name in preview for party in anas)
+        seen = re.findall(r'name="seen" value="(\w+)"', preview)[0]
         # Somebody leaves the portfolio meanwhile: what was seen no longer holds.
         Party.objects.filter(pk=anas[3].pk).update(owner=cast.user("sara"))
         assert "mudaram desde a prévia" in bruno.post(self.address, typed | {"seen": seen}).content.decode()

@@ -46,11 +46,11 @@ REQUESTS = lists.ListDefinition(
     rows=requests,
     columns=[
         Column("protocolo", "Protocolo", lambda row: row.protocol, primary=True),
-        Column("quem", "Quem pediu", lambda row: row.asked_by),
         Column("pedido", "Pedido", lambda row: row.get_kind_display()),
-        Column("cadastro", "Cadastro", lambda row: row.party.name if row.party else ""),
         Column("prazo", "Prazo", deadline),
         Column("situacao", "Situação", lambda row: row.get_outcome_display()),
+        Column("quem", "Quem pediu", lambda row: row.asked_by),
+        Column("cadastro", "Cadastro", lambda row: row.party.name if row.party else ""),
     ],
     default_sort="-id",
     filters=[

@@ -14,6 +14,7 @@ from vinculo.customers.rules import shown_document
 from vinculo.foundation import personal_data
 from vinculo.foundation.papers import Block, Column, Facts, Heading, Letterhead, Notice, Paper, Paragraph, Table
 from vinculo.kernel.brazil import cep, phone
+from vinculo.kernel.figures import plain_number
 from vinculo.privacy.holdings import all_held
 
 # Columns that have no words of their own on any screen.
@@ -170,6 +171,6 @@ def _value(row: models.Model, field: "models.Field[Any, Any]") -> str:
         case date():
             return f"{value:%d/%m/%Y}"
         case Decimal():
-            return f"{value:f}".replace(".", ",")
+            return plain_number(value, least=2 if getattr(field, "decimal_places", 0) == 2 else 0)
         case _:
             return str(value)

@@ -12,6 +12,9 @@ window.addEventListener("beforeunload", (event) => {
   if (unsaved) event.preventDefault();
 });
 
+// A form whose answer is a file leaves the page where it is: its button comes back by itself.
+const DOWNLOAD_STARTS_IN = 3000;
+
 on("submit", "form", (form, event) => {
   if (event.defaultPrevented || form.method === "dialog" || form.matches("[hx-post], [hx-get], [hx-put], [target=_blank]")) return;
   const button = event.submitter ?? form.querySelector("button[type=submit]");
@@ -20,13 +23,15 @@ on("submit", "form", (form, event) => {
     button?.classList.add("busy");
     button?.setAttribute("aria-disabled", "true");
   });
+  if (form.matches("[data-download]")) setTimeout(release, DOWNLOAD_STARTS_IN);
 });
-window.addEventListener("pageshow", () => {
+function release() {
   for (const button of document.querySelectorAll(".button.busy[aria-disabled]")) {
     button.classList.remove("busy");
     button.removeAttribute("aria-disabled");
   }
-});
+}
+window.addEventListener("pageshow", release);
 
 on("change", "[data-submit-on-change]", (control) => control.form?.requestSubmit());
 
