@@ -73,7 +73,7 @@ def gtin_field(**more: Any) -> CheckedCode:
 
 
 def ncm_field() -> CheckedCode:
-    widget = Lookup(reverse_lazy("catalogue:ncm"), label_for=lambda code: nomenclature.ncm_mask(str(code)))
+    widget = Lookup(reverse_lazy("catalogue:ncm"), label_for=_masked(nomenclature.ncm_mask), is_free=True)
     return CheckedCode(
         lambda text: nomenclature.parse_ncm(text, on=clock.today()),
         label="NCM",
@@ -85,7 +85,7 @@ def ncm_field() -> CheckedCode:
 
 
 def cest_field() -> CheckedCode:
-    widget = Lookup(reverse_lazy("catalogue:cest"), label_for=lambda code: nomenclature.cest_mask(str(code)))
+    widget = Lookup(reverse_lazy("catalogue:cest"), label_for=_masked(nomenclature.cest_mask), is_free=True)
     return CheckedCode(
         nomenclature.parse_cest,
         label="CEST",
@@ -94,3 +94,8 @@ def cest_field() -> CheckedCode:
         widget=widget,
         help_text="Só para mercadorias listadas no Convênio ICMS 142/2018.",
     )
+
+
+def _masked(mask: Callable[[str], str]) -> Callable[[Any], str]:
+    """The code with its mask; what is no code, as it was typed."""
+    return lambda code: mask(str(code)) if str(code).isdigit() else str(code)

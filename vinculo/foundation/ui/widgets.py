@@ -85,25 +85,33 @@ class Lookup(forms.TextInput):
     """A combobox over records too many for a drop-down (F3 opens it); submits the chosen value in a hidden input.
 
     `url` answers `GET ?q=words` with JSON `[{"value": …, "label": …, "hint": …}]`. `label_for(value)` gives the words
-    shown for a value the form starts with; it is called once per rendered field.
+    shown for a value the form starts with; it is called once per rendered field. With `is_free`, words that choose
+    nothing are the value itself, for a field that judges a code typed whole.
     """
 
     template_name = "ui/lookup.html"
 
     def __init__(
-        self, url: str | Promise, label_for: Callable[[Any], str] = str, attrs: Attributes | None = None
+        self,
+        url: str | Promise,
+        label_for: Callable[[Any], str] = str,
+        attrs: Attributes | None = None,
+        *,
+        is_free: bool = False,
     ) -> None:
         super().__init__({"autocomplete": "off", "spellcheck": "false", **(attrs or {})})
         self.url = url
         self.label_for = label_for
+        self.is_free = is_free
 
     def get_context(self, name: str, value: Any, attrs: Attributes | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         chosen = context["widget"]["value"]
-        context["widget"] |= {"url": str(self.url), "words": self.label_for(chosen) if chosen not in (None, "") else ""}
+        words = self.label_for(chosen) if chosen not in (None, "") else ""
+        context["widget"] |= {"url": str(self.url), "words": words, "is_free": self.is_free}
         return context
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "Lookup":
         copied = super().__deepcopy__(memo)
-        copied.url, copied.label_for = self.url, self.label_for
+        copied.url, copied.label_for, copied.is_free = self.url, self.label_for, self.is_free
         return copied
