@@ -149,6 +149,27 @@ def test_a_factor_is_added_refused_twice_removed_and_put_back(alice: Client, she
     assert product.factors.get().numerator == factor.numerator
 
 
+def last_way_back(page: str) -> str:
+    """The address of the newest toast that can undo."""
+    return f"/desfazer/{page.rsplit('/desfazer/', 1)[1].split(chr(34))[0]}"
+
+
+def test_a_change_is_taken_back_unless_somebody_changed_it_since(alice: Client, shelf: Shelf, cast: Cast) -> None:
+    product = shelf.product("P1")
+    cost = url("branch", product.pk, cast.head.pk, "custo")
+    cell = product.establishments.filter(establishment=cast.head)
+    saved = said(alice.post(cost, {"replacement_cost": "10,50"}, follow=True))
+    alice.post(cost, {"replacement_cost": "12,00"})
+    assert "Alguém alterou isto depois" in said(alice.post(last_way_back(saved), follow=True))
+    assert cell.get().replacement_cost == 12
+    saved = said(alice.post(url("standing", product.pk, "bloquear"), {"reason": "Recall"}, follow=True))
+    product.refresh_from_db()
+    assert product.status == "blocked"
+    alice.post(last_way_back(saved))
+    product.refresh_from_db()
+    assert (product.status, product.block_reason) == ("active", "")
+
+
 def test_a_group_of_similars_and_files_come_back_as_they_were(
     alice: Client, shelf: Shelf, cast: Cast, settings: Any, tmp_path: Any
 ) -> None:
@@ -171,7 +192,7 @@ def test_a_group_of_similars_and_files_come_back_as_they_were(
         before = state()
         page = said(alice.post(removal, follow=True))
         assert (len(before) > 0, state()) == (True, [])
-        alice.post(f"/desfazer/{page.split('/desfazer/')[1].split(chr(34))[0]}")
+        alice.post(last_way_back(page))
         assert state() == before
 
 

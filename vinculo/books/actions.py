@@ -14,7 +14,8 @@ from vinculo.books.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.queries import newest_change
-from vinculo.foundation.reversal import Reversed, Span, position, span_since
+from vinculo.foundation.reversal import Reversed, Span, position, span_since, was_touched_since
+from vinculo.foundation.reversal.fields import reverse_fields
 from vinculo.foundation.reversal.records import reverse_records
 
 Values = Mapping[str, Any]
@@ -133,6 +134,18 @@ def undo_import(actor: Actor, book: Book, span: Span) -> Reversed:
     actor.require(book.bring)
     with audit.writing(actor, Verb.IMPORT_UNDONE):
         return reverse_records([span])
+
+
+def take_back(actor: Actor, book: Book, span: Span) -> None:
+    """Give back what one write on a row changed. Raises `ChangedMeanwhile` when somebody changed it since, `Refused`
+    when its place is taken; nothing changes then."""
+    actor.require(book.manage)
+    try:
+        with audit.writing(actor, Verb.TAKEN_BACK):
+            if was_touched_since(span) or reverse_fields([span]):
+                raise ChangedMeanwhile("Alguém alterou esta linha depois: nada foi desfeito.")
+    except IntegrityError as error:
+        raise refusal_of(error) from error
 
 
 def refusal_of(error: IntegrityError) -> Refused:

@@ -28,9 +28,12 @@ class Rows(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Belongings:
-    """The further parts of a row: their forms, the template that draws them (`rows` in its context), their writing."""
+    """The further parts of a row: their forms, the template that draws them (`rows` in its context), their writing.
 
-    forms: Callable[[Actor, Any, Mapping[str, Any] | None], Rows]
+    `forms(actor, row, posted or None, asked)`: `asked` is the query of the address, with which other pages begin a row.
+    """
+
+    forms: Callable[[Actor, Any, Mapping[str, Any] | None, Mapping[str, str]], Rows]
     template: str
     write: Callable[[Any, Mapping[str, Any]], None]
 

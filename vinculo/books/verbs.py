@@ -10,6 +10,7 @@ class Verb(StrEnum):
     IMPORTED = "books.sheet.imported"
     IMPORT_UNDONE = "books.sheet.import_undone"
     SHIPPED = "books.shipped.brought"
+    TAKEN_BACK = "books.entry.taken_back"
     FOUNDED = "books.defaults.created"
 
 
@@ -20,5 +21,6 @@ LABELS: dict[str, str] = {
     Verb.IMPORTED: "Importou a planilha da tabela",
     Verb.IMPORT_UNDONE: "Desfez a importação da planilha da tabela",
     Verb.SHIPPED: "Trouxe linhas que vêm com o produto",
+    Verb.TAKEN_BACK: "Desfez a alteração na tabela",
     Verb.FOUNDED: "Criou as tabelas iniciais",
 }

@@ -10,12 +10,18 @@ from vinculo.foundation.access import Request
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`is_dialog` opens the address in a dialog of the page."""
+    """`is_dialog` opens the address in a dialog of the page; `hotkey` presses it: "n" adds, "e" changes."""
 
     label: str
     url: str
     icon: str = "plus"
     is_dialog: bool = True
+    hotkey: str = ""
+
+    @property
+    def action(self) -> str:
+        """What the key does, in the keyboard map."""
+        return f"Incluir {self.label.lower()}" if self.hotkey == "n" else self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("<int:pk>/imagens/<int:row_id>/", files.edit_picture, name="edit_picture"),
     path("<int:pk>/imagens/<int:row_id>/excluir/", files.remove_picture, name="remove_picture"),
     path("<int:pk>/anexos/novo/", files.add_attachment, name="add_attachment"),
+    path("<int:pk>/anexos/<int:row_id>/", files.edit_attachment, name="edit_attachment"),
     path("<int:pk>/anexos/<int:row_id>/excluir/", files.remove_attachment, name="remove_attachment"),
     path("<int:pk>/incluir/<slug:kind>/", belongings.add, name="add_belonging"),
     path("<int:pk>/linha/<slug:kind>/<int:row_id>/", belongings.edit, name="edit_belonging"),

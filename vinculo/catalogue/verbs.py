@@ -39,7 +39,9 @@ class Verb(StrEnum):
     TRANSIT_EDITED = "catalogue.transit.edited"
     TRANSIT_REMOVED = "catalogue.transit.removed"
     CUSTOM_EDITED = "catalogue.custom.edited"
+    ATTACHMENT_EDITED = "catalogue.attachment.edited"
     RESTORED = "catalogue.restored"
+    TAKEN_BACK = "catalogue.taken_back"
     TABLES_CREATED = "catalogue.tables.created"
 
 
@@ -79,6 +81,8 @@ LABELS: dict[str, str] = {
     Verb.TRANSIT_EDITED: "Alterou um prazo de trânsito",
     Verb.TRANSIT_REMOVED: "Excluiu um prazo de trânsito",
     Verb.CUSTOM_EDITED: "Alterou os dados complementares",
+    Verb.ATTACHMENT_EDITED: "Alterou um anexo",
     Verb.RESTORED: "Desfez a exclusão",
+    Verb.TAKEN_BACK: "Desfez a alteração",
     Verb.TABLES_CREATED: "Criou as tabelas de produtos",
 }

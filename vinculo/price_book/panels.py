@@ -36,10 +36,11 @@ def _promotions(request: Request, record: Model) -> str:
         PromotionBand.objects.filter(company_id=request.actor.company_id, promotion__is_active=True)
         .filter(Q(product=record) | Q(line_id=record.line_id or 0) | Q(brand_id=record.brand_id or 0))
         .filter(Q(promotion__valid_until__isnull=True) | Q(promotion__valid_until__gte=today))
-        .select_related("promotion", "unit")
+        .select_related("promotion", "unit", "line", "brand")
         .order_by("promotion__valid_from", "from_quantity")
     )
-    return _table(request, "price_book/panel_promotions.html", {"bands": bands[:SHOWN], "today": today})
+    context = {"product": record, "bands": bands[:SHOWN], "today": today}
+    return _table(request, "price_book/panel_promotions.html", context)
 
 
 def _customer(request: Request, record: Model) -> str:

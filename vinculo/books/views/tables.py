@@ -1,5 +1,6 @@
 """The pages of every table: the cards of all, the list of one, the form of a row."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -10,10 +11,13 @@ from django.views.decorators.http import require_POST
 from vinculo.books import actions
 from vinculo.books.refusals import Refused
 from vinculo.books.registry import Book, UnknownBook, book_of, groups_for, importing_address
+from vinculo.books.reversals import offer_take_back
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, authenticated, get_or_404
 from vinculo.foundation.audit.queries import changes_after, newest_change
 from vinculo.foundation.lists.page import render
+from vinculo.foundation.returning import safe_path
+from vinculo.foundation.reversal import recorded
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.kernel.text import row_number
 
@@ -34,7 +38,7 @@ def entries(request: Request, slug: str) -> HttpResponse:
 
 @authenticated
 def new(request: Request, slug: str) -> HttpResponse:
-    """`?campo=valor` fills fields in, so that other pages can begin a row."""
+    """`?campo=valor` fills fields in, so that other pages can begin a row; `?voltar=` is where saving it leads."""
     book = _writable(request, slug)
     return _form(request, book, book.model())
 
@@ -72,13 +76,14 @@ def toggle(request: Request, slug: str, pk: int) -> HttpResponse:
 def delete(request: Request, slug: str, pk: int) -> HttpResponse:
     book = _writable(request, slug)
     entry = get_or_404(_rows(request, book), pk)
+    name = str(entry)
     try:
-        actions.delete_entry(request.actor, book, entry)
+        span = recorded(partial(actions.delete_entry, request.actor, book, entry))
     except Refused as refusal:
         toast(request, refusal.sentence, tone="warning")
         return redirect(request, "books:edit", slug, pk)
-    toast(request, f"“{entry}” excluída.")
-    return redirect(request, "books:list", slug)
+    toast(request, f"“{name}” excluída.", undo_url=offer_take_back(request.actor, book, span, now=clock.now()))
+    return redirect(request, *_way_back(request, book))
 
 
 def _form(request: Request, book: Book, entry: Model) -> HttpResponse:
@@ -86,18 +91,20 @@ def _form(request: Request, book: Book, entry: Model) -> HttpResponse:
     newest = newest_change(book.record, entry.pk) if entry.pk else 0
     seen = row_number(data.get("seen", "")) if data is not None else None
     form = book.form(request.actor, entry, data, today=clock.today())
-    rows = book.belongings.forms(request.actor, entry, data) if book.belongings else None
+    rows = book.belongings.forms(request.actor, entry, data, request.GET) if book.belongings else None
     if data is None:
         form.initial.update({name: request.GET[name] for name in form.fields if name in request.GET})
     elif all([form.is_valid(), rows is None or rows.is_valid()]):
         try:
             parts = rows.values() if rows else None
-            saved = actions.save_entry(request.actor, book, entry, form.values(), form.links(), parts, seen=seen)
+            save = partial(actions.save_entry, request.actor, book, entry, form.values(), form.links(), parts)
+            span = recorded(partial(save, seen=seen))
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
-            toast(request, f"“{saved}” salva.")
-            return redirect(request, "books:list", book.slug)
+            undo_url = offer_take_back(request.actor, book, span, now=clock.now())
+            toast(request, f"“{entry}” salva.", undo_url=undo_url)
+            return redirect(request, *_way_back(request, book))
     known = newest if seen is None else seen
     meanwhile = changes_after(request.actor, book.record, entry.pk, known) if newest > known else []
     context = page_context(request, book) | {
@@ -106,8 +113,21 @@ def _form(request: Request, book: Book, entry: Model) -> HttpResponse:
         "rows": rows,
         "seen": newest,
         "meanwhile": meanwhile,
+        "back": _came_from(request),
     }
     return page(request, "books/entry.html", context, status=422 if data is not None else 200)
+
+
+def _came_from(request: Request) -> str | None:
+    """The page that opened the row and waits for it, if any."""
+    asked = request.GET.get("voltar", "")
+    return safe_path(asked) if asked else None
+
+
+def _way_back(request: Request, book: Book) -> tuple[str, ...]:
+    """Where a row that was saved or removed leads: the page that opened it, or the list of its table."""
+    came_from = _came_from(request)
+    return ("books:list", book.slug) if came_from is None else (came_from,)
 
 
 def page_context(request: Request, book: Book) -> dict[str, Any]:

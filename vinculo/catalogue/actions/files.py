@@ -81,6 +81,13 @@ def add_attachment(
     return attachment
 
 
+def edit_attachment(actor: Actor, attachment: ProductAttachment, *, description: str) -> None:
+    actor.require(Permission.EDIT)
+    with audit.writing(actor, Verb.ATTACHMENT_EDITED):
+        attachment.description = description
+        attachment.save(update_fields=["description"])
+
+
 def remove_attachment(actor: Actor, attachment: ProductAttachment) -> None:
     actor.require(Permission.EDIT)
     with audit.writing(actor, Verb.ATTACHMENT_REMOVED):

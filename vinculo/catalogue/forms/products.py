@@ -55,6 +55,7 @@ MEASURES = Group(
     ("net_weight", "gross_weight", "height", "width", "length", "warranty_months"),
 )
 CONTROL = Group("Controle de estoque", "stack-2", ("tracks_lots", "minimum_shelf_life"))
+MAIN_LINE = Group("Linha principal", "hierarchy", ("line",))
 DISCOUNTS = Group("Descontos", "discount", ("standard_discount", "maximum_discount"))
 KIT = Group("Kit", "packages", ("kit_mode",))
 TEXT = Group("Informações", "notes", ("technical_text",))
@@ -65,6 +66,7 @@ OF_SECTION: dict[str, tuple[Group, ...]] = {
     "produto": (IDENTITY, CLASSIFICATION, MEASURES, CONTROL),
     "unidades": (UNITS,),
     "fiscais": (FISCAL,),
+    "linhas": (MAIN_LINE,),
     "descontos": (DISCOUNTS,),
     "kit": (KIT,),
     "informacoes": (TEXT,),

@@ -5,13 +5,18 @@ from django import forms
 from vinculo.foundation.ui.widgets import Switch
 
 
+def _first() -> forms.TextInput:
+    """The field one begins to type in when the dialog opens."""
+    return forms.TextInput({"autofocus": True})
+
+
 class PictureForm(forms.Form):
     file = forms.FileField(label="Imagem", help_text="JPEG, PNG, WebP ou GIF, até 10 MB.")
     caption = forms.CharField(label="Legenda", required=False, max_length=120)
 
 
 class PictureDetailsForm(forms.Form):
-    caption = forms.CharField(label="Legenda", required=False, max_length=120)
+    caption = forms.CharField(label="Legenda", required=False, max_length=120, widget=_first())
     is_first = forms.BooleanField(label="É a imagem principal", required=False, widget=Switch)
 
 
@@ -20,5 +25,9 @@ class AttachmentForm(forms.Form):
     description = forms.CharField(label="Descrição", required=False, max_length=200)
 
 
+class AttachmentDetailsForm(forms.Form):
+    description = forms.CharField(label="Descrição", required=False, max_length=200, widget=_first())
+
+
 class StatusForm(forms.Form):
-    reason = forms.CharField(label="Motivo", required=False, max_length=200)
+    reason = forms.CharField(label="Motivo", required=False, max_length=200, widget=_first())

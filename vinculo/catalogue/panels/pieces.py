@@ -39,13 +39,13 @@ def link(product: Product) -> SafeString:
 def edit_button(request: Request, product: Product, key: str, permission: str = Permission.EDIT) -> Button | None:
     if not request.actor.may(permission):
         return None
-    return Button("Alterar", reverse("catalogue:edit", args=[product.pk, key]), "pencil", is_dialog=False)
+    return Button("Alterar", reverse("catalogue:edit", args=[product.pk, key]), "pencil", is_dialog=False, hotkey="e")
 
 
 def add_button(request: Request, product: Product, kind: str, label: str) -> Button | None:
     if not request.actor.may(Permission.EDIT):
         return None
-    return Button(label, reverse("catalogue:add_belonging", args=[product.pk, kind]))
+    return Button(label, reverse("catalogue:add_belonging", args=[product.pk, kind]), hotkey="n")
 
 
 def edit_url(request: Request, product: Product, kind: str, row: Model, permission: str = Permission.EDIT) -> str:

@@ -107,7 +107,7 @@ def promise(request: Request, product: Product) -> SectionView:
     ]
     button = None
     if request.actor.may(Permission.EDIT):
-        button = Button("Alterar", reverse("catalogue:promise_rule", args=[product.pk]), "pencil")
+        button = Button("Alterar", reverse("catalogue:promise_rule", args=[product.pk]), "pencil", hotkey="e")
     rows = [
         Row((each.state_id, figure(each.days, " dias úteis")), edit_url(request, product, "transito", each))
         for each in product.transits.order_by("state_id")

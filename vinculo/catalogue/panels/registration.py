@@ -108,7 +108,7 @@ def lines(request: Request, product: Product) -> SectionView:
     ]
     main = [("Linha principal", product.line), ("Tipo", product.line.type if product.line else "")]
     return SectionView(
-        facts=(Facts("Linha principal", main, edit_button(request, product, "produto")),),
+        facts=(Facts("Linha principal", main, edit_button(request, product, "linhas")),),
         tables=(
             Table(
                 "Outras linhas",
@@ -122,11 +122,13 @@ def lines(request: Request, product: Product) -> SectionView:
 
 
 def information(request: Request, product: Product) -> str:
+    may_edit = request.actor.may(Permission.EDIT)
     context = {
         "product": product,
         "pictures": product.pictures.order_by("position", "id"),
         "edit": edit_button(request, product, "informacoes"),
-        "may_edit": request.actor.may(Permission.EDIT),
+        "add": Button("Imagem", reverse("catalogue:add_picture", args=[product.pk]), hotkey="n") if may_edit else None,
+        "may_edit": may_edit,
     }
     return render_to_string("catalogue/information.html", context, request=request)
 
@@ -138,18 +140,16 @@ def attachments(request: Request, product: Product) -> SectionView:
             (
                 format_html('<a href="{}">{}</a>', reverse("catalogue:attachment", args=[each.pk]), each.name),
                 each.description,
-                marks.number(Decimal(each.size) / 1024, places=0) + format_html(" KB"),
+                _size(each.size),
                 format_html("{} · {}", marks.when(each.added_at), each.added_by),
             ),
-            reverse("catalogue:remove_attachment", args=[product.pk, each.pk])
-            if request.actor.may(Permission.EDIT)
-            else "",
+            reverse("catalogue:edit_attachment", args=[product.pk, each.pk]) if may_edit else "",
         )
         for each in product.attachments.select_related("added_by").order_by("-added_at")
     ]
     add = None
     if may_edit:
-        add = Button("Anexo", reverse("catalogue:add_attachment", args=[product.pk]), "paperclip")
+        add = Button("Anexo", reverse("catalogue:add_attachment", args=[product.pk]), "paperclip", hotkey="n")
     table = Table("Anexos", ("Arquivo", "Descrição", "Tamanho#", "Incluído"), rows, "Nenhum arquivo anexado.", add)
     return SectionView(tables=(table,))
 
@@ -160,7 +160,15 @@ def custom(request: Request, product: Product) -> SectionView:
         return SectionView(note="A empresa ainda não criou campos para produtos: Configurador, Campos adicionais.")
     button = None
     if request.actor.may(Permission.EDIT):
-        button = Button("Alterar", reverse("catalogue:custom_values", args=[product.pk]), "pencil")
+        button = Button("Alterar", reverse("catalogue:custom_values", args=[product.pk]), "pencil", hotkey="e")
     sections = answers(fields, product.custom_values.all())
     facts = [Facts(each.title, [(answer.label, answer.words) for answer in each.answers]) for each in sections]
     return SectionView(facts=[replace(facts[0], edit=button), *facts[1:]])
+
+
+def _size(octets: int) -> str:
+    """`60 bytes`, `1,4 MB`."""
+    if octets < 1024:
+        return f"{octets} bytes"
+    kilo = Decimal(octets) / 1024
+    return figure(round(kilo), " KB") if kilo < 1024 else figure(round(kilo / 1024, 1), " MB")

@@ -26,7 +26,7 @@ from vinculo.catalogue.models import (
 )
 from vinculo.catalogue.permissions import Permission
 from vinculo.catalogue.refusals import Refused
-from vinculo.catalogue.reversals import offer_restore, offer_similar
+from vinculo.catalogue.reversals import offer_restore, offer_similar, offer_take_back
 from vinculo.catalogue.verbs import Verb
 from vinculo.catalogue.views.posting import posted
 from vinculo.customers.queries import about_readable
@@ -34,6 +34,7 @@ from vinculo.foundation import clock
 from vinculo.foundation.access import Actor, Request, get_or_404, requires
 from vinculo.foundation.custom_fields.forms import CustomFieldsForm
 from vinculo.foundation.custom_fields.rules import AnswersCollide
+from vinculo.foundation.reversal import recorded
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.organization.models import Establishment
 
@@ -178,7 +179,7 @@ def remove(request: Request, pk: int, kind: str, row_id: int) -> HttpResponse:
     else:
         actions.remove_row(request.actor, product, row, belonging.removed)
         undo_url = offer_restore(request.actor, product, row, row_id, now=clock.now())
-    toast(request, f"{belonging.noun.capitalize()}: excluído.", undo_url=undo_url)
+    toast(request, f"Excluído: {belonging.noun}.", undo_url=undo_url)
     return redirect(request, "catalogue:section", pk, belonging.section)
 
 
@@ -197,7 +198,7 @@ def branch(request: Request, pk: int, establishment_id: int, kind: str) -> HttpR
     def save() -> None:
         actions.save_branch(request.actor, product, place, form.values())
 
-    return _dialog(request, product, form, place.name, section, save)
+    return _dialog(request, product, form, place.name, section, save, permission=permission)
 
 
 @requires(Permission.EDIT)
@@ -238,19 +239,21 @@ def _dialog(
     section: str,
     save: Callable[[], None],
     *,
+    permission: str = Permission.EDIT,
     remove_url: str = "",
 ) -> HttpResponse:
-    """The form as a dialog (or a page of its own); saved, back to the section."""
+    """The form as a dialog (or a page of its own); saved, back to the section, with the way back at hand."""
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                save()
+                span = recorded(save)
             except Refused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
             else:
-                toast(request, "Salvo.")
+                undo_url = offer_take_back(request.actor, product, permission, span, now=clock.now())
+                toast(request, "Salvo.", undo_url=undo_url)
                 return redirect(request, "catalogue:section", product.pk, section)
     context = {"product": product, "form": form, "title": title, "section": section, "remove_url": remove_url}
     return page(request, "catalogue/dialog.html", context, status=status)

@@ -1,6 +1,7 @@
 """Pictures and attachments: sent, shown, taken away."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,14 +14,15 @@ from django.views.decorators.http import require_POST
 from vinculo.catalogue import queries
 from vinculo.catalogue.actions import files as actions
 from vinculo.catalogue.files import media_type
-from vinculo.catalogue.forms.uploads import AttachmentForm, PictureDetailsForm, PictureForm
+from vinculo.catalogue.forms.uploads import AttachmentDetailsForm, AttachmentForm, PictureDetailsForm, PictureForm
 from vinculo.catalogue.models import Product, ProductAttachment, ProductPicture
 from vinculo.catalogue.permissions import Permission
 from vinculo.catalogue.refusals import Refused
-from vinculo.catalogue.reversals import offer_restore
+from vinculo.catalogue.reversals import offer_restore, offer_take_back
 from vinculo.catalogue.views.posting import posted
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
+from vinculo.foundation.reversal import recorded
 from vinculo.foundation.ui import page, redirect, toast
 
 _KEPT = "private, max-age=604800, immutable"
@@ -63,18 +65,9 @@ def edit_picture(request: Request, pk: int, row_id: int) -> HttpResponse:
     product = _product(request, pk)
     row = get_or_404(ProductPicture.objects.filter(product=product), row_id)
     form = PictureDetailsForm(posted(request)[0], initial={"caption": row.caption})
-    if request.method == "POST" and form.is_valid():
-        actions.edit_picture(request.actor, row, **form.cleaned_data)
-        toast(request, "Salvo.")
-        return redirect(request, "catalogue:section", pk, "informacoes")
-    context = {
-        "product": product,
-        "form": form,
-        "title": "Imagem",
-        "section": "informacoes",
-        "remove_url": reverse("catalogue:remove_picture", args=[pk, row_id]),
-    }
-    return page(request, "catalogue/dialog.html", context, status=422 if form.errors else 200)
+    save = partial(actions.edit_picture, request.actor, row)
+    remove_url = reverse("catalogue:remove_picture", args=[pk, row_id])
+    return _details(request, product, form, "Imagem", "informacoes", save, remove_url)
 
 
 @require_POST
@@ -102,17 +95,44 @@ def add_attachment(request: Request, pk: int) -> HttpResponse:
 
 
 @requires(Permission.EDIT)
-def remove_attachment(request: Request, pk: int, row_id: int) -> HttpResponse:
-    """Asks first: a file that is gone cannot be typed again."""
+def edit_attachment(request: Request, pk: int, row_id: int) -> HttpResponse:
     product = _product(request, pk)
     row = get_or_404(ProductAttachment.objects.filter(product=product), row_id)
-    if request.method == "POST":
-        actions.remove_attachment(request.actor, row)
-        undo_url = offer_restore(request.actor, product, row, row_id, now=clock.now())
-        toast(request, "Anexo excluído.", undo_url=undo_url)
-        return redirect(request, "catalogue:section", pk, "anexos")
-    context = {"product": product, "title": row.name, "section": "anexos", "question": "Excluir este anexo?"}
-    return page(request, "catalogue/dialog.html", context)
+    form = AttachmentDetailsForm(posted(request)[0], initial={"description": row.description})
+    save = partial(actions.edit_attachment, request.actor, row)
+    remove_url = reverse("catalogue:remove_attachment", args=[pk, row_id])
+    return _details(request, product, form, row.name, "anexos", save, remove_url)
+
+
+@require_POST
+@requires(Permission.EDIT)
+def remove_attachment(request: Request, pk: int, row_id: int) -> HttpResponse:
+    """Removes at once; the file is kept, so the toast can offer the way back."""
+    product = _product(request, pk)
+    row = get_or_404(ProductAttachment.objects.filter(product=product), row_id)
+    actions.remove_attachment(request.actor, row)
+    undo_url = offer_restore(request.actor, product, row, row_id, now=clock.now())
+    toast(request, "Anexo excluído.", undo_url=undo_url)
+    return redirect(request, "catalogue:section", pk, "anexos")
+
+
+def _details(
+    request: Request,
+    product: Product,
+    form: forms.Form,
+    title: str,
+    section: str,
+    save: Callable[..., None],
+    remove_url: str,
+) -> HttpResponse:
+    """What is written about a file; saved, back to the section, with the way back at hand."""
+    if request.method == "POST" and form.is_valid():
+        span = recorded(partial(save, **form.cleaned_data))
+        undo_url = offer_take_back(request.actor, product, Permission.EDIT, span, now=clock.now())
+        toast(request, "Salvo.", undo_url=undo_url)
+        return redirect(request, "catalogue:section", product.pk, section)
+    context = {"product": product, "form": form, "title": title, "section": section, "remove_url": remove_url}
+    return page(request, "catalogue/dialog.html", context, status=422 if form.errors else 200)
 
 
 def _upload(
@@ -128,11 +148,12 @@ def _upload(
         status = 422
         if form.is_valid():
             try:
-                save(form.cleaned_data["file"])
+                span = recorded(partial(save, form.cleaned_data["file"]))
             except Refused as refused:
                 form.add_error("file", refused.sentence)
             else:
-                toast(request, "Arquivo incluído.")
+                undo_url = offer_take_back(request.actor, product, Permission.EDIT, span, now=clock.now())
+                toast(request, "Arquivo incluído.", undo_url=undo_url)
                 return redirect(request, "catalogue:section", product.pk, section)
     context = {"product": product, "form": form, "title": title, "section": section, "submit": "Enviar"}
     return page(request, "catalogue/dialog.html", context, status=status)

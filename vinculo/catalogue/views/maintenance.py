@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -24,12 +25,14 @@ from vinculo.catalogue.forms.uploads import StatusForm
 from vinculo.catalogue.models import FavouriteProduct, Product
 from vinculo.catalogue.permissions import Permission
 from vinculo.catalogue.refusals import EditConflict, Refused
+from vinculo.catalogue.reversals import offer_take_back
 from vinculo.catalogue.search import thumbnail_url, with_thumbnails
 from vinculo.catalogue.snapshots import Snapshot, read, taken_of, written
 from vinculo.catalogue.views.posting import posted
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.panels import actions_for, panels_for
+from vinculo.foundation.reversal import recorded
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.conflicts import FieldConflict
 from vinculo.kernel.text import row_number
@@ -111,9 +114,12 @@ def _section(request: Request, pk: int, key: str) -> HttpResponse:
         )
         for panel in panels
     ]
+    here = panels.index(current)
     context = {
         "product": found,
         "sections": links,
+        "before": links[here - 1] if here else None,
+        "after": links[here + 1] if here + 1 < len(links) else None,
         "current": current,
         "content": mark_safe(current.render(request, found)),  # noqa: S308  (panels return rendered templates)
         "thumbnail": thumbnail_url(found),
@@ -185,13 +191,15 @@ def edit(request: Request, pk: int, key: str) -> HttpResponse:
     if request.POST.get("resolution") == "merge":
         values = {name: value for name, value in values.items() if request.POST.get(f"keep_{name}") != "theirs"}
     try:
-        actions.edit_product(request.actor, pk, values, base=base, now=clock.now())
+        span = recorded(partial(actions.edit_product, request.actor, pk, values, base=base, now=clock.now()))
     except EditConflict as conflict:
         return _conflict_page(request, found, key, form, groups, base, conflict)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
         return _edit_page(request, found, key, form, groups, base, status=422)
-    return _saved(request, form, pk, key, "Produto salvo.")
+    needed = Permission.EDIT_FISCAL if set(names) <= actions.FISCAL else Permission.EDIT
+    undo_url = offer_take_back(request.actor, found, needed, span, now=clock.now())
+    return _saved(request, form, pk, key, "Produto salvo.", undo_url=undo_url)
 
 
 @requires(Permission.BLOCK)
@@ -207,20 +215,24 @@ def standing(request: Request, pk: int, change: str) -> HttpResponse:
         answer = 422
         if form.is_valid():
             try:
-                actions.set_status(request.actor, [pk], status, reason=form.cleaned_data["reason"], now=clock.now())
+                why = form.cleaned_data["reason"]
+                span = recorded(partial(actions.set_status, request.actor, [pk], status, reason=why, now=clock.now()))
             except Refused as refused:
                 form.add_error(refused.field if refused.field in form.fields else None, refused.sentence)
             else:
-                toast(request, done)
+                undo_url = offer_take_back(request.actor, found, Permission.BLOCK, span, now=clock.now())
+                toast(request, done, undo_url=undo_url)
                 return redirect(request, "catalogue:product", pk)
     context = {"product": found, "form": form, "title": title, "submit": title.split()[0]}
     return page(request, "catalogue/dialog.html", context, status=answer)
 
 
-def _saved(request: Request, form: ProductForm, pk: int, key: str, sentence: str) -> HttpResponse:
+def _saved(
+    request: Request, form: ProductForm, pk: int, key: str, sentence: str, *, undo_url: str | None = None
+) -> HttpResponse:
     for warning in form.warnings():
         toast(request, warning, tone="warning")
-    toast(request, sentence)
+    toast(request, sentence, undo_url=undo_url)
     return redirect(request, "catalogue:section", pk, key)
 
 

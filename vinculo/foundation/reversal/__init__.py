@@ -6,6 +6,6 @@ caller's transaction, whose own span, reversed, does the work again.
 """
 
 from vinculo.foundation.reversal.outcome import Kept, Reversed
-from vinculo.foundation.reversal.spans import Span, position, span_since
+from vinculo.foundation.reversal.spans import Span, position, recorded, span_since, was_touched_since
 
-__all__ = ["Kept", "Reversed", "Span", "position", "span_since"]
+__all__ = ["Kept", "Reversed", "Span", "position", "recorded", "span_since", "was_touched_since"]

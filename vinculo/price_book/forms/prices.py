@@ -13,6 +13,7 @@ from vinculo.customers.models import Party
 from vinculo.customers.queries import party_name, readable_parties
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.widgets import Lookup, MoneyInput
+from vinculo.kernel.text import row_number
 from vinculo.price_book.forms.finding import PARTY, PRODUCT
 from vinculo.price_book.models import (
     ListPrice,
@@ -223,12 +224,15 @@ class PartyRowForm(forms.Form):
 
 
 class PromotionRows:
-    """What a promotion holds besides itself: its bands and its customers."""
+    """What a promotion holds besides itself: its bands and its customers. `?product=7` begins a new one with a band."""
 
-    def __init__(self, actor: Actor, promotion: Promotion, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, actor: Actor, promotion: Promotion, data: Mapping[str, Any] | None, asked: Mapping[str, str]
+    ) -> None:
+        bands = _bands_of(promotion) or _band_asked(asked)
         self.bands: Any = forms.formset_factory(
-            BandForm, formset=BandRows, extra=0 if promotion.pk else 1, max_num=200, can_delete=True
-        )(data, prefix="bands", initial=_bands_of(promotion), form_kwargs={"actor": actor})
+            BandForm, formset=BandRows, extra=0 if promotion.pk or bands else 1, max_num=200, can_delete=True
+        )(data, prefix="bands", initial=bands, form_kwargs={"actor": actor})
         self.parties: Any = forms.formset_factory(PartyRowForm, extra=0, max_num=500, can_delete=True)(
             data, prefix="parties", initial=_parties_of(promotion), form_kwargs={"actor": actor}
         )
@@ -244,6 +248,11 @@ class PromotionRows:
             if form.cleaned_data.get("party") and not form.cleaned_data.get("DELETE")
         ]
         return {"bands": self.bands.kept(), "parties": list(dict.fromkeys(kept))}
+
+
+def _band_asked(asked: Mapping[str, str]) -> list[dict[str, Any]]:
+    product = row_number(asked.get("product"))
+    return [] if product is None else [{"product": product}]
 
 
 def _bands_of(promotion: Promotion) -> list[dict[str, Any]]:

@@ -31,7 +31,7 @@ document.addEventListener("keydown", (event) => {
 
 function makeCurrent(line, lines) {
   for (const other of lines) other.classList.toggle("current", other === line);
-  const focusable = line.matches("[tabindex], a, button") ? line : line.querySelector("a[href]");
+  const focusable = line.matches("[tabindex], a, button") ? line : line.querySelector("[data-keyopen]") ?? line.querySelector("a[href]");
   focusable?.focus({ preventScroll: true });
   line.scrollIntoView({ block: "nearest" });
 }
