@@ -51,6 +51,7 @@ def test_what_was_counted_becomes_the_balance(depot: Depot, sheet: Sheet, import
     assert depot.balance(new).on_hand == 1200
     lot = Lot.objects.get()
     assert (lot.number, lot.expires_on) == ("X1", date(2027, 12, 31))
+    assert lot.received_on is not None
     assert depot.balance(lots, lot=lot).on_hand == 9
     posting = Posting.objects.get(kind="import")
     assert (posting.reason, posting.movements.count()) == (f"Importação nº {run.pk}", 3)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -137,6 +138,12 @@ def test_a_count_says_why_and_names_the_lot(depot: Depot) -> None:
         actions.count(depot.cast.bruno, depot.main.pk, [line], Why(" "), now=NOW)
     with pytest.raises(LotNeeded, match="P-1 é controlado por lote"):
         actions.count(depot.cast.bruno, depot.main.pk, [line], WHY, now=NOW)
+    lot, stray = depot.lot(product), depot.lot(depot.product("P-2"), "S1")
+    actions.count(depot.cast.bruno, depot.main.pk, [replace(line, lot_id=lot.pk)], WHY, now=NOW)
+    lot.refresh_from_db()
+    assert lot.received_on == date(2026, 11, 22)
+    with pytest.raises(StockRefused, match="P-2 não é controlado por lote"):
+        depot.put(stray.product, 1, lot=stray)
 
 
 @pytest.mark.parametrize(("unit", "quantity"), [("UN", "1.5"), ("KG", "1.2345"), ("L", "0.00001")])

@@ -44,6 +44,8 @@ class EntryForm(forms.ModelForm[Any]):
         self.actor = actor
         for name, field in self.fields.items():
             self._dress(name, field)
+        if self.fields:
+            next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
     def _dress(self, name: str, field: forms.Field) -> None:
         match field:
@@ -75,6 +77,8 @@ class EntryForm(forms.ModelForm[Any]):
             field.empty_label = "Todos"
         elif name == "state":
             field.empty_label = "Todas"
+        elif field.empty_label:
+            field.empty_label = "Escolha…" if field.required else "—"
         if isinstance(field, forms.ModelMultipleChoiceField):
             field.widget = forms.CheckboxSelectMultiple()
             field.widget.choices = field.choices

@@ -82,7 +82,7 @@ def delete(request: Request, slug: str, pk: int) -> HttpResponse:
     except Refused as refusal:
         toast(request, refusal.sentence, tone="warning")
         return redirect(request, "books:edit", slug, pk)
-    toast(request, f"“{name}” excluída.", undo_url=offer_take_back(request.actor, book, span, now=clock.now()))
+    toast(request, f"Excluído: {name}.", undo_url=offer_take_back(request.actor, book, span, now=clock.now()))
     return redirect(request, *_way_back(request, book))
 
 
@@ -103,7 +103,7 @@ def _form(request: Request, book: Book, entry: Model) -> HttpResponse:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
             undo_url = offer_take_back(request.actor, book, span, now=clock.now())
-            toast(request, f"“{entry}” salva.", undo_url=undo_url)
+            toast(request, f"Salvo: {entry}.", undo_url=undo_url)
             return redirect(request, *_way_back(request, book))
     known = newest if seen is None else seen
     meanwhile = changes_after(request.actor, book.record, entry.pk, known) if newest > known else []

@@ -61,6 +61,7 @@ class BelongingForm(RowForm):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
+        field.empty_label = "Escolha…" if field.required else "—"
 
 
 class FactorForm(BelongingForm):

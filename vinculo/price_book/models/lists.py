@@ -11,6 +11,7 @@ from vinculo.customers.models import Party
 from vinculo.customers.queries import about_readable
 from vinculo.foundation.access import Actor
 from vinculo.geography.models import State
+from vinculo.kernel.figures import unit_price_in_reais
 from vinculo.organization.books import BookEntry, BookQuerySet, Dated
 from vinculo.organization.models import Establishment
 from vinculo.stock.models import Warehouse
@@ -128,7 +129,7 @@ class ListPrice(Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.table_id}/{self.product_id}: {self.price}"
+        return f"Preço de {unit_price_in_reais(self.price)}"
 
 
 class SalesTable(Dated):

@@ -15,7 +15,7 @@ from vinculo.stock.actions.kits import components, kits_among, refuse_kit
 from vinculo.stock.actions.posting import Change, Key, key_of, lock_stock_of, locked_balances, write_posting
 from vinculo.stock.actions.reach import Named, named, warehouse_of
 from vinculo.stock.inputs import Line, Why
-from vinculo.stock.models import Balance, Lot, Movement, Posting, Warehouse
+from vinculo.stock.models import Balance, Movement, Posting, Warehouse
 from vinculo.stock.permissions import Permission
 from vinculo.stock.queries.units import NotExact
 from vinculo.stock.refusals import (
@@ -40,7 +40,6 @@ def receive(actor: Actor, warehouse_id: int, lines: Sequence[Line], why: Why, *,
         refuse_kit(known.products[line.product_id], number)
     changes = [Change((line.product_id, warehouse.pk, line.unit_id, line.lot_id), line.quantity) for line in lines]
     with audit.writing(actor, Verb.RECEIVED, reason=why.reason):
-        mark_first_arrival(known.lots.values(), timezone.localdate(now))
         return _write(actor, Posting.Kind.RECEIPT, changes, why, warehouse, now=now)
 
 
@@ -234,10 +233,3 @@ def _require_room(balances: dict[Key, Balance], changes: Iterable[Change]) -> No
             f"{balance.product.code}: em {balance.warehouse.name} há só {amount(balance.available, balance.unit.code)} "
             "livre; o resto já saiu ou está reservado."
         )
-
-
-def mark_first_arrival(lots: Iterable[Lot], on: date) -> None:
-    """Inside the caller's `audit.writing`: a lot that comes in for the first time was received on this day."""
-    new = [lot.pk for lot in lots if lot.received_on is None]
-    if new:
-        Lot.objects.filter(pk__in=new, received_on__isnull=True).update(received_on=on)

@@ -6,15 +6,16 @@ embrace. Reservations are locked before balances, receipts and quotas after them
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import DataError, IntegrityError, connection
 from django.db.models import F
+from django.utils import timezone
 
 from vinculo.foundation.access import Actor
 from vinculo.stock.inputs import Why
-from vinculo.stock.models import Balance, Posting
+from vinculo.stock.models import Balance, Lot, Posting
 from vinculo.stock.refusals import ReasonNeeded, StockRefused
 
 Key = tuple[int, int, int, int | None]
@@ -95,7 +96,18 @@ def write_posting(
             )
     except DataError as error:
         raise StockRefused("A quantidade é grande demais: nenhum saldo a comporta.", field="quantity") from error
+    _mark_first_arrival(changes, timezone.localdate(now))
     return posting
+
+
+def _mark_first_arrival(changes: Sequence[Change], on: date) -> None:
+    """A lot that comes in for the first time, by whatever posting, was received on this day."""
+    coming = {change.key[3] for change in changes if change.key[3] is not None and change.quantity > 0}
+    if coming:
+        new = Lot.objects.filter(pk__in=coming, received_on__isnull=True)
+        Lot.objects.filter(pk__in=[lot.pk for lot in new.select_for_update(no_key=True).order_by("pk")]).update(
+            received_on=on
+        )
 
 
 def locked_balances(keys: Collection[Key]) -> dict[Key, Balance]:

@@ -36,6 +36,9 @@ class Named:
             lot = self.lots.get(line.lot_id)
             if lot is None or lot.product_id != product.pk:
                 raise NotKnown(f"{product.code}: o lote não existe ou é de outro produto.", line=number)
+            # What was kept by lot once may still leave, or be counted away.
+            if needs_lot and line.quantity > 0 and not product.tracks_lots:
+                raise StockRefused(f"{product.code} não é controlado por lote: deixe o lote vazio.", line=number)
         elif needs_lot and product.tracks_lots:
             raise LotNeeded(f"{product.code} é controlado por lote: informe o lote.", line=number)
 

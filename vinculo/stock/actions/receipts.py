@@ -10,7 +10,6 @@ from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
 from vinculo.stock.actions.expecting import source_of
 from vinculo.stock.actions.kits import refuse_kit
-from vinculo.stock.actions.movements import mark_first_arrival
 from vinculo.stock.actions.posting import Change, locked_balances, write_posting
 from vinculo.stock.actions.reach import check_quantity, named, warehouse_of
 from vinculo.stock.inputs import Coming, Line, Why
@@ -104,7 +103,6 @@ def arrive(actor: Actor, receipt_id: int, quantity: Decimal, lot_id: int | None,
         ScheduledReceipt.objects.filter(pk=receipt.pk).update(
             received=receipt.received + quantity, closed_at=now if quantity == left else None
         )
-        mark_first_arrival(known.lots.values(), today)
         posting = write_posting(
             actor,
             Posting.Kind.RECEIPT,
