@@ -49,7 +49,7 @@ def test_masks_place_the_punctuation(style: Page) -> None:
         expect(control).to_have_value(shown)
 
 
-def test_a_look_up_is_chosen_by_keyboard_and_puts_wrong_words_back(style: Page) -> None:
+def test_a_look_up_is_chosen_by_keyboard_and_keeps_wrong_words_from_passing(style: Page) -> None:
     city = style.locator("#id_city")
     city.fill("camp")
     expect(style.locator(".lookup-list [role=option]")).to_have_count(2)
@@ -59,7 +59,11 @@ def test_a_look_up_is_chosen_by_keyboard_and_puts_wrong_words_back(style: Page) 
     expect(style.locator("input[name=city]")).to_have_value("5002704")
     city.fill("lugar nenhum")
     style.locator("#id_email").focus()
-    expect(city).to_have_value("Campo Grande")
+    expect(style.get_by_text("Nada encontrado com “lugar nenhum”.")).to_be_visible()
+    expect(city).to_have_value("lugar nenhum")
+    city.fill("porto")
+    style.locator("#id_email").focus()
+    expect(city).to_have_value("Porto Alegre")
 
 
 def test_an_emptied_look_up_submits_nothing(style: Page) -> None:
