@@ -101,6 +101,9 @@ def test_planted_faults_are_told_beside_their_cells(
         ["", "C-10", "", "DMS", "1"],
         ["fo-1", "C-10", "", "DMS", "9", "", "", "02/01/2026"],
         ["FO-1", "", "111.111.111-11", "DMS", "9"],
+        ["FO-1", "C-10", "", "DMS", "1e400"],
+        ["FO-1", "C-10", "", "DMS", "99999999999999999999"],
+        ["1,2E+11", "C-10", "", "DMS", "9"],
     ]
     run = import_file(sheet(HEADERS, rows), importer="prices")
     told = {(row, field): sentence for row, field, sentence in remarks(run, "refusal")}
@@ -119,11 +122,28 @@ def test_planted_faults_are_told_beside_their_cells(
         (13, "unit"): "fator de conversão",
         (14, "valid_from"): "não existe",
         (15, "valid_until"): "não pode vir antes",
-        (17, "product"): "Mesmo preço da linha 16",
+        (17, "product"): "Mesmo preço (produto, cliente, tabela e início) da linha 16",
         (18, "product"): "Informe o código do produto",
         (20, "customer_document"): "não existe",
+        (21, "price"): "grande demais",
+        (22, "price"): "grande demais",
+        (23, "product"): "notação científica",
     }
     assert {key: words in told.get(key, "") for key, words in expected.items()} == dict.fromkeys(expected, True)
     assert set(told) == set(expected)
-    assert (run.created, run.refused) == (2, 17)
+    assert (run.created, run.refused) == (2, 20)
     assert {price.price for price in ListPrice.objects.all()} == {Decimal(9)}
+
+
+def test_one_price_in_two_batches_by_two_handles_is_refused_once(
+    shelf: Shelf, silva: Party, sheet: Sheet, import_file: ImportFile
+) -> None:
+    """By the customer's code and by its document; without a unit and with the product's own."""
+    rows = [
+        ["FO-1", "C-10", "", "DMS", "9", "", "", "01/01/2026"],
+        ["FO-1", "C-10", "", "DMS", "8", "", "", "1/2/26"],
+        ["FO-1", "", "11.222.333/0001-81", "DMS", "7", "", "UN", "01/01/2026"],
+    ]
+    run = import_file(sheet(HEADERS, rows), importer="prices", batch_rows=1)
+    assert [(row, field) for row, field, _ in remarks(run, "refusal")] == [(4, "product")]
+    assert {price.price for price in ListPrice.objects.all()} == {Decimal(9), Decimal(8)}

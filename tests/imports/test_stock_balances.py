@@ -80,16 +80,22 @@ def test_a_wrong_row_says_what_is_wrong_and_the_others_enter(
         (["P-2", "A1", "", "", "", 1], "lot", "Este produto é controlado por lote: informe o lote."),
         (["P-2", "A1", "L1", "01/02/2027", "", 1], "expires_on", "O lote já existe com validade 01/01/2027."),
         (["P-2", "A1", "L2", "31/02/2027", "", 1], "expires_on", "A data 31/02/2027 não existe."),
+        (["P-1", "A2", "", "", "", "1e400"], "quantity", "O número é grande demais."),
     ]
     good = ["P-1", "B1", "", "", "", 3]
-    path = sheet(HEADERS, [*(row for row, _, _ in faults), good, good], "saldos.xlsx")
+    path = sheet(
+        HEADERS, [*(row for row, _, _ in faults), good, good, ["P-2", "B1", "OLD", "01/01/2020", "", 1]], "saldos.xlsx"
+    )
     run = import_file(path, importer="stock_balances")
     said = {(remark.row, remark.field): remark.sentence for remark in Remark.objects.filter(run=run)}
     for number, (_, field, sentence) in enumerate(faults, start=2):
         assert said.pop((number, field)).startswith(sentence)
-    assert said == {(15, "product"): "Mesmo produto, armazém, unidade e lote da linha 14."}
-    assert (run.created, run.refused) == (1, 13)
-    assert Balance.objects.get(warehouse=depot.far).on_hand == 3
+    assert said == {
+        (16, "product"): "Mesmo produto, armazém, unidade e lote da linha 15.",
+        (17, "lot"): "O lote venceu em 01/01/2020.",
+    }
+    assert (run.created, run.refused, run.warned) == (2, 14, 1)
+    assert Balance.objects.get(warehouse=depot.far, lot=None).on_hand == 3
 
 
 def test_an_import_is_taken_back_and_done_again_by_reversals(

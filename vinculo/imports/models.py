@@ -192,7 +192,7 @@ class CommittedBatch(models.Model):
 
 
 class ClaimedKey(models.Model):
-    """A record known before (`p:7`) and the first row of the run that means it. Gone when the run ends."""
+    """What only the database tells of a row (`p:7`: a known party), and the first row of the run. Gone when it ends."""
 
     pk = models.CompositePrimaryKey("run_id", "key")
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False)

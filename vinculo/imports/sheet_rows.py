@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 from vinculo.foundation.reading import Row
 from vinculo.imports.customers import cells
 from vinculo.imports.remarks import Found, Severity
+from vinculo.kernel.brazil.document import is_scientific_notation
 from vinculo.kernel.brazil.refusal import Refused
 from vinculo.kernel.text import fold
 
@@ -18,9 +19,10 @@ _THOUSANDS: Final = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 _COMMA: Final = re.compile(r"-?\d+,\d+")
 _POINT: Final = re.compile(r"-?\d+(\.\d+)?")
 _EXPONENT: Final = re.compile(r"-?\d(\.\d+)?[eE][+-]?\d+")
-_BRAZILIAN: Final = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:[ T].*)?")
+_BRAZILIAN: Final = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?:[ T].*)?")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
 _SERIAL: Final = re.compile(r"\d{5}(\.0+)?")
+_SCIENTIFIC: Final = "A planilha guardou o código em notação científica e perdeu dígitos; formate a coluna como texto."
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 
 
@@ -43,6 +45,7 @@ def any_day(text: str) -> date:
     """A day as dd/mm/aaaa, as a spreadsheet writes it, or as the number Excel counts. Raises `Refused`."""
     if match := _BRAZILIAN.fullmatch(text):
         day, month, year = (int(part) for part in match.groups())
+        year += 2000 if len(match[3]) == 2 else 0  # of prices and lots, and so of this century
     elif match := _ISO.fullmatch(text):
         year, month, day = (int(part) for part in match.groups())
     elif _SERIAL.fullmatch(text):
@@ -55,7 +58,7 @@ def any_day(text: str) -> date:
         raise Refused(f"A data {text[:40]} não existe.") from None
 
 
-def by_code_or_name(rows: Iterable[tuple[int, str, str]]) -> dict[str, int]:
+def by_code_or_name(rows: Iterable[tuple[T, str, str]]) -> dict[str, T]:
     """A small table of (id, code, name) as `RowReader.one_of` looks it up; a code wins over a name like it."""
     rows = list(rows)
     found = {fold(name): pk for pk, _, name in rows if name}
@@ -95,6 +98,14 @@ class RowReader:
                 self._formula_columns.add(position)
                 self.note(key, "A coluna tem fórmulas; vale o último valor calculado e salvo na planilha.")
 
+    def code(self, key: str) -> str | None:
+        """A code as it is written; one that lost digits to scientific notation is refused."""
+        text = self.texts.get(key)
+        if text is not None and is_scientific_notation(text.upper()):
+            self.refuse(key, _SCIENTIFIC, text)
+            return None
+        return text
+
     def read(self, key: str, parse: Callable[[str], T]) -> T | None:
         """The cell through a parser whose refusal becomes the cell's; None for an empty one."""
         text = self.texts.get(key)
@@ -116,10 +127,10 @@ class RowReader:
             sentence = f"Precisa ser maior que {above}."
         elif value < 0:
             sentence = "Não pode ser negativo."
-        elif value != round(value, places):
-            sentence = f"Tem mais de {places} casas decimais."
-        elif value >= Decimal(10) ** (digits - places):
+        elif value >= Decimal(10) ** (digits - places):  # before it is rounded, which has a limit of its own
             sentence = "O número é grande demais."
+        elif value != round(value, places):
+            sentence = f"Tem mais de {places} casas decimais." if places else "Precisa ser um número inteiro."
         if sentence:
             self.refuse(key, sentence, self.texts[key])
             return None
@@ -140,6 +151,8 @@ class RowReader:
 
         def find(text: str) -> T:
             found = known.get(fold(text))
+            if found is None and text.isdigit():  # spreadsheets turn 01 into 1
+                found = known.get(text.zfill(2)) or known.get(text.zfill(3))
             if found is None:
                 raise Refused(f"“{text[:60]}” não é {what} em uso; cadastre, ou confira a escrita.")
             return found

@@ -81,11 +81,23 @@ _REFUSE: Final = """
         select from imports_remark remark
         where remark.run_id = %(run)s and remark.row = staged_price.number and remark.severity = 'refusal')
 """
-# Two handles may mean one customer: the second row of one key is refused, naming the first of the batch.
-_SAME: Final = f"""{_REMARK} 'product', 'refusal', format('Mesmo preço da linha %%s (é o mesmo cliente).', staged.first), staged.code
+# Two handles may mean one customer, an empty unit the product's own: the second row of one key is refused, naming the
+# first of the file.
+_KEYED: Final = """
+    select number, code, concat_ws('|', product_id, table_id, unit_id, coalesce(establishment_id, 0), coalesce(state_id, ''),
+        coalesce(party_id, 0), trim_scale(from_quantity), valid_from) as key
+    from staged_price where not refused
+"""
+_CLAIM: Final = f"""
+    insert into imports_claimedkey (run_id, key, row)
+    select %(run)s, key, min(number) from ({_KEYED}) as keyed group by key order by key
+    on conflict do nothing
+"""
+_SAME: Final = f"""{_REMARK} 'product', 'refusal', format('Mesmo preço (produto, cliente, tabela e início) da linha %%s.', staged.first), staged.code
     from (
-        select number, code, min(number) over (partition by product_id, table_id, unit_id, establishment_id, state_id, party_id, from_quantity, valid_from) as first
-        from staged_price where not refused
+        select number, code, (select claimed.row from imports_claimedkey claimed
+                              where claimed.run_id = %(run)s and claimed.key = keyed.key) as first
+        from ({_KEYED}) as keyed
     ) as staged where staged.first <> staged.number"""
 _EXISTING: Final = """
     update staged_price staged set price_id = price.id,
@@ -138,7 +150,7 @@ class PriceBatch:
                 cursor.execute(statement, self._parameters)
             if self._setting.actor is not None:
                 self._require_reach(cursor, self._setting.actor)
-            for statement in (_REFUSE, _SAME, _REFUSE, _EXISTING, _COUNT):
+            for statement in (_REFUSE, _CLAIM, _SAME, _REFUSE, _EXISTING, _COUNT):
                 cursor.execute(statement, self._parameters)
             outcome = Outcome(*cursor.fetchone())
             if write:

@@ -18,7 +18,7 @@ FIELDS: Final = (
         _PRODUCT,
         "O código do produto na empresa. Obrigatório.",
         "FO-1001",
-        ("produto", "cod produto", "código", "sku", "item", "cód. produto"),
+        ("cod produto", "código", "sku", "item", "cód. produto", "produto"),
     ),
     Field(
         "unit",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from vinculo.catalogue.models import Unit
@@ -11,8 +12,9 @@ from vinculo.geography.models import State
 from vinculo.imports.importer import Identity, Setting, Validate, Validated
 from vinculo.imports.prices.fields import LENGTHS
 from vinculo.imports.remarks import Severity
-from vinculo.imports.sheet_rows import RowReader, any_day
+from vinculo.imports.sheet_rows import RowReader, any_day, by_code_or_name
 from vinculo.kernel.brazil import document as documents
+from vinculo.kernel.figures import plain_number
 from vinculo.kernel.text import fold
 from vinculo.organization.models import Establishment
 from vinculo.price_book.models import PriceTable
@@ -55,13 +57,13 @@ class RowValidator:
         self._base = next((table.pk for table in tables if table.kind == PriceTable.Kind.BASE), None)
         places = Establishment.objects.filter(company_id=company, is_active=True)
         self._places = {fold(code): pk for pk, code in places.values_list("pk", "code")}
-        self._states = {fold(code): code for code in State.objects.values_list("code", flat=True)}
+        self._states = by_code_or_name((code, code, name) for code, name in State.objects.values_list("code", "name"))
 
     def validate(self, row: Row) -> Validated:
         read = self._row
         read.begin(row)
         texts = read.texts
-        product = texts.get("product")
+        product = read.code("product")
         if product is None and not any(each.field == "product" for each in read.found):
             read.refuse("product", "Informe o código do produto.")
         system, code, document = self._customer()
@@ -73,7 +75,7 @@ class RowValidator:
         ends = read.read("valid_until", any_day)
         if ends is not None and ends < starts:
             read.refuse("valid_until", "O fim da validade não pode vir antes do começo.", texts["valid_until"])
-        quantity = read.figure("from_quantity", places=4, digits=12) or 0
+        quantity = read.figure("from_quantity", places=4, digits=12) or Decimal(0)
         unit = read.one_of("unit", self._units, "uma unidade")
         place = read.one_of("establishment", self._places, "um estabelecimento")
         state = read.one_of("state", self._states, "uma UF")
@@ -91,7 +93,7 @@ class RowValidator:
                         place,
                         state,
                         f"{system}:{code}" if code else document,
-                        quantity,
+                        plain_number(quantity),
                         starts,
                     ),
                 )

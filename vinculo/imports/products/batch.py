@@ -26,8 +26,14 @@ _REMARK: Final = (
     "insert into imports_remark (run_id, row, field, severity, sentence, value) select %(run)s, staged.number, "
 )
 _MATCH: Final = """
-    update staged_product staged set product_id = product.id from catalogue_product product
-    where product.company_id = %(company)s and product.code = staged.code and not staged.refused
+    update staged_product staged set product_id = found.id, code = found.code from (
+        select staged.number, product.id, product.code from staged_product staged, lateral (
+            select id, code from catalogue_product
+            where company_id = %(company)s and search_code = catalogue_code_key(staged.code)
+                and upper(code) = upper(staged.code)
+            order by code = staged.code desc limit 1) as product
+        where not staged.refused
+    ) as found where found.number = staged.number
 """
 _BRANDS: Final = """
     update staged_product staged set brand_id = (

@@ -42,7 +42,7 @@ FIELDS: Final = (
         _IDENTITY,
         "A sigla da unidade de estoque. Obrigatória em produto novo.",
         "UN",
-        ("un", "unid", "unidade de estoque", "unidade de medida", "um"),
+        ("un", "unid", "unidade de estoque", "unidade de medida", "unidade medida", "um"),
     ),
     Field("status", "Situação", _IDENTITY, "Ativo, Bloqueado ou Inativo.", "Ativo", ("status", "ativo")),
     Field(
@@ -51,7 +51,7 @@ FIELDS: Final = (
         _IDENTITY,
         "A referência da embalagem, até 60 caracteres.",
         "PSL-55",
-        ("referência", "ref", "part number", "pn", "código fabricante", "referencia fabricante"),
+        ("referência", "ref", "part number", "pn", "código fabricante", "referencia fabricante", "ref fabricante"),
     ),
     Field(
         "gtin",

@@ -119,14 +119,14 @@ class RowValidator:
         read = self._row
         read.begin(row)
         texts = read.texts
-        code = texts.get("code")
+        code = read.code("code")
         if code is None and not any(each.field == "code" for each in read.found):
             read.refuse("code", "Informe o código do produto.")
         ncm = read.read("ncm", lambda text: nomenclature.parse_ncm(_whole(text, 8), on=self._today))
         cest = read.read("cest", lambda text: nomenclature.parse_cest(_whole(text, 7)))
         if ncm and cest and not nomenclature.cest_fits(cest, ncm):
             read.warn("cest", "O convênio não lista este CEST para este NCM: confira.", texts["cest"])
-        gtin = read.read("gtin", gtins.parse)
+        gtin = read.read("gtin", gtins.parse) if read.code("gtin") else None
         net = read.figure("net_weight", places=4, digits=12)
         gross = read.figure("gross_weight", places=4, digits=12)
         if net is not None and gross is not None and gross < net:
@@ -169,7 +169,7 @@ class RowValidator:
             read.whole("warranty_months", most=600),
             read.yes_or_no("tracks_lots"),
         )
-        identities = [Identity(f"code:{code}", "code", "Mesmo código", code)] if code else []
+        identities = [Identity(f"code:{code.upper()}", "code", "Mesmo código", code)] if code else []
         if gtin and gtin != gtins.ABSENT and status != "inactive":
             identities.append(Identity(f"gtin:{gtin}", "gtin", "Mesmo GTIN", gtin))
         return Validated(row.number, record, identities, read.found)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Final
 
 from vinculo.catalogue.models import Product
-from vinculo.catalogue.rules import code_key
+from vinculo.catalogue.queries import conversions
+from vinculo.catalogue.rules import Conversions, code_key
 from vinculo.foundation import clock
 from vinculo.imports.customer_columns import customers_of
 from vinculo.imports.importer import Outcome, Setting, Validated
@@ -14,6 +16,7 @@ from vinculo.imports.promotions.validation import Effect, Offered, Target
 from vinculo.imports.remarks import Found, Severity
 from vinculo.price_book.models import Promotion, PromotionBand
 
+_NO_FACTOR: Final = "Não há fator de conversão entre esta unidade e a de estoque do produto."
 BandKey = tuple[str, int | None, int | None, int | None, int | None, Decimal]
 CustomerKey = tuple[str, int]
 
@@ -47,15 +50,20 @@ class PromotionBatch:
         standing = [(row, each) for row in rows if not row.is_refused and isinstance(each := row.record, Offered)]
         offers = [each for _, each in standing]
         products = self._products(offers)
+        factors = self._factors(offers, products)
         found, refused = customers_of(self._setting, list({each.customer for each in offers if each.customer}))
         plan = self._known(offers, write=write)
         outcome = Outcome(refused=len(rows) - len(standing))
         remarks: list[Remark] = []
         for row, each in standing:
             faults = []
-            if each.target and each.target.product and each.target.product not in products:
-                sentence = "Nenhum produto tem este código."
-                faults.append(Found("product", Severity.REFUSAL, sentence, each.target.product))
+            if each.target and each.target.product:
+                product = products.get(each.target.product)
+                if product is None:
+                    sentence = "Nenhum produto tem este código."
+                    faults.append(Found("product", Severity.REFUSAL, sentence, each.target.product))
+                elif each.target.unit_id and not factors.factor(product.pk, each.target.unit_id, product.unit_id):
+                    faults.append(Found("unit", Severity.REFUSAL, _NO_FACTOR))
             if each.customer in refused:
                 faults.append(refused[each.customer])
             if each.code not in plan.promotions and "name" not in each.header:
@@ -76,7 +84,7 @@ class PromotionBatch:
             _write(plan)
         return outcome
 
-    def _take(self, plan: _Plan, each: Offered, products: dict[str, int], party: int | None) -> set[str]:
+    def _take(self, plan: _Plan, each: Offered, products: dict[str, Product], party: int | None) -> set[str]:
         """Put what a row asks into the plan; what it turned out to be: `new`, `changed`, or neither."""
         fates = {self._take_header(plan, each)}
         if each.target is not None and each.effect is not None:
@@ -104,8 +112,8 @@ class PromotionBatch:
                 fate = "changed"
         return fate
 
-    def _take_band(self, plan: _Plan, code: str, target: Target, effect: Effect, products: dict[str, int]) -> str:
-        product = products[target.product] if target.product else None
+    def _take_band(self, plan: _Plan, code: str, target: Target, effect: Effect, products: dict[str, Product]) -> str:
+        product = products[target.product].pk if target.product else None
         key = (code, product, target.line_id, target.brand_id, target.unit_id, target.from_quantity)
         band = plan.bands.get(key)
         if band is None:
@@ -129,14 +137,20 @@ class PromotionBatch:
             plan.changed_bands.append(band)
         return "changed"
 
-    def _products(self, offers: Iterable[Offered]) -> dict[str, int]:
+    def _products(self, offers: Iterable[Offered]) -> dict[str, Product]:
         """The products of the codes of the file, whatever their case; of two that differ by case, the exact one."""
         asked = {each.target.product for each in offers if each.target and each.target.product}
         keys = {code_key(code) for code in asked}
         rows = Product.objects.filter(company_id=self._setting.company_id, search_code__in=keys).order_by("code")
-        exact = dict(rows.values_list("code", "pk"))
-        folded = {code.upper(): pk for code, pk in exact.items()}
-        return {code: pk for code in asked if (pk := exact.get(code) or folded.get(code.upper())) is not None}
+        exact = {each.code: each for each in rows.only("code", "unit_id")}
+        folded = {code.upper(): each for code, each in exact.items()}
+        return {code: each for code in asked if (each := exact.get(code) or folded.get(code.upper())) is not None}
+
+    def _factors(self, offers: Iterable[Offered], products: dict[str, Product]) -> Conversions:
+        """Those of the products that a band names with a unit of its own."""
+        targets = [each.target for each in offers if each.target and each.target.unit_id]
+        wanted = {products[target.product].pk for target in targets if target.product in products}
+        return conversions(self._setting.company_id, wanted, on=clock.today())
 
     def _known(self, offers: Iterable[Offered], *, write: bool) -> _Plan:
         rows = Promotion.objects.filter(company_id=self._setting.company_id, code__in={each.code for each in offers})

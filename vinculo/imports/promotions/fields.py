@@ -60,7 +60,7 @@ FIELDS: Final = (
         "Não",
         ("cumulativa", "soma com outras promoções", "acumula"),
     ),
-    Field("product", "Código do produto", _BAND, "De um produto…", "FO-1001", ("produto", "sku", "cod produto")),
+    Field("product", "Código do produto", _BAND, "De um produto…", "FO-1001", ("sku", "cod produto", "produto")),
     Field("line", "Linha", _BAND, "…ou de todos os de uma linha (código ou nome)…", "", ("linha de produtos",)),
     Field("brand", "Marca", _BAND, "…ou de todos os de uma marca.", "", ("fabricante",)),
     Field("unit", "Unidade", _BAND, "A sigla; vazia, a da venda. Obrigatória com preço.", "", ("un", "um")),

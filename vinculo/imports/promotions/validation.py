@@ -82,7 +82,7 @@ class RowValidator:
         self._units = {fold(code): pk for pk, code in units.values_list("pk", "code")}
         places = Establishment.objects.filter(**own, is_active=True)
         self._places = by_code_or_name(places.values_list("pk", "code", "name"))
-        self._states = {fold(code): code for code in State.objects.values_list("code", flat=True)}
+        self._states = by_code_or_name((code, code, name) for code, name in State.objects.values_list("code", "name"))
         self._seen: dict[str, _Seen] = {}
 
     def validate(self, row: Row) -> Validated:

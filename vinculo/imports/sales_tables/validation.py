@@ -57,6 +57,9 @@ class RowValidator:
         if ends is not None and ends < starts:
             read.refuse("valid_until", "O fim da validade não pode vir antes do começo.", read.texts["valid_until"])
         record = Linked(customer, place, warehouse, table, starts, ends)
-        key = f"sales:{customer}|{place}|{warehouse}|{starts}"
-        identity = Identity(key, "table", "Mesmo cliente, local, armazém e início", read.texts.get("table", ""))
-        return Validated(row.number, record, [identity], read.found)
+        found = Validated(row.number, record, [], read.found)
+        if not found.is_refused:  # a row that does not enter takes no other row's place
+            key = f"sales:{customer}|{place}|{warehouse}|{starts}"
+            words = "Mesmo cliente, local, armazém e início"
+            found.identities.append(Identity(key, "table", words, read.texts.get("table", "")))
+        return found

@@ -55,7 +55,7 @@ class BalanceBatch:
         sound = [_Row(row.number, row.record[0]) for row in rows if not row.is_refused and row.record]  # type: ignore[arg-type]  # a record holds one Counted
         now = clock.now()
         self._find_products(sound, on=timezone.localdate(now))
-        self._find_lots([row for row in sound if row.product], write=write)
+        self._find_lots([row for row in sound if row.product], on=timezone.localdate(now), write=write)
         good = [row for row in sound if row.product]
         outcome = Outcome(refused=len(rows) - len(good))
         balances = self._balances(good, write=write)
@@ -91,6 +91,8 @@ class BalanceBatch:
             if write and quantity != on_hand:
                 changes[places[row.counted.warehouse_id]].append(Change(row.key, quantity - on_hand))
         Remark.objects.bulk_create(self._remarks)
+        refused = {each.row for each in self._remarks if each.severity == Remark.Severity.REFUSAL}
+        outcome.warned = len({each.row for each in self._remarks} - refused)
         for establishment_id, differences in sorted(changes.items()):
             self._post(establishment_id, differences)
         return outcome
@@ -153,8 +155,8 @@ class BalanceBatch:
         row.product, row.unit = product, unit
         return None
 
-    def _find_lots(self, rows: Sequence[_Row], *, write: bool) -> None:
-        """The lots of the rows; those nobody knows are made (in a check, only imagined)."""
+    def _find_lots(self, rows: Sequence[_Row], *, on: date, write: bool) -> None:
+        """The lots of the rows, warned of when past their day; those nobody knows are made (in a check, imagined)."""
         with_lot = [row for row in rows if row.counted.lot and row.product]
         known = {
             (lot.product_id, lot.number): lot
@@ -182,6 +184,8 @@ class BalanceBatch:
                 self._refuse(row, "expires_on", words, f"{counted.expires_on:%d/%m/%Y}")
                 continue
             row.lot = lot
+            if lot.expires_on and lot.expires_on < on and counted.quantity:
+                self._remark(row, "lot", f"O lote venceu em {lot.expires_on:%d/%m/%Y}.", lot.number, is_warning=True)
         if write and new:
             Lot.objects.bulk_create(new.values(), ignore_conflicts=True)
             kept = Lot.objects.filter(product_id__in={pk for pk, _ in new}, number__in={number for _, number in new})
@@ -201,12 +205,15 @@ class BalanceBatch:
         }
 
     def _refuse(self, row: _Row, field: str, sentence: str, value: str = "") -> None:
+        self._remark(row, field, sentence, value, is_warning=False)
+
+    def _remark(self, row: _Row, field: str, sentence: str, value: str, *, is_warning: bool) -> None:
         self._remarks.append(
             Remark(
                 run_id=self._setting.run_id,
                 row=row.number,
                 field=field,
-                severity=Remark.Severity.REFUSAL,
+                severity=Remark.Severity.WARNING if is_warning else Remark.Severity.REFUSAL,
                 sentence=sentence,
                 value=value,
             )

@@ -11,7 +11,7 @@ _LOT: Final = "Lote"
 
 FIELDS: Final = (
     Field("product", "Código do produto", _WHAT, "O código do cadastro, o GTIN também serve.", "FO-0001",
-          ("código", "produto", "cod", "código produto", "cod produto", "item", "sku", "referência", "gtin", "ean")),
+          ("código", "cod", "código produto", "cod produto", "sku", "item", "referência", "gtin", "ean", "produto")),
     Field("quantity", "Em mãos", _WHAT, "O que foi contado; zero também conta.", "12",
           ("quantidade", "saldo", "estoque", "qtd", "qtde", "quant", "contagem", "contado", "saldo em estoque",
            "quantidade em estoque", "saldo atual", "em maos")),

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from vinculo.catalogue.models import Unit
+from vinculo.foundation import clock
 from vinculo.foundation.reading import Row
 from vinculo.imports.importer import Identity, Setting, Validate, Validated
 from vinculo.imports.sheet_rows import RowReader, any_day
@@ -35,6 +36,7 @@ def compile_validator(setting: Setting, mapping: Mapping[int, str]) -> Validate:
     units = Unit.objects.filter(company_id=setting.company_id, is_active=True)
     unit_ids = {fold(code): pk for pk, code in units.values_list("pk", "code")}
     reader = RowReader(mapping, LENGTHS, paragraphs=frozenset())
+    today = clock.today()
 
     def validate(row: Row) -> Validated:
         reader.begin(row)
@@ -50,6 +52,8 @@ def compile_validator(setting: Setting, mapping: Mapping[int, str]) -> Validate:
         warehouse = reader.one_of("warehouse", warehouses, "um armazém")
         unit = reader.one_of("unit", unit_ids, "uma unidade")
         made, expires = reader.read("manufactured_on", any_day), reader.read("expires_on", any_day)
+        if made and made > today:
+            reader.refuse("manufactured_on", f"A data {made:%d/%m/%Y} está no futuro.", texts["manufactured_on"])
         if made and expires and expires < made:
             reader.refuse("expires_on", "A validade vem antes da fabricação.", texts["expires_on"])
         lot = texts.get("lot", "").upper()
