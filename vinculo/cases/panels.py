@@ -11,6 +11,7 @@ from vinculo.cases import queries, rules
 from vinculo.cases.models import Contact, ServiceCase
 from vinculo.cases.permissions import Permission
 from vinculo.cases.reading import PendingContact
+from vinculo.customers.models import Party
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor, Request
 from vinculo.foundation.panels import Panel, RecordAction, TimelineEntry, TimelineSource
@@ -125,6 +126,11 @@ def _ending_tone(case: ServiceCase) -> str:
     return "success" if outcome == "success" else ""
 
 
+def _new_case_address(record: Model) -> str:
+    assert isinstance(record, Party)
+    return reverse("cases:new", args=[record.pk]) if record.is_active else ""
+
+
 PARTS = (
     RecordAction(
         record=RECORD,
@@ -132,7 +138,7 @@ PARTS = (
         label="Novo atendimento",
         icon="message-2",
         permission=Permission.OPEN,
-        url=lambda party: reverse("cases:new", args=[party.pk]),
+        url=_new_case_address,
         hotkey="n",
         order=10,
     ),

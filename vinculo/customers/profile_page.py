@@ -61,7 +61,9 @@ _SIGN_ICONS = {
 
 def header_of(actor: Actor, party: Party) -> Header:
     phones, emails, addresses = list(party.phones.all()), list(party.emails.all()), list(party.addresses.all())
-    shown = shown_document(party.document, in_full=actor.may(Permission.SEE_DOCUMENTS))
+    # What was kept of an erased person is blocked: whoever must have it finds it in the privacy request.
+    in_full = actor.may(Permission.SEE_DOCUMENTS) and not party.anonymized_at
+    shown = shown_document(party.document, in_full=in_full)
     whatsapp = next((phone.number for phone in phones if phone.is_whatsapp), "")
     contact = contactability_of(party)
     signs = tuple(_sign(consent) for consent in party.consents.all())

@@ -94,7 +94,8 @@ def identity_facts(request: Request, party: Party) -> list[Fact]:
         document=party.document,
         may_change_document=request.actor.may(Permission.CHANGE_DOCUMENT),
     )
-    shown = shown_document(party.document, in_full=request.actor.may(Permission.SEE_DOCUMENTS))
+    in_full = request.actor.may(Permission.SEE_DOCUMENTS) and not party.anonymized_at
+    shown = shown_document(party.document, in_full=in_full)
     is_person = party.kind == Party.Kind.PERSON
     facts = [
         Fact("Tipo", party.get_kind_display(), "kind" in locked),

@@ -38,6 +38,11 @@ def _timeline(actor: Actor, record_id: int, before: datetime | None, limit: int)
     ]
 
 
+def _partner_address(record: Model) -> str:
+    assert isinstance(record, Party)
+    return "" if record.anonymized_at else reverse("identity:partner", args=[record.pk])
+
+
 PARTS = (
     Panel(RECORD, "lookalikes", "Cadastros parecidos", 80, Permission.REVIEW, _lookalikes, slow=True),
     RecordAction(
@@ -46,7 +51,7 @@ PARTS = (
         "Unificar",
         "git-merge",
         Permission.MERGE,
-        lambda party: reverse("identity:partner", args=[party.pk]),
+        _partner_address,
         "",
         85,
     ),

@@ -27,7 +27,7 @@ def log_export(
 
 
 def forget_record(root_type: str, root_id: int) -> int:
-    """Take every text out of the values recorded of one record; how many changes that was.
+    """Take every text and every figure out of the values recorded of one record; how many changes that was.
 
     Who changed which field when stays; what the field held is null. Part of the present transaction, whose own changes
     are forgotten too. Irreversible: for people who asked to be erased.
@@ -53,6 +53,7 @@ def _forget(condition: str, inputs: list[Any]) -> int:
 
 _BARE = (
     "(select jsonb_object_agg(key, case when jsonb_typeof(value) in ('string', 'array', 'object') "
+    "or (jsonb_typeof(value) = 'number' and key !~ '(^|_)id$') "
     "then 'null'::jsonb else value end) from jsonb_each({side}))"
 )
 _FORGET = (

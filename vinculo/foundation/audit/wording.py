@@ -18,6 +18,7 @@ from vinculo.foundation.audit.records import private_column, table_label, words_
 from vinculo.kernel.figures import plain_number
 
 NOTHING = "—"
+FORGOTTEN = "valor apagado"
 _LONGEST_VALUE = 300
 _TECHNICAL = frozenset({"id", "company_id", "version", "updated_at", "changed_at", "changed_by_id"})
 # Names for fields that many tables share and that carry no verbose name of their own.
@@ -95,7 +96,7 @@ class Wording:
             if column not in _TECHNICAL and not self._points_to_root(change, column)
         ]
         if change.operation == Change.Operation.UPDATE:
-            return described
+            return [_forgotten(field) if {field.before, field.after} == {NOTHING} else field for field in described]
         return [field for field in described if NOTHING not in (field.before, field.after)]
 
     def row(self, table: str, was: Mapping[str, Any], now: Mapping[str, Any], root_column: str) -> list[FieldChange]:
@@ -146,6 +147,11 @@ class Wording:
         if words is not str:
             return words(str(value))
         return _typed_words(field, value)[:_LONGEST_VALUE]
+
+
+def _forgotten(field: FieldChange) -> FieldChange:
+    """A field that changed from nothing to nothing held values that a person asked us to forget."""
+    return FieldChange(field.label, FORGOTTEN, FORGOTTEN)
 
 
 def _typed_words(field: "models.Field[Any, Any] | None", value: Any) -> str:
