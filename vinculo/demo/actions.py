@@ -22,6 +22,7 @@ from vinculo.demo.generator.stock import fill_shelves
 from vinculo.demo.generator.taxes import set_up_taxes
 from vinculo.demo.generator.twins import write_twins
 from vinculo.organization.models import Company
+from vinculo.portfolios.actions import count_company
 
 SEED = 20_261_122
 _MANY = 50_000
@@ -79,6 +80,7 @@ def seed(*, customers: int, now: datetime, report: Progress) -> None:
         if customers < _MANY:
             bulk.refresh_statistics()
             write_twins(staff.company_id, first_party, now=now)
+        count_company(staff.company_id, now=now)
     bulk.refresh_statistics()
     report("Índices", 1, 1)
 

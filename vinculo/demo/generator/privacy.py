@@ -1,11 +1,10 @@
-"""Texts of consent, requests of people and the counts of the registry, for the demonstration."""
+"""Texts of consent and requests of people, for the demonstration."""
 
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from vinculo.customers.models import ConsentPolicy, Party
-from vinculo.portfolios.actions import count_company
 from vinculo.privacy.models import PrivacyRequest
 from vinculo.privacy.rules import due_on
 
@@ -23,7 +22,7 @@ _REQUESTS = (
 
 
 def ask_for_rights(company_id: int, *, now: datetime) -> None:
-    """A published text, a few requests in every state, and the day's counts."""
+    """A published text, and a few requests in every state."""
     ConsentPolicy.objects.create(
         company_id=company_id, version="2026-01", text=_TEXT, published_at=now - timedelta(days=300)
     )
@@ -45,4 +44,3 @@ def ask_for_rights(company_id: int, *, now: datetime) -> None:
             answer=answer,
             answered_at=received + timedelta(days=1) if answer else None,
         )
-    count_company(company_id, now=now)
