@@ -107,6 +107,10 @@ class TestCards:
     def test_notes_and_drafts_lose_the_number_too(self, cast: Cast, signed_in: SignIn) -> None:
         party, ana = customer(cast.ana, "Maria da Silva"), signed_in("ana")
         assert ana.post(f"/clientes/{party.pk}/notas/nova/", {"body": f"pagou com {CARD}"}).status_code == 422
+        consent = {"channel": "sms", "is_granted": "no", "source": CARD, "decided_at": "10/11/2026 10:00"}
+        for door, typed in (("telefone/novo", {"number": "1932321000", "label": CARD}), ("consentimento", consent)):
+            refused = ana.post(f"/clientes/{party.pk}/{door}/", typed)
+            assert (refused.status_code, CARD in refused.content.decode()) == (422, False), door
         draft = {"fields": {"body": [f"pagou com {CARD}"]}, "url": "/", "title": "Nota"}
         ana.post("/rascunhos/note-1/", draft, content_type="application/json")
         assert "4111" not in str(Draft.objects.get().fields)

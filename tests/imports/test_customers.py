@@ -8,7 +8,7 @@ from tests.cast import Cast
 from tests.imports.conftest import ImportFile, Sheet, refusals, remarks
 from vinculo.customers.models import Address, Consent, Email, ExternalReference, Note, Party, Phone
 from vinculo.foundation.audit.models import Change
-from vinculo.imports.models import ClaimedKey, CommittedBatch, Run
+from vinculo.imports.models import ClaimedKey, CommittedBatch, Remark, Run
 from vinculo.imports.processing import process
 
 HEADERS = [
@@ -134,6 +134,13 @@ def test_a_sheet_takes_no_refusal_back(sheet: Sheet, import_file: ImportFile) ->
     ((row, field, sentence),) = remarks(run, "warning")
     assert (row, field) == (2, "consent_email")
     assert sentence.startswith("Recusou este canal em ")
+
+
+def test_the_number_of_a_card_enters_nowhere(sheet: Sheet, import_file: ImportFile) -> None:
+    run = import_file(sheet(HEADERS, [[*ANA[:8], "pagou com 4111 1111 1111 1111", *ANA[9:]]]), origin="dms")
+    assert refusals(run) == [(2, "note")]
+    assert not Remark.objects.filter(value__contains="4111").exists()
+    assert not Note.objects.exists()
 
 
 def test_empty_cells_change_nothing(sheet: Sheet, import_file: ImportFile) -> None:

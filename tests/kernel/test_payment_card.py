@@ -13,6 +13,12 @@ from vinculo.kernel.payment_card import HIDDEN, holds_card_number, passes_luhn, 
         "6011.1111.1111.1117",
         "meu cartão: 4111 1111 1111 1111, val 12/29",
         "2223003122003222",
+        "4111\u00a01111\u00a01111\u00a01111",
+        "4111/1111/1111/1111",
+        "4111\n1111\n1111\n1111",
+        "4111_1111_1111_1111",
+        "４１１１１１１１１１１１１１１１",
+        "30569309025904",
     ],
 )
 def test_a_card_number_is_seen_however_it_is_written(text: str) -> None:
@@ -28,6 +34,9 @@ def test_a_card_number_is_seen_however_it_is_written(text: str) -> None:
         "11222333000181",  # a CNPJ
         "+55 19 98765-4321",
         "1111",
+        "+5519911111007",  # passes Luhn, and no brand has thirteen digits after 55
+        "4333333333004",  # an Inscrição Estadual of Minas may look so
+        "36000009000140",  # a CNPJ that passes Luhn
         "7891000315507",  # a GTIN begins with 7
         "41111111111111111111111111",  # too long for a card
         "Itaú 0341 ag 1234 c/c 12345-6",

@@ -22,6 +22,7 @@ from vinculo.cases.tables import (
     Media,
 )
 from vinculo.foundation.access import Actor
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.foundation.ui.days import DayField, MomentField
 from vinculo.foundation.ui.widgets import Lookup
 from vinculo.kernel.text import row_number
@@ -62,7 +63,7 @@ def _next_contact_fields(actor: Actor, *, required: bool) -> dict[str, forms.Fie
     }
 
 
-class CaseFactsForm(forms.Form):
+class CaseFactsForm(CardlessForm):
     """What every case says of itself. `nature_id` limits the subjects."""
 
     type = forms.ModelChoiceField(CaseType.objects.none(), label="Tipo", empty_label="Escolha…")
@@ -172,7 +173,7 @@ class StartForm(forms.Form):
     )
 
 
-class NatureForm(forms.Form):
+class NatureForm(CardlessForm):
     nature = forms.ModelChoiceField(CaseNature.objects.none(), label="Nova natureza", empty_label="Escolha…")
     subject = forms.ModelChoiceField(CaseSubject.objects.none(), label="Assunto", empty_label="Escolha…")
     reason = forms.CharField(label="Motivo", required=False, max_length=200)
@@ -191,7 +192,7 @@ class NatureForm(forms.Form):
         )
 
 
-class ContactForm(forms.Form):
+class ContactForm(CardlessForm):
     """A contact to be booked in a case."""
 
     def __init__(self, actor: Actor, data: Data = None, **options: Any) -> None:
@@ -207,7 +208,7 @@ class ContactForm(forms.Form):
         return NextContact(data["action"], data["due_at"], data["purpose"], data.get("owner"))
 
 
-class CloseContactForm(forms.Form):
+class CloseContactForm(CardlessForm):
     """What came of a contact, and what comes then."""
 
     NEXT, END, KEEP = "next", "end", "keep"
@@ -253,7 +254,7 @@ class CloseContactForm(forms.Form):
         return ContactOutcome(data["result"], then, data["description"], data["perception"])
 
 
-class RescheduleForm(forms.Form):
+class RescheduleForm(CardlessForm):
     REASONS = ("Cliente pediu", "Não consegui falar", "Aguardando resposta", "Conflito de horário")
 
     due_at = MomentField(label="Nova data e hora")
@@ -268,7 +269,7 @@ class RescheduleForm(forms.Form):
         super().__init__(data, initial={"due_at": proposed or contact.due_at, "version": contact.version})
 
 
-class ForwardForm(forms.Form):
+class ForwardForm(CardlessForm):
     reason = forms.CharField(
         label="Recado ou motivo",
         max_length=200,
@@ -283,7 +284,7 @@ class ForwardForm(forms.Form):
         self.order_fields(self.field_order)
 
 
-class CloseCaseForm(forms.Form):
+class CloseCaseForm(CardlessForm):
     closing_reason = forms.ModelChoiceField(
         ClosingReason.objects.none(), label="Motivo de encerramento", empty_label="Escolha…"
     )
@@ -306,7 +307,7 @@ class ReopenForm(ContactForm):
         self.order_fields(self.field_order)
 
 
-class TransferForm(forms.Form):
+class TransferForm(CardlessForm):
     """Whose open work goes to whom. An empty filter means everything."""
 
     field_order = ("from_user", "to_user", "nature", "opened_from", "opened_to", "reason")

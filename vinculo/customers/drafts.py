@@ -44,7 +44,7 @@ def typed_so_far(data: QueryDict) -> Typed:
         phones=frozenset(_phones(_column(data, "phones", "number"))),
         emails=frozenset(_emails(_column(data, "emails", "address"))),
         municipality_ids=frozenset(
-            int(code) for code in _column(data, "addresses", "municipality") if code.isdigit() and len(code) == 7
+            int(code) for code in _column(data, "addresses", "municipality") if code.isdecimal() and len(code) == 7
         ),
     )
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from django import forms
 
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.identity.choices import choosable_fields
 
 ONE, OTHER = "one", "other"
 _SIDES = ((ONE, "este"), (OTHER, "o outro"))
 
 
-class MergeForm(forms.Form):
+class MergeForm(CardlessForm):
     """`survivor` and, for each field, the side it comes from."""
 
     survivor = forms.ChoiceField(

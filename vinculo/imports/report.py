@@ -13,6 +13,7 @@ from vinculo.foundation.reading import Row, open_table
 from vinculo.imports.importer import Importer, importer_of
 from vinculo.imports.mapping import REPORT_HEADERS
 from vinculo.imports.models import Remark, Run
+from vinculo.kernel.payment_card import without_card_numbers
 
 _REFUSED = "Recusada"
 _ACCEPTED = "Aceita"
@@ -69,8 +70,10 @@ class CritiqueSheet:
         others = [each for each in row.said if each.severity != Remark.Severity.REFUSAL]
         at_fault = {each.field for each in refusals}
         for position, value in enumerate(row.values[:width]):
-            if value:
-                write(count, position, value, self._wrong if self._columns.get(position) in at_fault else text)
+            if value and self._columns.get(position) in at_fault:
+                write(count, position, without_card_numbers(value), self._wrong)
+            elif value:
+                write(count, position, value, text)
         self._sheet.write_number(count, width, row.number)
         write(count, width + 1, _REFUSED if refusals else _ACCEPTED)
         write(count, width + 2, _sentences(self._importer, refusals))

@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui import widgets
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.geography.models import State
 from vinculo.organization.models import User
 from vinculo.organization.queries import person_label
@@ -18,7 +19,7 @@ from vinculo.portfolios.rules import Balance
 _CLASSES = [("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")]
 
 
-class RedistributionForm(forms.Form):
+class RedistributionForm(CardlessForm):
     """From whom, which customers, to whom, and what each receiver gets the same of."""
 
     from_owner = forms.IntegerField(label="Da carteira de", required=False, min_value=1)

@@ -7,6 +7,7 @@ from django.urls import reverse_lazy
 
 from vinculo.customers.models import Party
 from vinculo.foundation.ui import widgets
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.foundation.ui.days import MomentField
 from vinculo.kernel.text import row_number
 from vinculo.privacy.rules import KINDS
@@ -21,7 +22,7 @@ def party_lookup(company_id: int) -> widgets.Lookup:
     return widgets.Lookup(reverse_lazy("customers:parties"), label_for=name)
 
 
-class RequestForm(forms.Form):
+class RequestForm(CardlessForm):
     kind = forms.ChoiceField(label="O que pede", choices=KINDS)
     asked_by = forms.CharField(label="Quem pediu", max_length=150)
     reply_to = forms.CharField(
@@ -36,7 +37,7 @@ class RequestForm(forms.Form):
         self.fields["party"].widget = party_lookup(company_id)
 
 
-class IdentityForm(forms.Form):
+class IdentityForm(CardlessForm):
     party = forms.IntegerField(label="Cadastro do titular", min_value=1)
     how = forms.CharField(
         label="Como conferiu",
@@ -49,21 +50,21 @@ class IdentityForm(forms.Form):
         self.fields["party"].widget = party_lookup(company_id)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(CardlessForm):
     answer = forms.CharField(label="Resposta", max_length=10_000, widget=forms.Textarea({"rows": 6}))
     is_refused = forms.BooleanField(
         label="Recusar o pedido", required=False, help_text="A resposta diz o motivo e a base legal."
     )
 
 
-class ReportForm(forms.Form):
+class ReportForm(CardlessForm):
     """Why the report is made, and in which form."""
 
     reason = forms.CharField(label="Motivo", max_length=200)
     shape = forms.ChoiceField(label="Formato", choices=[("pdf", "PDF"), ("json", "JSON")], widget=forms.RadioSelect)
 
 
-class ErasureForm(forms.Form):
+class ErasureForm(CardlessForm):
     """A word typed on purpose: what follows has no way back."""
 
     confirmation = forms.CharField(

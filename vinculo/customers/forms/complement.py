@@ -10,6 +10,7 @@ from vinculo.customers.models import Channel, Complement, Party, PartyRole, Resp
 from vinculo.customers.particulars import COMPLEMENT_NAMES, ComplementEntry
 from vinculo.customers.relation_rules import CHOICES
 from vinculo.foundation.ui import widgets
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.kernel.brazil import cnae
 from vinculo.kernel.brazil.refusal import Refused
 from vinculo.kernel.brazil.separators import is_digits, without_separators
@@ -29,7 +30,7 @@ def _choices(choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [("", "Não informado"), *choices]
 
 
-class ComplementForm(forms.Form):
+class ComplementForm(CardlessForm):
     """The complementary data of a natural or of a legal person."""
 
     cnae = forms.CharField(
@@ -120,7 +121,7 @@ class ResponsibleForm(forms.Form):
         self.fields["user"].help_text = "Deixe em branco para ninguém."
 
 
-class RelationForm(forms.Form):
+class RelationForm(CardlessForm):
     """What the party is to somebody else in the registry."""
 
     relation = forms.ChoiceField(label="Este cadastro", choices=CHOICES)

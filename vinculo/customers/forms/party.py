@@ -9,11 +9,17 @@ from vinculo.customers.forms.reach import AddressFormSet, EmailFormSet, PhoneFor
 from vinculo.customers.models import Party
 from vinculo.customers.particulars import PARTICULAR_NAMES, Particulars, Registration
 from vinculo.foundation.ui import widgets
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.foundation.ui.days import PastDayField
 from vinculo.kernel.brazil import document
 from vinculo.kernel.brazil.refusal import Refused
 from vinculo.kernel.text import row_number
 
+# What the fields are called once it is known what they are of.
+_LABELS = {
+    Party.Kind.PERSON: {"name": "Nome completo", "document": "CPF", "birth_date": "Nascimento"},
+    Party.Kind.ORGANIZATION: {"name": "Razão social", "document": "CNPJ", "birth_date": "Fundação"},
+}
 CLASSIFICATIONS = [("", "Sem classe"), ("A", "A"), ("B", "B"), ("C", "C"), ("D", "D")]
 
 
@@ -32,9 +38,10 @@ class DocumentField(forms.CharField):
             raise forms.ValidationError(refused.sentence) from refused
 
 
-class PartyForm(forms.Form):
+class PartyForm(CardlessForm):
     """The party's own fields, as a person or as an organisation."""
 
+    long_numbers = frozenset({"document", "foreign_document"})
     kind = forms.ChoiceField(label="Tipo", choices=Party.Kind.choices, widget=forms.RadioSelect, initial="person")
     name = forms.CharField(
         label="Nome completo ou razão social",
@@ -54,6 +61,9 @@ class PartyForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in locked:
             self.fields[name].disabled = True
+        if "kind" in locked:
+            for name, label in _LABELS[Party.Kind(self.initial["kind"])].items():
+                self.fields[name].label = label
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -72,16 +82,23 @@ class PartyForm(forms.Form):
 class CustomerForm(PartyForm):
     """A customer must have a document, or be foreign."""
 
+    document = DocumentField(
+        label="CPF ou CNPJ",
+        error_messages={"required": "Um cliente precisa de CPF ou CNPJ. Sem documento, cadastre um prospect."},
+    )
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if "document" not in self.errors and not cleaned.get("document") and not cleaned.get("is_foreign"):
-            self.add_error("document", "Um cliente precisa de CPF ou CNPJ. Sem documento, cadastre um prospect.")
+        if cleaned.get("is_foreign") and not self["document"].value():
+            self.errors.pop("document", None)
+            cleaned["document"] = None
         return cleaned
 
 
-class PromotionForm(forms.Form):
+class PromotionForm(CardlessForm):
     """What a prospect lacks to be a customer."""
 
+    long_numbers = frozenset({"document", "foreign_document"})
     document = DocumentField(label="CPF ou CNPJ", required=False)
     is_foreign = forms.BooleanField(label="Estrangeiro, sem CPF nem CNPJ", required=False)
     foreign_document = forms.CharField(label="Documento estrangeiro", max_length=40, required=False)

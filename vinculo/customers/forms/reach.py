@@ -7,16 +7,14 @@ from django.urls import reverse_lazy
 
 from vinculo.customers.particulars import AddressEntry, EmailEntry, PhoneEntry, ReferenceEntry
 from vinculo.foundation.ui import widgets
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.geography.models import Municipality
 from vinculo.geography.queries import municipality_label, state_of_cep
 from vinculo.kernel.brazil import cep, email, phone
 from vinculo.kernel.brazil.refusal import Refused
-from vinculo.kernel.payment_card import holds_card_number
-
-CARD_REFUSAL = "Não escreva o número inteiro de um cartão: ele não é guardado em lugar nenhum do sistema."
 
 
-class PhoneForm(forms.Form):
+class PhoneForm(CardlessForm):
     number = forms.CharField(label="Telefone", max_length=30, widget=widgets.PhoneInput)
     label = forms.CharField(
         label="Descrição",
@@ -43,7 +41,7 @@ class PhoneForm(forms.Form):
         return PhoneEntry(**{name: self.cleaned_data[name] for name in ("number", "label", "is_whatsapp", "is_main")})
 
 
-class EmailForm(forms.Form):
+class EmailForm(CardlessForm):
     address = forms.CharField(
         label="E-mail",
         max_length=150,
@@ -67,7 +65,7 @@ class EmailForm(forms.Form):
         return EmailEntry(**{name: self.cleaned_data[name] for name in ("address", "label", "is_main")})
 
 
-class AddressForm(forms.Form):
+class AddressForm(CardlessForm):
     """An address. The CEP suggests the municipality; a CEP of another state only gets a warning on the screen."""
 
     cep = forms.CharField(label="CEP", max_length=12, required=False, widget=widgets.CepInput)
@@ -171,7 +169,8 @@ EmailFormSet = rows_of(EmailForm, EmailRows, empty_rows=1)
 AddressFormSet = rows_of(AddressForm, BelongingFormSet, empty_rows=0)
 
 
-class ReferenceForm(forms.Form):
+class ReferenceForm(CardlessForm):
+    long_numbers = frozenset({"code"})
     system = forms.CharField(label="Origem", max_length=40, widget=forms.TextInput({"placeholder": "dms, erp, site…"}))
     code = forms.CharField(label="Código externo", max_length=60)
 
@@ -182,15 +181,9 @@ class ReferenceForm(forms.Form):
         return ReferenceEntry(self.cleaned_data["system"], self.cleaned_data["code"])
 
 
-class NoteForm(forms.Form):
+class NoteForm(CardlessForm):
     body = forms.CharField(
         label="Nota",
         max_length=5_000,
         widget=forms.Textarea({"rows": 4, "placeholder": "O que a próxima pessoa que atender deve saber?"}),
     )
-
-    def clean_body(self) -> str:
-        body = str(self.cleaned_data["body"])
-        if holds_card_number(body):
-            raise forms.ValidationError(CARD_REFUSAL)
-        return body

@@ -7,46 +7,19 @@ from typing import Any
 from django import forms
 from django.urls import reverse_lazy
 
-from vinculo.customers.forms.reach import CARD_REFUSAL
 from vinculo.customers.models import Asset, BankReference, ContactPerson, CreditCard
 from vinculo.customers.rules import masked_account
 from vinculo.foundation import clock
 from vinculo.foundation.ui import widgets
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.foundation.ui.days import DayField, PastDayField
 from vinculo.geography.models import State
 from vinculo.kernel.brazil import banks, email, inscricao_estadual, phone
 from vinculo.kernel.brazil.refusal import Refused
-from vinculo.kernel.payment_card import holds_card_number
 
 
-class RecordForm(forms.Form):
-    """A form whose valid fields are the record's; no field of it may hold the number of a card.
-
-    A refused card number is not sent back to the screen either: its field comes empty.
-    """
-
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self._with_card_numbers: list[str] = []
-        if data is None:
-            return
-        found = [name for name in self.fields if self.holds_card(name, str(data.get(self.add_prefix(name), "")))]
-        if found:
-            emptied = {self.add_prefix(name): [""] for name in found}
-            shown = data.copy()
-            for name, values in emptied.items():
-                shown.setlist(name, values)
-            self.data = shown
-        self._with_card_numbers = found
-
-    def holds_card(self, name: str, text: str) -> bool:  # noqa: ARG002  (cards themselves look at the field)
-        return holds_card_number(text)
-
-    def clean(self) -> dict[str, Any]:
-        for name in self._with_card_numbers:
-            self.errors.pop(name, None)
-            self.add_error(name, CARD_REFUSAL)
-        return self.cleaned_data
+class RecordForm(CardlessForm):
+    """A form whose valid fields are the record's."""
 
     def entry(self) -> dict[str, Any]:
         """The record's fields; only for a valid form."""
@@ -65,6 +38,7 @@ def money_field(label: str, help_text: str = "") -> forms.DecimalField:
         max_digits=14,
         decimal_places=2,
         localize=True,
+        error_messages={"min_value": "O valor não pode ser negativo."},
         widget=widgets.MoneyInput,
         help_text=help_text,
     )
@@ -239,6 +213,7 @@ class ContactPersonForm(RecordForm):
 class StateRegistrationForm(RecordForm):
     """An Inscrição Estadual, checked by the rule of its state."""
 
+    long_numbers = frozenset({"number"})
     state = forms.ModelChoiceField(label="UF", queryset=State.objects.order_by("code"), empty_label="Escolha")
     number = forms.CharField(label="Inscrição estadual", max_length=20)
     is_substitute = forms.BooleanField(

@@ -7,9 +7,10 @@ from django import forms
 from vinculo.customers.actions.consents import AnswerEntry
 from vinculo.customers.models import Consent, ConsentPolicy, LegalBasis
 from vinculo.foundation.ui import widgets
+from vinculo.foundation.ui.cards import CardlessForm
 
 
-class ConsentForm(forms.Form):
+class ConsentForm(CardlessForm):
     channel = forms.ChoiceField(label="Canal", choices=Consent.Channel.choices)
     is_granted = forms.TypedChoiceField(
         label="Resposta",
@@ -55,7 +56,7 @@ class ConsentForm(forms.Form):
         )
 
 
-class OwnerForm(forms.Form):
+class OwnerForm(CardlessForm):
     """The new owner of a portfolio; empty for nobody."""
 
     owner = forms.IntegerField(label="Nova carteira", required=False, min_value=1)
@@ -67,5 +68,5 @@ class OwnerForm(forms.Form):
         self.fields["owner"].help_text = "Deixe em branco para deixar sem carteira."
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(CardlessForm):
     reason = forms.CharField(label="Motivo", max_length=200, widget=forms.TextInput({"autofocus": True}))

@@ -5,13 +5,15 @@ from typing import Any
 from django import forms
 
 from vinculo.customers.models import Channel, Suppression
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.kernel.brazil import document, email, phone
 from vinculo.kernel.brazil.refusal import Refused
 
 
-class SuppressionForm(forms.Form):
+class SuppressionForm(CardlessForm):
     """A telephone, e-mail or document, and by which channel it must not be contacted."""
 
+    long_numbers = frozenset({"value"})
     value = forms.CharField(
         label="Telefone, e-mail ou CPF/CNPJ",
         max_length=150,

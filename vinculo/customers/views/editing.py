@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from vinculo.customers import actions, queries, rules
-from vinculo.customers.forms import ComplementForm, PartyForm, RolesForm
+from vinculo.customers.forms import ComplementForm, CustomerForm, PartyForm, RolesForm
 from vinculo.customers.models import Party
 from vinculo.customers.particulars import COMPLEMENT_NAMES, PARTICULAR_NAMES, ComplementEntry, Particulars
 from vinculo.customers.permissions import Permission
@@ -41,7 +41,7 @@ class _Editing:
     roles: RolesForm | None = field(init=False, default=None)
 
     def ask(self, data: Any = None) -> None:
-        self.form = PartyForm(data, initial=_values(self.original, PARTICULAR_NAMES), locked=self.locked)
+        self.form = self.party_form(data, self.original)
         if not self.is_complete:
             return
         kind = data.get("kind", self.party.kind) if data and "kind" not in self.locked else self.party.kind
@@ -49,6 +49,10 @@ class _Editing:
         self.more = ComplementForm(data, initial=initial, kind=kind, prefix="complement")
         present = [role.role for role in self.party.roles.all()]
         self.roles = RolesForm(data, initial={"roles": present}, prefix="standing")
+
+    def party_form(self, data: Any, values: Particulars) -> PartyForm:
+        form_class = CustomerForm if self.party.stage == Party.Stage.CUSTOMER else PartyForm
+        return form_class(data, initial=_values(values, PARTICULAR_NAMES), locked=self.locked)
 
     def is_valid(self) -> bool:
         asked = [form.is_valid() for form in (self.form, self.more, self.roles) if form]
@@ -135,7 +139,7 @@ def _settle(editing: _Editing, conflict: EditConflict) -> HttpResponse:
     """Both versions side by side, to choose field by field."""
     mine = resolved(editing.form.particulars(), editing.original, editing.request.POST)
     both = rules.merged(mine, conflict.theirs, editing.original)
-    editing.form = PartyForm(initial=_values(both, PARTICULAR_NAMES), locked=editing.locked)
+    editing.form = editing.party_form(None, both)
     editing.version, editing.original = str(conflict.version), conflict.theirs
     return editing.answer(status=409, conflict=conflict, conflicts=conflict_rows(editing.form, conflict))
 

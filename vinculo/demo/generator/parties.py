@@ -112,7 +112,7 @@ class PartyGenerator:
         is_prospect = random.random() < 0.22
         has_document = not is_prospect or random.random() < 0.3
         document = (self._cpf() if is_person else self._cnpj()) if has_document else None
-        created = self._now - _SHORTEST_HISTORY - random.random() ** 1.5 * _YEARS_OF_HISTORY
+        created = _at_work(self._now - _SHORTEST_HISTORY - random.random() ** 1.5 * _YEARS_OF_HISTORY)
         has_owner = random.random() < 0.93
         birth = None
         if random.random() < 0.6:
@@ -204,3 +204,9 @@ class PartyGenerator:
             return again()
         self._documents.add(document)
         return document
+
+
+def _at_work(moment: datetime) -> datetime:
+    """About then, on a working day between eight and six o'clock (of Brasília, three hours behind UTC)."""
+    day = moment - timedelta(days=max(0, moment.weekday() - 4))
+    return day.replace(hour=11 + moment.hour % 10)

@@ -11,6 +11,7 @@ from vinculo.foundation.custom_fields.models import CustomField
 from vinculo.foundation.custom_fields.records import CustomizedRecord
 from vinculo.foundation.custom_fields.rules import AnswersCollide, in_words, kept, typed
 from vinculo.foundation.ui import FieldConflict, widgets
+from vinculo.foundation.ui.cards import CARD_REFUSAL
 from vinculo.foundation.ui.days import DayField
 from vinculo.kernel.payment_card import holds_card_number
 
@@ -43,7 +44,7 @@ class CustomFieldsForm(forms.Form):
         cleaned = super().clean() or {}
         for name, value in cleaned.items():
             if isinstance(value, str) and holds_card_number(value):
-                self.add_error(name, "Não escreva o número inteiro de um cartão: ele não pode ser guardado.")
+                self.add_error(name, CARD_REFUSAL)
         return cleaned
 
     def answers(self) -> dict[int, object]:

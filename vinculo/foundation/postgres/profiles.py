@@ -40,6 +40,9 @@ _BOTH = {
     "work_mem": "16MB",
     "max_parallel_workers_per_gather": "0",
     "log_timezone": "UTC",
+    # What people typed is in no log: no values of a statement that failed, nor of the row that stood in its way.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "timezone": "UTC",
 }
 

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from vinculo.foundation import clock
 from vinculo.foundation.reading import Row
+from vinculo.foundation.ui.cards import CARD_REFUSAL
 from vinculo.imports.customers import cells, sales, sections
 from vinculo.imports.customers.directory import Directory, Portfolio, Refusal
 from vinculo.imports.customers.fields import CONSENTS, LENGTHS
@@ -20,6 +21,7 @@ from vinculo.kernel.brazil import email as emails
 from vinculo.kernel.brazil import phone as phones
 from vinculo.kernel.brazil.document import DocumentKind
 from vinculo.kernel.brazil.refusal import Refused
+from vinculo.kernel.payment_card import holds_card_number
 from vinculo.kernel.text import fold
 
 T = TypeVar("T")
@@ -47,6 +49,9 @@ _IDENTIFICATION: Final = {
 }
 _PHONES: Final = ("phone_1", "phone_2", "phone_3")
 _EMAILS: Final = ("email_1", "email_2")
+# What people write freely: there may be the number of a card in it.
+_WRITTEN: Final = frozenset({"name", "trade_name", "street", "number", "complement", "district", "note", "source"})
+_SHORTEST_CARD: Final = 14
 _SCIENTIFIC: Final = "A planilha guardou o código em notação científica e perdeu dígitos; formate a coluna como texto."
 
 
@@ -180,6 +185,9 @@ class RowValidator:
             if len(text) > _SHORTEST_LIMIT and key in _TEXTS and len(text) > LENGTHS[key]:
                 self._refuse(key, f"Tem {len(text)} caracteres; o máximo é {LENGTHS[key]}.", text[:200])
                 text = text[: LENGTHS[key]]
+            if len(text) >= _SHORTEST_CARD and key in _WRITTEN and holds_card_number(text):
+                self._refuse(key, CARD_REFUSAL)
+                continue
             if text:
                 texts[key] = text
         if row.formulas:
