@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.quoting.market import MarketPlace, queries_of
+from vinculo.catalogue.models import ProductType
 from vinculo.engines.pricing import ProblemCode
 from vinculo.price_book.models import FreightType, PaymentMethod, Promotion, PromotionBand, SalesTable
 from vinculo.quoting import RequestedLine
@@ -42,6 +43,33 @@ def test_a_dear_mistake_is_never_zero(place: MarketPlace) -> None:
     assert [issue.code for issue in without.blocks] == [ProblemCode.MISSING_COST.value]
     assert without.lines[0].margins is not None
     assert without.lines[0].margins.gross_percent is None
+
+
+def test_a_loan_earns_nothing_and_its_labour_travels_alone(place: MarketPlace) -> None:
+    product = place.product()
+    place.publish("minimum_value", {}, minimum_order=D(5000), severity="block")
+    place.publish("commission", {}, rate=D(3))
+    found = place.quote(RequestedLine(1, product.pk, D(1)), nature="COMODATO")
+    line = found.lines[0]
+    assert line.taxes is not None
+    assert (line.taxes.icms.situation, line.taxes.icms.amount, found.total) == ("41", 0, D("100.00"))
+    assert (line.margins, line.commission, found.margins, found.commission) == (None, None, None, 0)
+    assert found.plan.instalments == ()
+    assert [issue.code for issue in found.issues if issue.severity != "warning"] == []
+    assert "nature.no_receivable" in [issue.code for issue in found.issues]
+
+
+def test_labour_bears_no_freight(place: MarketPlace) -> None:
+    labour = place.product("SV-1")
+    labour.type = ProductType.objects.create(company=place.cast.company, name="Serviço de teste", is_service=True)
+    labour.save()
+    goods = place.product("B-9")
+    place.publish("freight", {}, fixed=D(30))
+    place.publish("iss", {}, rate=D(5), service_code="14.01")
+    alone = place.quote(RequestedLine(1, labour.pk, D(1)))
+    assert (alone.freight_paid, alone.freight_steps) == (0, ())
+    both = place.quote(RequestedLine(1, labour.pk, D(1)), RequestedLine(2, goods.pk, D(1)), freight=D(30))
+    assert [line.price.freight for line in both.lines] == [0, 30]
 
 
 def test_matrices_change_the_price_and_limit_it(place: MarketPlace) -> None:

@@ -68,7 +68,7 @@ def test_each_figure_opens_its_reason(place: MarketPlace, signed_in: SignIn) -> 
         steps = alice.post(f"{reverse('simulator:why')}?linha=1&parte={part}", data).content.decode()
         assert words in steps, part
     whole = alice.post(reverse("simulator:why"), data).content.decode()
-    assert "a soma é exatamente" in whole
+    assert "À vista: uma parcela de" in whole
     assert "CMV" in whole
 
 

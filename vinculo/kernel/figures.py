@@ -29,7 +29,7 @@ def unit_price_in_reais(value: Decimal) -> str:
 
 def percentage(points: Decimal) -> str:
     """`18%`, `19,5%`, `50,2439%`: `points` are percentage points, shown with the decimals they have."""
-    return f"{plain_number(points)}%"
+    return f"{plain_number(points)}%".replace("-", "\u2212", 1)
 
 
 def plain_number(value: Decimal, *, least: int = 0) -> str:

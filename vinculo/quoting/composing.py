@@ -2,39 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 
-from vinculo.catalogue.models import Product, Unit
+from vinculo.catalogue.models import Product
 from vinculo.engines import pricing
 from vinculo.engines.derivation import Derivation
 from vinculo.engines.pricing import LinePrice, OrderPrice, PricedLine, PricedOrder
-from vinculo.engines.tax import CannotTax, LineTaxes, SaleTaxes
+from vinculo.engines.tax import CannotTax, SaleTaxes
 from vinculo.kernel.allocation import Ties, allocate
-from vinculo.kernel.exact import ZERO, cents
+from vinculo.kernel.exact import ZERO
 from vinculo.quoting.authority import judged
-from vinculo.quoting.deciding import Deciding, Facts, issue_of, margin_ranges
+from vinculo.quoting.deciding import Deciding, issue_of
 from vinculo.quoting.delivering import freight_of, promise_issues, promise_of
+from vinculo.quoting.earning import NO_RECEIVABLE, Known, earnings, earns, is_shipped
 from vinculo.quoting.quotes import Issue, LineQuote, Quote
 from vinculo.quoting.reading import Surroundings
 from vinculo.quoting.requests import RequestedLine, SaleRequest
 from vinculo.tax_book.queries import Item, NoBook, sale
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A line whose product is there, with its facts and unit."""
-
-    line: RequestedLine
-    product: Product
-    facts: Facts
-    unit: Unit
-    multiple: Decimal | None
-    stock_units: Decimal | None
-
-    @property
-    def weight(self) -> Decimal:
-        return (self.product.gross_weight or ZERO) * (self.stock_units or ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +34,23 @@ class _Ordered:
 
 
 def compose(request: SaleRequest, around: Surroundings) -> Quote:
-    """The sale quoted. Whatever is missing is told as an issue; nothing is ever taken as zero for want of a rule."""
+    """The sale quoted. Whatever is missing is told as an issue; nothing is ever taken as zero for want of a rule.
+
+    A nature of operation that brings no receivable (a loan, a sample, a transfer) has no instalments, no commission, no
+    margins and no minimum.
+    """
+    is_earning = earns(request, around)
     deciding = Deciding(request, around)
     issues: list[Issue] = []
     known = [each for line in request.lines if (each := _known(line, deciding, issues))]
-    ordered = _ordered(known, deciding, issues)
+    ordered = _ordered(known, deciding, issues, earns=is_earning)
     price = pricing.price_order(ordered.order)
     taxes, cfops, versions = _taxed(request, around, known, price, issues)
-    plan = _plan(request, around, price, taxes, ordered.order.minimums)
-    lines = _lines(known, deciding, price, taxes, cfops, ordered, plan.instalments)
-    margins = _order_margins(lines, deciding, price, issues) if lines and taxes else None
+    plan = _plan(request, around, price, taxes, ordered.order.minimums, earns=is_earning)
+    lines = _lines(known, deciding, price, taxes, cfops, ordered, plan.instalments if is_earning else None)
+    margins = _order_margins(lines, deciding, price, issues) if lines and taxes and is_earning else None
+    if not is_earning:
+        issues.append(Issue("nature.no_receivable", NO_RECEIVABLE, "warning"))
     if around.term is not None and plan.below_minimum:
         figures = (min(each.amount for each in plan.instalments), plan.least)
         problem = pricing.Problem(pricing.ProblemCode.BELOW_INSTALMENT_MINIMUM, figures)
@@ -100,7 +91,7 @@ def _order_margins(
     return margins
 
 
-def _known(line: RequestedLine, deciding: Deciding, issues: list[Issue]) -> _Known | None:
+def _known(line: RequestedLine, deciding: Deciding, issues: list[Issue]) -> Known | None:
     around = deciding.around
     product = around.product(line.product_id)
     if product is None:
@@ -119,10 +110,10 @@ def _known(line: RequestedLine, deciding: Deciding, issues: list[Issue]) -> _Kno
     if unit.pk != product.unit_id:
         ratio = around.shelf.conversions.factor(product.pk, unit.pk, product.unit_id)
         stock_units = line.quantity * ratio.numerator / ratio.denominator if ratio is not None else None
-    return _Known(line, product, facts, unit, multiple, stock_units)
+    return Known(line, product, facts, unit, multiple, stock_units)
 
 
-def _priced_line(each: _Known, deciding: Deciding, value: Decimal | None) -> PricedLine:
+def _priced_line(each: Known, deciding: Deciding, value: Decimal | None) -> PricedLine:
     around, line = deciding.around, each.line
     facts = each.facts if value is None else each.facts | {"order_value": value}
     negotiation = deciding.negotiation(line, facts)
@@ -143,10 +134,11 @@ def _priced_line(each: _Known, deciding: Deciding, value: Decimal | None) -> Pri
         multiple=each.multiple,
         weight=each.weight,
         name=each.product.description,
+        is_shipped=is_shipped(each, around),
     )
 
 
-def _ordered(known: Sequence[_Known], deciding: Deciding, issues: list[Issue]) -> _Ordered:
+def _ordered(known: Sequence[Known], deciding: Deciding, issues: list[Issue], *, earns: bool) -> _Ordered:
     """The order with what the matrices of the whole sale say.
 
     Value bands look at what the goods cost before the matrix of discounts and surcharges and before the freight.
@@ -167,10 +159,11 @@ def _ordered(known: Sequence[_Known], deciding: Deciding, issues: list[Issue]) -
     )
     value = pricing.price_order(first).net
     facts = deciding.sale_facts | {"order_value": value}
-    minimums, severity = deciding.minimums(facts)
-    issues += deciding.term_issues(facts)
+    minimums, severity = deciding.minimums(facts) if earns else (pricing.Minimums(), "")
+    if earns:
+        issues += deciding.term_issues(facts)
     weight = sum((each.weight for each in known), ZERO)
-    decision = deciding.freight(value, weight)
+    decision = deciding.freight(value, weight) if any(is_shipped(each, around) for each in known) else None
     reckoned, steps = freight_of(decision, value, weight)
     transit = (decision["transit_days"] or 0) if decision is not None else 0
     is_charged = request.freight is not None or bool(around.freight_type and around.freight_type.is_charged)
@@ -184,7 +177,7 @@ def _ordered(known: Sequence[_Known], deciding: Deciding, issues: list[Issue]) -
 
 
 def _taxed(
-    request: SaleRequest, around: Surroundings, known: Sequence[_Known], price: OrderPrice, issues: list[Issue]
+    request: SaleRequest, around: Surroundings, known: Sequence[Known], price: OrderPrice, issues: list[Issue]
 ) -> tuple[SaleTaxes | None, Sequence[str], dict[str, int]]:
     """The taxes of the priced lines; without them, the issues say what is missing."""
     if not known or not price.is_priced:
@@ -219,7 +212,7 @@ def _taxed(
     return None, (), {}
 
 
-def _item(each: _Known, line: LinePrice) -> Item:
+def _item(each: Known, line: LinePrice) -> Item:
     """A priced line as the tax book takes it: what the repasse takes off is an unconditional discount."""
     unit_price = line.unit_price
     taken = line.header_discount - line.pass_through
@@ -239,22 +232,25 @@ def _item(each: _Known, line: LinePrice) -> Item:
 
 
 def _lines(
-    known: Sequence[_Known],
+    known: Sequence[Known],
     deciding: Deciding,
     price: OrderPrice,
     taxes: SaleTaxes | None,
     cfops: Sequence[str],
     ordered: _Ordered,
-    instalments: Sequence[pricing.Instalment],
+    instalments: Sequence[pricing.Instalment] | None,
 ) -> tuple[LineQuote, ...]:
-    weights = [line.goods for line in price.lines]
+    """The lines; without `instalments` (None) nothing is earned of them."""
+    weights = [
+        line.goods if is_shipped(each, deciding.around) else ZERO for each, line in zip(known, price.lines, strict=True)
+    ]
     freight = allocate(ordered.freight_paid, weights) if ordered.freight_paid else [ZERO] * len(weights)
     found = []
     for place, (each, line) in enumerate(zip(known, price.lines, strict=True)):
         taxed = taxes.lines[place] if taxes else None
         decided = deciding.lines[each.line.number]
         decided.issues += [issue_of(problem, line.number, _severity(problem, ordered)) for problem in line.problems]
-        commission, revenue, margins = _earnings(each, line, taxed, deciding, freight[place], instalments)
+        commission, revenue, margins = earnings(each, line, taxed, deciding, freight[place], instalments)
         promise = promise_of(each.line, deciding.request, deciding.around, each.stock_units, ordered.transit)
         decided.issues += promise_issues(promise, line.number)
         found.append(
@@ -278,75 +274,16 @@ def _lines(
     return tuple(found)
 
 
-def _earnings(
-    each: _Known,
-    line: LinePrice,
-    taxed: LineTaxes | None,
-    deciding: Deciding,
-    freight_paid: Decimal,
-    instalments: Sequence[pricing.Instalment],
-) -> tuple[pricing.Commission | None, pricing.Revenue | None, pricing.Margins | None]:
-    """Commission, revenue and margins: the commission may look at the gross margin, the contribution at it."""
-    if taxed is None or not line.is_priced:
-        return None, None, None
-    request = deciding.request
-    revenue = _revenue(each, taxed, deciding.around, freight_paid, request.on)
-    gross = pricing.margins(revenue).gross_percent
-    facts = each.facts | {"discount": max(line.given_discount, ZERO), "gross_margin": gross}
-    rule = deciding.commission_rule(each.line, facts)
-    paid = None
-    if rule is not None:
-        paid = pricing.commission(
-            rule,
-            net_goods=line.net,
-            total=taxed.total,
-            discount=line.given_discount,
-            sellers=deciding.sellers(each.line),
-            invoiced_on=request.on,
-            instalments=instalments,
-        )
-        revenue = replace(revenue, commission=paid.amount)
-    ranges = margin_ranges(deciding.lines[line.number].negotiation)
-    margins = pricing.margins(revenue, **ranges)
-    deciding.lines[line.number].issues += [issue_of(problem, line.number) for problem in margins.problems]
-    return paid, revenue, margins
-
-
-def _revenue(each: _Known, taxed: LineTaxes, around: Surroundings, freight_paid: Decimal, on: date) -> pricing.Revenue:
-    cost = around.costs.get(each.product.pk)
-    term, method = around.term, around.method
-    average = term.average_days(on) if term else ZERO
-    total = None
-    if cost is not None and each.stock_units is not None:
-        total = cents(cost.amount * each.stock_units)
-    return pricing.Revenue(
-        operation=taxed.operation,
-        cost=total,
-        icms=taxed.icms.amount,
-        difal=taxed.difal.by_seller,
-        fcp=taxed.fcp.amount + taxed.difal.fcp_by_seller,
-        pis=taxed.pis.amount,
-        cofins=taxed.cofins.amount,
-        iss=taxed.iss.amount,
-        das=taxed.das,
-        relief=taxed.icms.relief_deducted,
-        charged=taxed.freight + taxed.insurance + taxed.other,
-        freight_paid=freight_paid,
-        financial_cost=pricing.financial_cost(taxed.total, around.financial_rate, average),
-        fees=cents(taxed.total * method.fee_percent / 100) if method else ZERO,
-        cost_name=cost.name if cost else "custo",
-        cost_on=cost.row.cost_date if cost else None,
-    )
-
-
 def _plan(
     request: SaleRequest,
     around: Surroundings,
     price: OrderPrice,
     taxes: SaleTaxes | None,
     minimums: pricing.Minimums,
+    *,
+    earns: bool,
 ) -> pricing.InstalmentPlan:
-    total = taxes.totals.total if taxes else price.operation
+    total = (taxes.totals.total if taxes else price.operation) if earns else ZERO
     added = taxes.totals.ipi + taxes.totals.icms_st + taxes.totals.fcp_st if taxes else ZERO
     term = around.term or pricing.PaymentTerm("À vista", (0,))
     return pricing.instalments(

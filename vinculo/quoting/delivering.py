@@ -14,19 +14,21 @@ from vinculo.quoting.requests import RequestedLine, SaleRequest
 _FREIGHT: Final = StepKind(
     "freight.amount",
     "Frete pela matriz",
-    "[Fixo {fixed} + ]{weight} kg × {per_kg}[ + {ad_valorem} de {value}] = {before}[;"
-    " com o mínimo de {least}, {after}].",
+    "[Fixo {fixed} + ]{weight} kg × {per_kg}[ + {ad_valorem} de {value}] = {after}.",
     {
         "fixed": Unit.MONEY,
         "weight": Unit.NUMBER,
         "per_kg": Unit.UNIT_PRICE,
         "ad_valorem": Unit.PERCENT,
         "value": Unit.MONEY,
-        "least": Unit.MONEY,
     },
     Unit.MONEY,
     "Matriz de frete",
 )
+_LEAST: Final = StepKind(
+    "freight.least", "Frete mínimo", "O calculado, {before}, fica abaixo do mínimo: frete de {after}.",
+    {}, Unit.MONEY, "Matriz de frete",
+)  # fmt: skip
 _FREE: Final = StepKind(
     "freight.free",
     "Frete grátis",
@@ -48,9 +50,11 @@ def freight_of(decision: Decision | None, value: Decimal, weight: Decimal) -> tu
     fixed, per_kg = decision["fixed"] or ZERO, decision["per_kg"] or ZERO
     points, least = decision["ad_valorem"] or ZERO, decision["least"] or ZERO
     reckoned = cents(fixed + weight * per_kg + part(value, points))
-    amount = max(reckoned, least)
-    told = (fixed, weight, per_kg, points, value if points else ZERO, least)
-    return amount, (_FREIGHT.step(amount, *told, before=reckoned, row=row),)
+    told = (fixed, weight, per_kg, points, value if points else ZERO)
+    steps = [_FREIGHT.step(reckoned, *told, row=row)]
+    if reckoned < least:
+        steps.append(_LEAST.step(least, before=reckoned, row=row))
+    return max(reckoned, least), tuple(steps)
 
 
 def promise_of(

@@ -302,7 +302,7 @@ NATURES = _coded(
         _text("cfop_dentro_st", "CFOP no estado, ST", lambda row: row.cfop_state_st, default=False),
         _text("cfop_fora_st", "CFOP fora, ST", lambda row: row.cfop_interstate_st, default=False),
         _text("cst", "CST do ICMS", lambda row: row.icms),
-        _text("csosn", "CSOSN", lambda row: row.csosn),
+        _text("csosn", "CSOSN", lambda row: row.csosn, default=False),
         _text("cst_ipi", "CST do IPI", lambda row: row.ipi, default=False),
         _text("cclasstrib", "cClassTrib", lambda row: row.reform, default=False),
     ],

@@ -55,6 +55,10 @@ _NEW_PRICE: Final = StepKind(
     "price.new_price", "Novo preço", "Para chegar a {after} a partir de {before}, o desconto é de {discount}.",
     {"discount": Unit.PERCENT}, Unit.UNIT_PRICE,
 )  # fmt: skip
+_NEW_PRICE_ABOVE: Final = StepKind(
+    "price.new_price", "Novo preço", "Para chegar a {after} a partir de {before}, o acréscimo é de {surcharge}.",
+    {"surcharge": Unit.PERCENT}, Unit.UNIT_PRICE,
+)  # fmt: skip
 _ROUNDED: Final = StepKind(
     "price.rounded", "Arredondamento", "{before} com {places} casas = {after}.",
     {"places": Unit.NUMBER}, Unit.UNIT_PRICE, "Casas decimais da tabela",
@@ -77,7 +81,7 @@ def unit_price(line: PricedLine, term: PaymentTerm | None, on: date, policy: Rou
     if start.candidate.is_closed:
         steps.append(_CLOSED.step(shown(price), start.candidate.name))
     else:
-        if line.negotiation is not None:
+        if line.negotiation is not None and (line.negotiation.percent or line.negotiation.price is not None):
             price, step = _negotiated(price, line.negotiation)
             steps.append(step)
         for band in _applicable(line, start.candidate.precedence is Precedence.PROMOTION, on):
@@ -89,7 +93,7 @@ def unit_price(line: PricedLine, term: PaymentTerm | None, on: date, policy: Rou
             factor = term.factor(on)
             steps.append(term_step(term, shown(price), shown(price * factor), factor, term.average_days(on)))
             price *= factor
-    for adjustment in line.adjustments:
+    for adjustment in filter(lambda each: each.percent, line.adjustments):
         price, step = _percent(price, adjustment.percent, adjustment.name, _ADJUSTMENT, adjustment.row)
         steps.append(step)
     before_seller = price
@@ -117,7 +121,9 @@ def cascaded(percents: Sequence[Decimal]) -> Decimal:
 
 def _typed(line: PricedLine, price: Decimal, steps: list[Step]) -> Decimal:
     if line.new_price is not None:
-        steps.append(_NEW_PRICE.step(line.new_price, taken_off(price, line.new_price), before=shown(price)))
+        less = taken_off(price, line.new_price)
+        kind = _NEW_PRICE if less >= ZERO else _NEW_PRICE_ABOVE
+        steps.append(kind.step(line.new_price, abs(less), before=shown(price)))
         return line.new_price
     for percent in (*(-discount for discount in line.discounts), *line.surcharges):
         if percent:

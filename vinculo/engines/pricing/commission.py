@@ -121,7 +121,7 @@ class Commission:
 
 
 _COMMISSION: Final = StepKind(
-    "commission.amount", "Comissão", "{base_name} de {base} × {rate} = {after}.",
+    "commission.amount", "Comissão", "{rate} sobre {base} ({base_name}) = {after}.",
     {"base_name": Unit.TEXT, "base": Unit.MONEY, "rate": Unit.PERCENT}, Unit.MONEY, "Matriz de comissão",
 )  # fmt: skip
 _BAND: Final = StepKind(
@@ -135,7 +135,10 @@ _PART: Final = StepKind(
 )  # fmt: skip
 _DUE: Final = StepKind(
     "commission.due", "Quando é devida", "{amount} devidos em {owed}, pagos até {after}.",
-    {"amount": Unit.MONEY, "owed": Unit.DATE}, Unit.DATE, "Lei 4.886/1965, art. 32",
+    {"amount": Unit.MONEY, "owed": Unit.DATE}, Unit.DATE, "Política de comissão da empresa",
+)  # fmt: skip
+_DUE_BY_LAW: Final = StepKind(
+    _DUE.code, _DUE.title, _DUE.sentence, _DUE.inputs, Unit.DATE, "Lei 4.886/1965, art. 32",
 )  # fmt: skip
 _REFUSAL: Final = StepKind(
     "commission.refusal", "Recusa do pedido",
@@ -144,7 +147,7 @@ _REFUSAL: Final = StepKind(
     {"where": Unit.TEXT, "days": Unit.NUMBER}, Unit.DATE, "Lei 4.886/1965, art. 33, salvo prazo do contrato",
 )  # fmt: skip
 _BASE_NAMES: Final = {
-    CommissionBase.NET_GOODS: "Mercadorias com desconto", CommissionBase.TOTAL: "Total da nota",
+    CommissionBase.NET_GOODS: "mercadorias, já com desconto", CommissionBase.TOTAL: "total da nota",
 }  # fmt: skip
 
 
@@ -186,7 +189,8 @@ def commission(
             for seller, part in zip(sellers, parts, strict=True)
         ]
     dues = _dues(amount, rule, invoiced_on, instalments)
-    steps += [_DUE.step(due.payable_by, due.amount, due.owed_on) for due in dues]
+    due_kind = _DUE if rule.buyer_is is None else _DUE_BY_LAW
+    steps += [due_kind.step(due.payable_by, due.amount, due.owed_on) for due in dues]
     refuse_by = None
     if rule.buyer_is is not None:
         refuse_by = refusal_deadline(ordered_on or invoiced_on, rule.buyer_is)

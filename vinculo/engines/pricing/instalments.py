@@ -42,6 +42,10 @@ _SPLIT: Final = StepKind(
     "instalments.split", "Parcelas", "{term}: {amount} em {count}×; a soma é exatamente {after}.",
     {"term": Unit.TEXT, "amount": Unit.MONEY, "count": Unit.NUMBER}, Unit.MONEY, "Condição de pagamento da empresa",
 )  # fmt: skip
+_WHOLE: Final = StepKind(
+    "instalments.split", "Parcelas", "{term}: uma parcela de {after}.",
+    {"term": Unit.TEXT}, Unit.MONEY, "Condição de pagamento da empresa",
+)  # fmt: skip
 _TAXES: Final = StepKind(
     "instalments.taxes", "IPI e ST na primeira", "IPI e ST de {taxes} vão inteiros na primeira parcela, de {after}.",
     {"taxes": Unit.MONEY}, Unit.MONEY, "Condição de pagamento da empresa",
@@ -84,7 +88,7 @@ def instalments(
     least = minimum if by_matrix else term.minimum_instalment
     first = taxes if term.taxes_in_first else ZERO
     amounts = _amounts(total - first, term, first, least)
-    steps = [_SPLIT.step(total, term.name, total, len(amounts))]
+    steps = [_SPLIT.step(total, term.name, total, len(amounts)) if len(amounts) > 1 else _WHOLE.step(total, term.name)]
     if len(amounts) < len(term.days):
         row = minimum_row if by_matrix else ""
         steps.insert(0, _SHORTENED.step(len(amounts), least, before=len(term.days), row=row))

@@ -102,7 +102,8 @@ class PricedLine:
 
     `discounts` and `surcharges` are what the seller typed, in points, each on what the one before left. `new_price`
     (the "Novo preço") is the unit price the seller wants instead of them. `ceiling` is the highest lawful unit price
-    (CMED); `weight` is what the line weighs when the header is shared by weight.
+    (CMED); `weight` is what the line weighs when the header is shared by weight. What is not shipped, a service, bears
+    no freight and no insurance unless nothing else is there to.
     """
 
     number: int
@@ -122,6 +123,7 @@ class PricedLine:
     weight: Decimal = ZERO
     state: LineState = LineState.OPEN
     name: str = ""
+    is_shipped: bool = True
 
 
 @dataclass(frozen=True, slots=True)

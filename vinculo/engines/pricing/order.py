@@ -209,8 +209,10 @@ def _shared(
     open_goods = [value if line.state is LineState.OPEN else ZERO for line, value in zip(lines, goods, strict=True)]
     bearing = [place for place, line in enumerate(lines) if line.state not in (LineState.BONUS, LineState.CANCELLED)]
     taken = allocate(discount, open_goods, ceilings=open_goods, ties=header.ties)
+    shipped = [place for place in bearing if lines[place].is_shipped] or bearing
     freight, insurance, other = (
-        _allocated(amount, charged, bearing, header.ties) for amount in (header.freight, header.insurance, header.other)
+        _allocated(amount, charged, places, header.ties)
+        for amount, places in ((header.freight, shipped), (header.insurance, shipped), (header.other, bearing))
     )
     return [_Shares(*each) for each in zip(taken, freight, insurance, other, strict=True)]
 

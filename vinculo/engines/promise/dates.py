@@ -120,7 +120,7 @@ _START: Final = StepKind(
 )  # fmt: skip
 _STOCK: Final = StepKind(
     "promise.stock", "Estoque disponível",
-    "{on_hand} em estoque − {reserved} reservado − {blocked} bloqueado = {after}, para {quantity}.",
+    "{on_hand} em estoque − {reserved} reservado − {blocked} bloqueado = {after}; o item pede {quantity}.",
     dict.fromkeys(("on_hand", "reserved", "blocked", "quantity"), Unit.NUMBER), Unit.NUMBER, "Posição de estoque",
 )  # fmt: skip
 _RECEIPT: Final = StepKind(

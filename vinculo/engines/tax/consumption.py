@@ -183,14 +183,14 @@ def _part(
     due = amount - deferred
     if full:
         note = ADDED if sale.policy.ibs_cbs_in_total else INFORMATIVE
-        if rule.is_estimate:
-            note = f"{note} {ESTIMATED}"
-        shown = rate if reduction else ZERO
-        steps.append(
-            kind.step(
-                due, full, reduction, shown, base, deferred, row=rule.row, source=rule.source or SOURCE, note=note
-            )
+        is_estimate, own = (
+            (rule.cbs_is_estimate, rule.cbs_source) if kind is CBS else (rule.ibs_is_estimate, rule.ibs_source)
         )
+        if is_estimate:
+            note = f"{note} {ESTIMATED}"
+        source = "; ".join(filter(None, (rule.source, own))) or SOURCE
+        shown = rate if reduction else ZERO
+        steps.append(kind.step(due, full, reduction, shown, base, deferred, row=rule.row, source=source, note=note))
     return rate, due, deferred
 
 

@@ -29,6 +29,9 @@ BASE = StepKind(
     {**dict.fromkeys(("operation", "icms", "difal", "fcp", "iss"), Unit.MONEY), "reduction": Unit.PERCENT},
     source="STF Tema 69 (RE 574.706); Parecer SEI 71/2025/PGFN",
 )
+BASE_WHOLE = StepKind(
+    BASE.code, BASE.title, BASE.sentence, BASE.inputs, source="Leis 9.718/1998, 10.637/2002 e 10.833/2003"
+)
 SOURCE = "Leis 9.718/1998, 10.637/2002 e 10.833/2003"
 PIS = StepKind(
     "pis",
@@ -122,7 +125,8 @@ def _base(
         raise NegativeBase("A base do PIS e da COFINS ficou negativa: o ICMS passa do valor da operação.")
     if rule.reduction:
         base = cents(base * (HUNDRED - rule.reduction) / HUNDRED, sale.policy.rounding)
-    steps.append(BASE.step(base, operation, *out, rule.reduction))
+    kind = BASE if any(out) else BASE_WHOLE
+    steps.append(kind.step(base, operation, *out, rule.reduction))
     return base
 
 

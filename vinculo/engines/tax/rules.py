@@ -126,8 +126,8 @@ class PisCofinsRule:
 class IbsCbsRule:
     """IBS and CBS: `situation` (three digits) and `classification` (cClassTrib, six, beginning with the situation).
 
-    Rates are the full ones of the date and place, one of which the law may not have set yet (`is_estimate`);
-    reductions and the deferral are those of the classification.
+    Rates are the full ones of the date and place, with where each came from; one that `is_estimate` the law has not
+    set yet. Reductions and the deferral are those of the classification.
     """
 
     situation: str
@@ -141,9 +141,17 @@ class IbsCbsRule:
     deferral: Decimal = ZERO
     cbs_per_unit: Decimal = ZERO
     ibs_per_unit: Decimal = ZERO
-    is_estimate: bool = False
+    cbs_is_estimate: bool = False
+    ibs_is_estimate: bool = False
+    cbs_source: str = ""
+    ibs_source: str = ""
     row: str = ""
     source: str = ""
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether either rate is."""
+        return self.cbs_is_estimate or self.ibs_is_estimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from vinculo.tax_book.queries.book import CODES, NoBook, book_of, seller_of
 from vinculo.tax_book.queries.editions import edition
-from vinculo.tax_book.queries.selling import BookedSale, Item, customer_of, goods_from, sale
+from vinculo.tax_book.queries.selling import BookedSale, Item, customer_of, goods_from, nature_of, sale
 
 __all__ = [
     "CODES",
@@ -13,6 +13,7 @@ __all__ = [
     "customer_of",
     "edition",
     "goods_from",
+    "nature_of",
     "sale",
     "seller_of",
 ]

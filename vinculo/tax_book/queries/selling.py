@@ -226,6 +226,8 @@ def nature_of(company_id: int, code: str, on: date, *, stamp: UUID | None = None
 
 
 def _read_nature(company_id: int, code: str, on: date) -> Nature:
+    if not code:
+        raise NoBook("Informe a natureza de operação.")
     row = OperationNature.objects.filter(company_id=company_id, code=code).in_force(on).first()
     if row is None:
         raise NoBook(f"A natureza de operação {code} não está na tabela.")

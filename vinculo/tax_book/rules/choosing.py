@@ -321,7 +321,8 @@ class _Choice(AskedLine):
                 self.missing(f"Não há alíquota {words} na data.")
         if len(rates) < len(REFORM):
             return None
-        told = "; ".join(filter(None, (source, known.source, rates["cbs"].source)))
+        told = "; ".join(filter(None, (source, known.source)))
+        cbs, ibs = rates["cbs"], [rates[tax] for tax in REFORM if tax != "cbs" and rates[tax].rate]
         more = decision.row.results if decision is not None and decision.row is not None else {}
         return IbsCbsRule(
             situation=known.situation,
@@ -329,7 +330,10 @@ class _Choice(AskedLine):
             cbs_rate=rates["cbs"].rate,
             ibs_state_rate=rates["ibs_state"].rate,
             ibs_municipal_rate=rates["ibs_municipal"].rate,
-            is_estimate=any(each.is_estimate for each in rates.values()),
+            cbs_is_estimate=cbs.is_estimate,
+            ibs_is_estimate=any(each.is_estimate for each in ibs),
+            cbs_source=cbs.source,
+            ibs_source="; ".join(dict.fromkeys(filter(None, (each.source for each in ibs)))),
             cbs_reduction=known.cbs_reduction,
             ibs_reduction=known.ibs_reduction,
             base_reduction=more.get("base_reduction") or ZERO,

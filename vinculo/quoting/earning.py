@@ -1,0 +1,112 @@
+"""What a sale earns, line by line: commission, revenue, margins; and whether it earns at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from vinculo.catalogue.models import Product, Unit
+from vinculo.engines import pricing
+from vinculo.engines.pricing import LinePrice
+from vinculo.engines.tax import LineTaxes
+from vinculo.kernel.exact import ZERO, cents
+from vinculo.quoting.deciding import Deciding, Facts, issue_of, margin_ranges
+from vinculo.quoting.reading import Surroundings
+from vinculo.quoting.requests import RequestedLine, SaleRequest
+from vinculo.tax_book.queries import NoBook, nature_of
+
+NO_RECEIVABLE: Final = (
+    "A natureza de operação não gera conta a receber: não há parcelas, comissão, margem nem pedido mínimo."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A line whose product is there, with its facts and unit."""
+
+    line: RequestedLine
+    product: Product
+    facts: Facts
+    unit: Unit
+    multiple: Decimal | None
+    stock_units: Decimal | None
+
+    @property
+    def weight(self) -> Decimal:
+        return (self.product.gross_weight or ZERO) * (self.stock_units or ZERO)
+
+
+def earns(request: SaleRequest, around: Surroundings) -> bool:
+    """Whether the nature of operation brings a receivable; one that is not in the book is told with the taxes."""
+    try:
+        return nature_of(request.company_id, request.nature, request.on, stamp=around.stamp).has_receivable
+    except NoBook:
+        return True
+
+
+def is_shipped(each: Known, around: Surroundings) -> bool:
+    """Whether a line is goods: a service is not carried."""
+    goods = around.goods.get(each.product.pk)
+    return goods is None or not goods.is_service
+
+
+def earnings(
+    each: Known,
+    line: LinePrice,
+    taxed: LineTaxes | None,
+    deciding: Deciding,
+    freight_paid: Decimal,
+    instalments: Sequence[pricing.Instalment] | None,
+) -> tuple[pricing.Commission | None, pricing.Revenue | None, pricing.Margins | None]:
+    """Commission, revenue and margins: the commission may look at the gross margin, the contribution at it."""
+    if taxed is None or not line.is_priced or instalments is None:
+        return None, None, None
+    request = deciding.request
+    revenue = _revenue(each, taxed, deciding.around, freight_paid, request.on)
+    gross = pricing.margins(revenue).gross_percent
+    facts = each.facts | {"discount": max(line.given_discount, ZERO), "gross_margin": gross}
+    rule = deciding.commission_rule(each.line, facts)
+    paid = None
+    if rule is not None:
+        paid = pricing.commission(
+            rule,
+            net_goods=line.net,
+            total=taxed.total,
+            discount=line.given_discount,
+            sellers=deciding.sellers(each.line),
+            invoiced_on=request.on,
+            instalments=instalments,
+        )
+        revenue = replace(revenue, commission=paid.amount)
+    ranges = margin_ranges(deciding.lines[line.number].negotiation)
+    margins = pricing.margins(revenue, **ranges)
+    deciding.lines[line.number].issues += [issue_of(problem, line.number) for problem in margins.problems]
+    return paid, revenue, margins
+
+
+def _revenue(each: Known, taxed: LineTaxes, around: Surroundings, freight_paid: Decimal, on: date) -> pricing.Revenue:
+    cost = around.costs.get(each.product.pk)
+    term, method = around.term, around.method
+    average = term.average_days(on) if term else ZERO
+    total = None
+    if cost is not None and each.stock_units is not None:
+        total = cents(cost.amount * each.stock_units)
+    return pricing.Revenue(
+        operation=taxed.operation,
+        cost=total,
+        icms=taxed.icms.amount,
+        difal=taxed.difal.by_seller,
+        fcp=taxed.fcp.amount + taxed.difal.fcp_by_seller,
+        pis=taxed.pis.amount,
+        cofins=taxed.cofins.amount,
+        iss=taxed.iss.amount,
+        das=taxed.das,
+        relief=taxed.icms.relief_deducted,
+        charged=taxed.freight + taxed.insurance + taxed.other,
+        freight_paid=freight_paid,
+        financial_cost=pricing.financial_cost(taxed.total, around.financial_rate, average),
+        fees=cents(taxed.total * method.fee_percent / 100) if method else ZERO,
+        cost_name=cost.name if cost else "custo",
+        cost_on=cost.row.cost_date if cost else None,
+    )
