@@ -67,7 +67,7 @@ def test_labour_bears_no_freight(place: MarketPlace) -> None:
     place.publish("freight", {}, fixed=D(30))
     place.publish("iss", {}, rate=D(5), service_code="14.01")
     alone = place.quote(RequestedLine(1, labour.pk, D(1)))
-    assert (alone.freight_paid, alone.freight_steps) == (0, ())
+    assert (alone.freight_paid, alone.freight_steps, alone.issues, alone.promised) == (0, (), (), None)
     both = place.quote(RequestedLine(1, labour.pk, D(1)), RequestedLine(2, goods.pk, D(1)), freight=D(30))
     assert [line.price.freight for line in both.lines] == [0, 30]
 

@@ -58,7 +58,7 @@ def compose(request: SaleRequest, around: Surroundings) -> Quote:
     issues += [issue_of(problem, None, _severity(problem, ordered)) for problem in price.problems]
     issues += [issue for each in deciding.lines.values() for issue in each.issues] + deciding.order.issues
     authority = judged(request, around, price, lines, margins, deciding)
-    arrivals = [line.promise.promised if line.promise else None for line in lines]
+    arrivals = [line.promise.promised for line in lines if line.promise]
     return Quote(
         on=request.on,
         lines=lines,
@@ -241,18 +241,19 @@ def _lines(
     instalments: Sequence[pricing.Instalment] | None,
 ) -> tuple[LineQuote, ...]:
     """The lines; without `instalments` (None) nothing is earned of them."""
-    weights = [
-        line.goods if is_shipped(each, deciding.around) else ZERO for each, line in zip(known, price.lines, strict=True)
-    ]
+    around, pairs = deciding.around, list(zip(known, price.lines, strict=True))
+    weights = [line.goods if is_shipped(each, around) else ZERO for each, line in pairs]
     freight = allocate(ordered.freight_paid, weights) if ordered.freight_paid else [ZERO] * len(weights)
     found = []
-    for place, (each, line) in enumerate(zip(known, price.lines, strict=True)):
+    for place, (each, line) in enumerate(pairs):
         taxed = taxes.lines[place] if taxes else None
         decided = deciding.lines[each.line.number]
         decided.issues += [issue_of(problem, line.number, _severity(problem, ordered)) for problem in line.problems]
         commission, revenue, margins = earnings(each, line, taxed, deciding, freight[place], instalments)
-        promise = promise_of(each.line, deciding.request, deciding.around, each.stock_units, ordered.transit)
-        decided.issues += promise_issues(promise, line.number)
+        promise = None
+        if is_shipped(each, around):
+            promise = promise_of(each.line, deciding.request, around, each.stock_units, ordered.transit)
+            decided.issues += promise_issues(promise, line.number)
         found.append(
             LineQuote(
                 number=line.number,

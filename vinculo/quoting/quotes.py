@@ -28,7 +28,7 @@ class Issue:
 @dataclass(frozen=True, slots=True)
 class LineQuote:
     """A line with everything that was found of it. `revenue` is what its margins were reckoned from; `rows` are the
-    matrix rows that decided, by kind."""
+    matrix rows that decided, by kind. A service, which leaves no shelf, has no `promise`."""
 
     number: int
     product_id: int
