@@ -23,6 +23,12 @@ def known(cast: Cast, seller: str, name: str, phone: str = "", **particulars: An
     return actions.register_prospect(cast.actor(seller), registration, now=clock.now())
 
 
+def arrived(page: Page, title: str) -> None:
+    """The page of that title is there, and its scripts listen: a key pressed before they do is lost."""
+    expect(page).to_have_title(f"{title} · Vínculo")
+    page.wait_for_load_state()
+
+
 def search_for(page: Page, text: str) -> Locator:
     """Opens the one search by its key and types; the lines it answers with."""
     page.wait_for_load_state()

@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import watched
-from tests.browser.people import known, search_for, take_line
+from tests.browser.people import arrived, known, search_for, take_line
 from tests.cast import PASSWORD, Cast
 from vinculo.cases.models import Contact
 from vinculo.customers.models import Party
@@ -52,7 +52,7 @@ def look_for_somebody_who_is_not_there(page: Page) -> None:
     search_for(page, "usina são joão")
     expect(page.locator("#palette-results")).to_contain_text("Nada encontrado")
     take_line(page, "Cadastrar prospect")
-    expect(page).to_have_title("Novo prospect · Vínculo")
+    arrived(page, "Novo prospect")
 
 
 def register(page: Page) -> None:
@@ -68,7 +68,7 @@ def register(page: Page) -> None:
     expect(page.get_by_label("Município")).to_have_value("Campinas/SP")
     page.get_by_label("Logradouro").fill("Avenida Francisco Glicério")
     page.get_by_label("Número").press("Control+Enter")
-    expect(page).to_have_title(f"{NAME} · Vínculo")
+    arrived(page, NAME)
     expect(page.locator("main")).to_contain_text(CNPJ)
     expect(page.locator(".toast")).to_contain_text("está no cadastro")
 
@@ -99,9 +99,10 @@ def agenda_shows(page: Page, bucket: str, title: str, address: str) -> None:
     if page.url.startswith(address):
         page.reload()
     else:
+        page.wait_for_load_state()
         page.keyboard.press("g")
         page.keyboard.press("a")
-        expect(page).to_have_title("Agenda · Vínculo")
+        arrived(page, "Agenda")
     group = page.locator(f".group.{bucket}")
     expect(group.locator("h2, h3").first).to_contain_text(title)
     line = group.locator(".contact", has_text=NAME)

@@ -98,7 +98,7 @@ def test_a_killed_worker_loses_nothing_and_repeats_nothing(start_worker: Callabl
 
 
 def test_a_stopped_worker_pauses_its_jobs_and_ends_soon(start_worker: Callable[[], Worker]) -> None:
-    run = start_counting(pause=0.2)
+    run = start_counting(pause=0.1)
     first = start_worker()
     wait_for(lambda: JobRun.objects.get(pk=run.pk).done >= 3)
     first.send_signal(signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""`python -m vinculo.foundation.postgres start|stop|status|psql`: the embedded server by hand."""
+"""`python -m vinculo.foundation.postgres start|stop|status|remove|psql`: the embedded server by hand."""
 
 import argparse
 import os
