@@ -60,7 +60,7 @@ class LevelHolder(models.Model):
 
 class DelegationQuerySet(models.QuerySet["Delegation"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Those one gave or received; the company's for who manages approvals."""
+        """Those one gave or received."""
         return self.filter(Q(giver_id=actor.user_id) | Q(receiver_id=actor.user_id), company_id=actor.company_id)
 
     def standing(self, on: date) -> Self:
