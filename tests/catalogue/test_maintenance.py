@@ -79,6 +79,15 @@ def test_changing_to_the_advanced_form_keeps_what_was_typed(alice: Client, shelf
     assert not Product.objects.exists()
 
 
+def test_a_number_that_its_column_cannot_hold_is_refused_beside_it(alice: Client, shelf: Shelf) -> None:
+    product = shelf.product("L1", "Lâmpada LED")
+    answer = alice.post(
+        url("edit", product.pk, "produto"), edit_data(alice, product, "produto", minimum_shelf_life="32768")
+    )
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"minimum_shelf_life"}
+
+
 def test_fiscal_codes_are_checked_beside_their_fields(alice: Client, shelf: Shelf) -> None:
     product = shelf.product("L1", "Lâmpada LED")
     answer = alice.post(

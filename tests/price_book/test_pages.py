@@ -187,6 +187,14 @@ def test_what_is_used_is_taken_out_of_use_and_not_removed(counter: Counter, sign
     assert ana.post(reverse("books:toggle", args=["tabelas-de-preco", table.pk])).status_code == 403
 
 
+def test_a_number_that_its_column_cannot_hold_is_refused_beside_it(counter: Counter, signed_in: SignIn) -> None:
+    form = {"code": "pix", "name": "Pix", "fee_percent": "0", "fee_amount": "0", "valid_from": "01/01/2026"}
+    address = reverse("books:new", args=["formas-de-pagamento"])
+    answer = signed_in("alice").post(address, form | {"days_to_receive": "32768"})
+    assert answer.status_code == 422
+    assert "days_to_receive" in answer.context["form"].errors
+
+
 def test_a_carrier_with_a_wrong_document_is_refused(counter: Counter, signed_in: SignIn) -> None:
     form = {"code": "t1", "name": "Rápido", "mode": "road", "valid_from": "01/01/2026", "is_active": "on"}
     alice, address = signed_in("alice"), reverse("books:new", args=["transportadoras"])

@@ -7,11 +7,14 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxValueValidator
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.days import DayField
+from vinculo.foundation.ui.whole_numbers import largest
 from vinculo.foundation.ui.widgets import DateInput, Lookup, MoneyInput, Switch
 from vinculo.organization.queries.structure import establishments
 
@@ -58,6 +61,10 @@ class EntryForm(forms.ModelForm[Any]):
                 kept = self.initial.get(name)
                 if isinstance(kept, Decimal) and (field.decimal_places or 0) > 2:
                     self.initial[name] = without_zeros(kept)
+            case forms.IntegerField():
+                column = self._meta.model._meta.get_field(name)
+                if isinstance(column, models.IntegerField):
+                    field.validators.append(MaxValueValidator(largest(column)))
             case forms.DateField():
                 field.widget = DateInput()
                 field.validators += DayField.default_validators

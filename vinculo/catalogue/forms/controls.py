@@ -7,6 +7,7 @@ from django import forms
 from django.db import models
 
 from vinculo.foundation.ui.days import DayField
+from vinculo.foundation.ui.whole_numbers import largest
 from vinculo.foundation.ui.widgets import Switch, TimeInput
 from vinculo.kernel.figures import plain_number
 
@@ -26,6 +27,8 @@ def control(field: models.Field[Any, Any], **more: Any) -> forms.Field | None:
     match field:
         case models.DecimalField():
             return field.formfield(form_class=FigureField, **more)
+        case models.IntegerField():
+            return field.formfield(max_value=largest(field), **more)
         case models.BooleanField():
             return field.formfield(widget=Switch, **more)
         case models.DateField():
