@@ -20,6 +20,7 @@ class CustomersConfig(AppConfig):
         from vinculo.customers.founding import give_fields
         from vinculo.customers.history import register_history
         from vinculo.customers.lists import CUSTOMERS
+        from vinculo.customers.navigation import CARDS, ENTRIES
         from vinculo.customers.suppression_list import SUPPRESSIONS
         from vinculo.foundation import audit, custom_fields, navigation
         from vinculo.foundation import panels as record_pages
@@ -27,7 +28,6 @@ class CustomersConfig(AppConfig):
         from vinculo.foundation import personal_data as personal_data_registry
         from vinculo.foundation import search as universal_search
         from vinculo.foundation.access import permissions as permission_registry
-        from vinculo.foundation.custom_fields.permissions import Permission as CustomFieldPermission
         from vinculo.foundation.lists import register as register_list
         from vinculo.foundation.reversal import catalogue
         from vinculo.organization import configurator, founding
@@ -48,52 +48,9 @@ class CustomersConfig(AppConfig):
         register_list(CUSTOMERS)
         register_list(SUPPRESSIONS)
         founding.register("customers.custom_fields", give_fields)
-        custom_fields.register_record(
-            custom_fields.CustomizedRecord(
-                panels.RECORD,
-                "Clientes",
-                [custom_fields.Audience(kind, label) for kind, label in models.Party.Kind.choices],
-            )
-        )
-        configurator.register(
-            configurator.Card(
-                "custom_fields",
-                "Regras",
-                "Campos adicionais",
-                "O que o cadastro pergunta além do padrão, por tipo de pessoa",
-                "forms",
-                "custom_fields:index",
-                CustomFieldPermission.MANAGE,
-                66,
-            ),
-            configurator.Card(
-                "suppressions",
-                "Privacidade",
-                "Lista de não contatar",
-                "Quem pediu para não receber ligações, mensagens ou cartas",
-                "bell-off",
-                "customers:suppressions",
-                permissions.Permission.SUPPRESS,
-                110,
-            ),
-        )
+        audiences = [custom_fields.Audience(kind, label) for kind, label in models.Party.Kind.choices]
+        custom_fields.register_record(custom_fields.CustomizedRecord(panels.RECORD, "Clientes", audiences))
+        configurator.register(*CARDS)
         register_history()
         catalogue.leave_uncounted(models.Suppression._meta.label_lower)
-        navigation.register(
-            navigation.NavEntry(
-                "customers",
-                "Clientes",
-                "users",
-                "customers:list",
-                permissions.Permission.VIEW,
-                20,
-                phone=True,
-                hotkey="g c",
-            ),
-            navigation.CreateEntry(
-                "prospect", "Prospect", "user-plus", "customers:new_prospect", permissions.Permission.CREATE, "c p"
-            ),
-            navigation.CreateEntry(
-                "customer", "Cliente", "user-check", "customers:new_customer", permissions.Permission.CREATE, "c c"
-            ),
-        )
+        navigation.register(*ENTRIES)

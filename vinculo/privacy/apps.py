@@ -12,6 +12,7 @@ class PrivacyConfig(AppConfig):
         from vinculo.foundation.lists import register as register_list
         from vinculo.organization import configurator
         from vinculo.privacy import lists, models, permissions, verbs
+        from vinculo.privacy.navigation import CARDS
         from vinculo.privacy.parameters import ANSWER_DAYS
 
         permission_registry.register(
@@ -56,25 +57,4 @@ class PrivacyConfig(AppConfig):
                 95,
             )
         )
-        configurator.register(
-            configurator.Card(
-                "privacy_requests",
-                "Privacidade",
-                "Pedidos de titulares",
-                "Acesso, correção e exclusão de dados, com protocolo e prazo",
-                "shield",
-                "privacy:requests",
-                attend,
-                105,
-            ),
-            configurator.Card(
-                "sensitive_reads",
-                "Privacidade",
-                "Leituras de dados sensíveis",
-                "Quem viu CPF completo, contas e relatórios, e por quê",
-                "eye",
-                "privacy:reads",
-                permissions.Permission.READ_LOG,
-                115,
-            ),
-        )
+        configurator.register(*CARDS)
