@@ -57,4 +57,4 @@ def _clean(fields: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _text(value: object) -> str:
-    return storable(value)[:300] if isinstance(value, str) else ""
+    return without_card_numbers(storable(value))[:300] if isinstance(value, str) else ""
