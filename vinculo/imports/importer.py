@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists.definition import ExportValue
 from vinculo.foundation.reading import Row
-from vinculo.foundation.reversal import Reversed
+from vinculo.foundation.reversal import Kept, Reversed
 from vinculo.imports.remarks import Found, Severity
 
 
@@ -111,6 +111,8 @@ class Importer:
     two batches of a run touch one record, nor records that refer to each other: each is then undone by itself.
     `option_faults` are sentences about options that do not fit the mapping.
 
+    `after_reversal` is told, in the transaction of each undo or redo, of the company and of the records that were kept.
+
     `contents` gives what the company has now, in rows of the fields in their order: what may be exported (by
     `export_permission`), corrected and imported again.
 
@@ -127,6 +129,7 @@ class Importer:
     mapping_faults: Callable[[Mapping[int, str], str], list[str]]
     reverse: Reverse | None = None
     has_apart_batches: bool = False
+    after_reversal: Callable[[int, Sequence[Kept]], None] | None = None
     hint: str = ""
     icon: str = "table-import"
     permission: str = ""

@@ -1,7 +1,7 @@
 """A batch of validated customer rows on its way into the database, set by set."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -11,6 +11,7 @@ from vinculo.customers.contactability import HANDLES
 from vinculo.customers.models import LegalBasis, Party
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor, Scope
+from vinculo.foundation.reversal import Kept
 from vinculo.imports.customers import (
     matching_sql,
     refusals_sql,
@@ -24,6 +25,16 @@ from vinculo.imports.customers import (
 from vinculo.imports.customers.fields import CONSENTS
 from vinculo.imports.customers.resembling import warn_of_lookalikes
 from vinculo.imports.importer import Outcome, Setting, Validated
+
+_CHANNELS: Final = {"channels": list(CONSENTS), "handles": [HANDLES[channel] for channel in CONSENTS]}
+
+
+def keep_listed(company_id: int, kept: Sequence[Kept]) -> None:
+    """What the customers who were kept refuse goes on being barred, though the import that listed it is taken back."""
+    parties = [each.root_id for each in kept if each.root_type == Party._meta.label_lower]
+    if parties:
+        with connection.cursor() as cursor:
+            cursor.execute(refusals_sql.KEEP, {"company": company_id, "kept": parties, **_CHANNELS})
 
 
 class CustomerBatch:
@@ -41,8 +52,7 @@ class CustomerBatch:
             "author": actor.user_id if actor else None,
             "today": clock.today(),
             "zone": timezone.get_current_timezone_name(),
-            "channels": list(CONSENTS),
-            "handles": [HANDLES[channel] for channel in CONSENTS],
+            **_CHANNELS,
             "mark": f"(importação nº {setting.run_id})",
             "legal_basis": setting.options.get("legal_basis") or LegalBasis.CONSENT.value,
             "source": setting.options.get("source") or f"Importação nº {setting.run_id}",

@@ -1,4 +1,4 @@
-from vinculo.imports.customers.batch import CustomerBatch
+from vinculo.imports.customers.batch import CustomerBatch, keep_listed
 from vinculo.imports.customers.fields import FIELDS, OPTIONS, mapping_faults, option_faults
 from vinculo.imports.customers.validation import compile_validator
 from vinculo.imports.importer import Importer
@@ -12,6 +12,7 @@ CUSTOMERS = Importer(
     batch=CustomerBatch,
     mapping_faults=mapping_faults,
     has_apart_batches=True,  # each party is claimed by one row of the file, and no row makes one refer to another
+    after_reversal=keep_listed,
     hint="Clientes e prospects, com endereços, contatos, carteira e consentimentos.",
     icon="users",
     advice=(

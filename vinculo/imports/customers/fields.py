@@ -108,7 +108,7 @@ FIELDS: Final = (
     Field("identity_card", "RG", _FISCAL, "Até 20 caracteres.", "", ("identidade", "registro geral", "carteira de identidade")),
     Field("identity_issuer", "Órgão emissor", _FISCAL, "Até 20 caracteres.", "", ("orgao emissor", "emissor rg")),
     Field("responsible_inside_sales", "Vendas internas", _RESPONSIBLE, "E-mail do usuário responsável.", "",
-          ("vendedor interno", "televendas", "responsável vendas internas")),
+          ("vendedor interno", "televendas", "responsável interno", "responsável vendas internas")),
     Field("responsible_representative", "Representante", _RESPONSIBLE, "E-mail do usuário.", "",
           ("representante comercial", "rca")),
     Field("responsible_customer_service", "SAC", _RESPONSIBLE, "E-mail do usuário.", "", ("responsável sac", "atendente sac")),

@@ -43,14 +43,8 @@ REMARKS: Final = (
 
 # The handles of the party as they are once the row is written. One that another origin listed before gets the newer origin,
 # so that undoing either import leaves what the other said; rows of one run leave each other's alone.
-WRITE: Final = (
-    f"""
-    with refused as (
-        select staged.party_id, wanted.channel, wanted.handle,
-            left(coalesce(staged.source, %(source)s), 70) || ' ' || %(mark)s as source
-        from staged, {_ANSWERED}
-        where not staged.refused and staged.changes and not wanted.is_granted
-    ), listed as (
+_LIST: Final = f"""
+    with refused as ({{refused}}), listed as (
         select distinct on (key_hash, channel) used.handle, {_HASH.format(handle="used.handle", value="used.line")} as key_hash,
             refused.channel, used.hint, refused.source
         from refused cross join lateral (
@@ -68,7 +62,25 @@ WRITE: Final = (
     )
     insert into customers_suppression (company_id, handle, key_hash, channel, hint, source, since, release_reason)
     select %(company)s, handle, key_hash, channel, left(hint, 60), source, now(), '' from listed order by key_hash, channel
-    on conflict (company_id, key_hash, channel) where released_at is null do update set source = excluded.source
-    where customers_suppression.source not like '%%' || %(mark)s
-    """,
+    on conflict (company_id, key_hash, channel) where released_at is null do {{otherwise}}
+"""
+WRITE: Final = (
+    _LIST.format(
+        refused=f"""
+        select staged.party_id, wanted.channel, wanted.handle,
+            left(coalesce(staged.source, %(source)s), 70) || ' ' || %(mark)s as source
+        from staged, {_ANSWERED}
+        where not staged.refused and staged.changes and not wanted.is_granted""",
+        otherwise="""update set source = excluded.source
+        where customers_suppression.source not like '%%' || %(mark)s""",
+    ),
+)
+# What the parties in `kept` refuse goes on being listed when the import that listed it is taken back without them.
+KEEP: Final = _LIST.format(
+    refused="""
+        select consent.party_id, consent.channel, wanted.handle, left(consent.source, 100) as source
+        from customers_consent consent join unnest(%(channels)s::text[], %(handles)s::text[]) as wanted (channel, handle)
+        on wanted.channel = consent.channel
+        where consent.party_id = any (%(kept)s) and not consent.is_granted""",
+    otherwise="nothing",
 )
