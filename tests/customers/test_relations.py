@@ -57,6 +57,8 @@ def test_each_side_reads_its_own_words_and_branches_come_by_themselves(cast: Cas
     relation = Relation.objects.get()
     theirs = prospect(cast.carla, "De Curitiba")
     assert ana.post(f"/clientes/{theirs.pk}/relacoes/{relation.pk}/excluir/").status_code == 404
+    stranger = prospect(cast.ana, "Sem relação com a firma")
+    assert ana.post(f"/clientes/{stranger.pk}/relacoes/{relation.pk}/excluir/").status_code == 404
     with pytest.raises(Unfit):
         actions.unrelate(cast.carla, theirs, relation)
     assert ana.post(f"{address}{relation.pk}/excluir/").status_code == 302

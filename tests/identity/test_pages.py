@@ -89,6 +89,7 @@ def test_saying_they_are_different_and_taking_it_back(cast: Cast, signed_in: Sig
     one, two = twins(cast)
     pair(cast, one, two)
     client = signed_in("bruno")
+    assert client.post(reverse("identity:distinct", args=[one.pk, one.pk])).status_code == 404
     assert client.post(f"{reverse('identity:distinct', args=[one.pk, two.pk])}?fila=1")["Location"] == QUEUE
     assert Distinction.objects.get().decided_by == cast.user("bruno")
     assert "pessoas diferentes" in text(client.get(reverse("identity:compare", args=[one.pk, two.pk])))

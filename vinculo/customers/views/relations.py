@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_POST
@@ -60,7 +61,7 @@ def relate(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def unrelate(request: Request, pk: int, row_id: int) -> HttpResponse:
     party = get_or_404(queries.editable_parties(request.actor), pk)
-    relation = get_or_404(Relation.objects.filter(company_id=request.actor.company_id), row_id)
+    relation = get_or_404(Relation.objects.filter(Q(party=party) | Q(other=party)), row_id)
     actions.unrelate(request.actor, party, relation)
     toast(request, "Relação excluída.")
     return refresh(request, reverse("customers:related", args=[pk]))

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.http import Http404
+
 from vinculo.customers.models import Party
 from vinculo.customers.queries import editable_parties
 from vinculo.foundation import audit
-from vinculo.foundation.access import Actor, get_or_404
+from vinculo.foundation.access import Actor
 from vinculo.identity.models import Distinction, LookalikePair
 from vinculo.identity.permissions import Permission
 from vinculo.identity.verbs import Verb
@@ -17,8 +19,7 @@ def distinguish(actor: Actor, one: int, other: int, *, now: datetime, reason: st
     actor.require(Permission.REVIEW)
     first, second = sorted((one, other))
     with audit.writing(actor, Verb.DISTINGUISHED, reason=reason):
-        for pk in (first, second):
-            get_or_404(editable_parties(actor), pk)
+        _require_both(actor, first, second)
         distinction, _ = Distinction.objects.get_or_create(
             first_id=first,
             second_id=second,
@@ -38,9 +39,14 @@ def forget_distinction(actor: Actor, one: int, other: int) -> None:
     actor.require(Permission.REVIEW)
     first, second = sorted((one, other))
     with audit.writing(actor, Verb.DISTINCTION_REMOVED):
-        for pk in (first, second):
-            get_or_404(editable_parties(actor), pk)
+        _require_both(actor, first, second)
         Distinction.objects.filter(first_id=first, second_id=second).delete()
+
+
+def _require_both(actor: Actor, one: int, other: int) -> None:
+    """404 unless these are two records that the actor may edit."""
+    if editable_parties(actor).filter(pk__in=(one, other)).count() < 2:
+        raise Http404("Registro não encontrado.")
 
 
 def remember_registered_apart(actor: Actor, party_id: int, others: Iterable[int], now: datetime) -> None:
