@@ -177,7 +177,17 @@ class _Analyst:
     def _where(self, *rows: Row) -> str:
         filled = {name: value for row in rows for name, value in row.keys.items() if value and not self._is_band(name)}
         said = [f"{self.kind.key_by_name[name].label} {self._say(name, value)}" for name, value in filled.items()]
+        said += self._shared_bands(*rows) if len(rows) > 1 else []
         return f" ({', '.join(said)})" if said else ""
+
+    def _shared_bands(self, one: Row, other: Row) -> list[str]:
+        """What the bands that both rows fill have in common: where they meet."""
+        said = []
+        for key in self.kind.bands:
+            if one.keys.get(key.name) and other.keys.get(key.name) and (common := _common(key, one, other)):
+                ends = [None if abs(end) >= bands.FAR else _figure(end, key.decimals or 0) for end in common]
+                said.append(f"{key.label} {bands.words(bands.band(*ends))}")
+        return said
 
     def _is_band(self, name: str) -> bool:
         return self.kind.key_by_name[name].is_band

@@ -8,7 +8,7 @@ from django.db import connection
 
 from vinculo.foundation.access import Actor
 from vinculo.matrices.codes import names_of
-from vinculo.matrices.columns import STORED, Column, columns_of, state_of
+from vinculo.matrices.columns import STORED, Column, RowState, columns_of, state_of
 from vinculo.matrices.kinds import kind_of
 from vinculo.matrices.models import Version
 
@@ -87,33 +87,45 @@ def _described(actor: Actor, code: str, rows: list[tuple[Any, ...]]) -> list[Lin
     width = len(STORED)
     found = []
     for line, added, removed, *values in rows:
-        old = {} if added else _texts(values[:width])
-        new = {} if removed else _texts(values[width:])
+        old = RowState({}, {}) if added else _state(values[:width])
+        new = RowState({}, {}) if removed else _state(values[width:])
         sort = "added" if added else "removed" if removed else "changed"
         found.append((line, sort, old, new))
     coded = [column for column in columns if column.subject]
-    pairs = [(c.name, side[c.name]) for _, _, old, new in found for side in (old, new) for c in coded if c.name in side]
+    pairs = [
+        (column.name, side.texts[column.name])
+        for _, _, old, new in found
+        for side in (old, new)
+        for column in coded
+        if column.name in side.texts
+    ]
     names = names_of(actor, kind, pairs)
     described = []
     for line, sort, old, new in found:
         cells = tuple(
             CellChange(
                 column,
-                column.show(old.get(column.name, "")),
-                column.show(new.get(column.name, "")),
-                names.get((column.name, old.get(column.name, "")), ""),
-                names.get((column.name, new.get(column.name, "")), ""),
+                _said(column, old),
+                _said(column, new),
+                names.get((column.name, old.texts.get(column.name, "")), ""),
+                names.get((column.name, new.texts.get(column.name, "")), ""),
             )
             for column in columns
-            if old.get(column.name, "") != new.get(column.name, "")
+            if _said(column, old) != _said(column, new)
         )
         described.append(LineChange(line, sort, cells))
     return described
 
 
-def _texts(values: list[Any]) -> dict[str, str]:
+def _said(column: Column, row: RowState) -> str:
+    """A cell as people write it; what was typed and cannot be, as it was typed."""
+    if column.name in row.faults:
+        return row.faults[column.name][0]
+    return column.show(row.texts.get(column.name, ""))
+
+
+def _state(values: list[Any]) -> RowState:
     stored = dict(zip(STORED, values, strict=True))
     for name in ("keys", "results", "faults"):
         stored[name] = loads(stored[name])
-    state = state_of(stored)
-    return {**state.texts, **{name: text for name, (text, _) in state.faults.items()}}
+    return state_of(stored)

@@ -93,18 +93,22 @@ class Grid {
   get first() { return this.names.findIndex((_, column) => !this.hidden.has(column)); }
   get last() { return this.names.findLastIndex((_, column) => !this.hidden.has(column)); }
 
-  // Hides the columns in which no row of the page has anything; the choice is remembered.
+  // Hides the columns in which no row of the page has anything: at first when one reads, not when one writes. The
+  // choice is remembered for each.
   wireColumns() {
     const box = document.querySelector("[data-grid-compact]");
     if (!box) return;
-    box.checked = localStorage.getItem("grid-compact") === "yes";
+    const kept = `grid-compact-${this.editable ? "write" : "read"}`;
+    box.checked = (localStorage.getItem(kept) ?? (this.editable ? "no" : "yes")) === "yes";
     const apply = () => {
-      localStorage.setItem("grid-compact", box.checked ? "yes" : "no");
       this.hidden = new Set(box.checked ? [...this.names.keys()].filter((column) => ![...this.rows].some((row) => row.cells[column + 1]?.dataset.v)) : []);
       this.fold();
       if (this.hidden.has(this.at.column)) this.go(this.at.row, Math.max(0, this.first));
     };
-    box.addEventListener("change", apply);
+    box.addEventListener("change", () => {
+      localStorage.setItem(kept, box.checked ? "yes" : "no");
+      apply();
+    });
     apply();
   }
 
@@ -140,6 +144,7 @@ class Grid {
       Home: [control ? 0 : row, this.first], End: [control ? this.rows.length - 1 : row, this.last],
       PageUp: [row - page, column], PageDown: [row + page, column],
     };
+    if (event.key === "Escape") { this.wrap.blur(); return stop(event); }
     if (moves[event.key]) { this.go(...moves[event.key], { extend }); return stop(event); }
     if (event.key === "Tab") {
       const next = column + (event.shiftKey ? -1 : 1);
