@@ -221,9 +221,7 @@ def test_a_sheet_brought_by_a_job_that_was_killed_at_its_end_is_brought_once(
         said.append((run.status, run.message))
         JobRun.objects.filter(pk=run.pk).update(status="running", finished_at=None)
     assert (
-        said[0]
-        == said[1]
-        == ("done", "1 novas, 0 alteradas, 0 iguais. 1 com erro: corrija-as na grade ou na planilha.")
+        said[0] == said[1] == ("done", "1 nova, 0 alteradas, 0 iguais. 1 com erro: corrija-as na grade ou na planilha.")
     )
     assert draft.rows.count() == 3
 

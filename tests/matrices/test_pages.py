@@ -90,6 +90,25 @@ def test_steps_on_what_is_no_draft_get_a_sentence(alice: Client, published: Vers
     assert "não é mais um rascunho" in str(answer["sentence"])
 
 
+def test_a_draft_with_faults_is_compared_and_not_published(alice: Client, draft: Version) -> None:
+    send(alice, draft, typed=[{"line": 1, "cells": {"weight": "abc", "per_kilo": "dez"}}])
+    for page in ("comparar/?versao=2", "publicar/"):
+        words = alice.get(f"{URL}{page}").text
+        assert "abc" in words
+        assert "dez" in words
+    answer = alice.post(f"{URL}publicar/", {"reason": "Já"})
+    assert answer.status_code == 422
+
+
+def test_typing_over_what_one_had_not_seen_is_told(alice: Client, draft: Version) -> None:
+    first = send(alice, draft, typed=[{"line": 1, "cells": {"per_kilo": "3"}, "known": 0}])[1]
+    assert first["sentence"] == ""
+    late = send(alice, draft, typed=[{"line": 1, "cells": {"per_kilo": "4"}, "known": 0}])[1]
+    assert "tinha posto “3,00” em Por quilo, linha 1" in str(late["sentence"])
+    aware = send(alice, draft, typed=[{"line": 1, "cells": {"per_kilo": "5"}, "known": late["edit"]}])[1]
+    assert aware["sentence"] == ""
+
+
 def test_trying_tells_the_winner_and_what_would_change(alice: Client, draft: Version) -> None:
     page = alice.get(f"{URL}testar/", {"versao": 2, "c-destination_uf": "RJ", "c-weight": "10,5", "on": "26/11/2026"})
     text = page.content.decode()

@@ -49,7 +49,8 @@ def register_list(key: str, *, label: str, domain: Domain) -> None:
 
     def find(actor: Actor, words: str) -> list[tuple[str, str]]:
         sought = fold(words)
-        return [pair for pair in domain(actor.company_id) if sought in fold(f"{pair[0]} {pair[1]}")][:_FOUND]
+        found = [pair for pair in domain(actor.company_id) if sought in fold(f"{pair[0]} {pair[1]}")]
+        return sorted(found, key=lambda pair: _nearness(sought, *map(fold, pair)))[:_FOUND]
 
     def resolve(actor: Actor, texts: Sequence[str]) -> dict[str, str]:
         known = {}
@@ -58,6 +59,13 @@ def register_list(key: str, *, label: str, domain: Domain) -> None:
         return {text: known[fold(text)] for text in texts if fold(text) in known}
 
     register(key, label=label, names=names, find=find, domain=domain, resolve=resolve)
+
+
+def _nearness(sought: str, code: str, name: str) -> int:
+    """The code itself comes first, then what begins as typed: SP is São Paulo before Espírito Santo."""
+    if sought == code:
+        return 0
+    return 1 if code.startswith(sought) or name.startswith(sought) else 2
 
 
 def subject_of(key: str) -> Subject | None:

@@ -24,10 +24,12 @@ Steps = dict[int, tuple[dict[str, Any] | None, dict[str, Any] | None]]
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Cells typed into an existing row: column to text."""
+    """Cells typed into an existing row: column to text. `known` is the last edit of the draft that whoever typed had
+    seen in the row (None: it cannot be said)."""
 
     line: int
     cells: Mapping[str, str]
+    known: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,14 @@ class Brought:
 
     @property
     def sentence(self) -> str:
-        parts = [f"{self.added} novas", f"{self.changed} alteradas", f"{self.unchanged} iguais"]
+        counted = (
+            (self.added, "nova", "novas"),
+            (self.changed, "alterada", "alteradas"),
+            (self.unchanged, "igual", "iguais"),
+        )
+        parts = [f"{count} {word if count == 1 else many}" for count, word, many in counted]
         if self.removed:
-            parts.append(f"{self.removed} excluídas")
+            parts.append("1 excluída" if self.removed == 1 else f"{self.removed} excluídas")
         said = f"{', '.join(parts)}."
         return f"{said} {self.faulty} com erro: corrija-as na grade ou na planilha." if self.faulty else said
 

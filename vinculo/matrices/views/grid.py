@@ -18,6 +18,7 @@ from vinculo.matrices.forms import FilterForm
 from vinculo.matrices.frame import Frame, frame_of, kind_or_404
 from vinculo.matrices.models import Version
 from vinculo.matrices.permissions import Permission
+from vinculo.matrices.queries.collisions import overwritten
 from vinculo.matrices.queries.grid import BLANK, STANDINGS, Wanted, grid_page, rows_of_lines
 from vinculo.matrices.queries.overview import overview
 from vinculo.matrices.refusals import MatrixRefused
@@ -79,10 +80,12 @@ def cells(request: Request, code: str) -> HttpResponse:
             {"sentence": "O navegador mandou algo que não se entende; recarregue a página."}, status=400
         )
     try:
+        seen = {each.line: (each.cells, each.known) for each in wanted.typed if each.known is not None}
+        unseen = overwritten(draft, seen)
         outcome = editing.change(request.actor, draft.pk, wanted, label=_label(wanted), now=clock.now())
     except MatrixRefused as refusal:
         return JsonResponse({"sentence": str(refusal)}, status=409)
-    return _rows_back(request, outcome)
+    return _rows_back(request, outcome, sentence=unseen)
 
 
 @require_POST
@@ -133,7 +136,8 @@ def _step(request: Request, code: str, *, forward: bool) -> HttpResponse:
             edit, outcome = editing.undo(request.actor, draft.pk, now=clock.now())
     except MatrixRefused as refusal:
         return JsonResponse({"sentence": str(refusal)}, status=409)
-    said = f"{'Refeito' if forward else 'Desfeito'}: {edit.label}."
+    whose = "" if edit.author_id == request.actor.user_id else f", de {edit.author.name}"
+    said = f"{'Refeito' if forward else 'Desfeito'}: {edit.label}{whose}."
     return _rows_back(request, outcome, sentence=said)
 
 
@@ -150,13 +154,18 @@ def _rows_back(request: Request, outcome: editing.Outcome, *, sentence: str = ""
             {"line": row.line, "html": render_to_string("matrices/row.html", {"row": row, "frame": frame})}
             for row in rows_of_lines(request.actor, version, lines)
         ]
-    answer["status"] = render_to_string("matrices/status.html", {"frame": Frame.of_version(request, version)})
+    frame = Frame.of_version(request, version)
+    answer["edit"] = frame.last_edit.pk if frame.last_edit else 0
+    answer["status"] = render_to_string("matrices/status.html", {"frame": frame})
     return JsonResponse(answer)
 
 
 def _change(sent: Mapping[str, Any]) -> editing.Change:
     """Raises `ValueError`, `TypeError`, `KeyError`, `AttributeError` for what no grid sends."""
-    typed = [editing.Typed(_line(each["line"]), _texts(each["cells"])) for each in sent.get("typed", [])]
+    typed = [
+        editing.Typed(_line(each["line"]), _texts(each["cells"]), _known(each.get("known")))
+        for each in sent.get("typed", [])
+    ]
     added = [
         editing.Added(
             _line(each["after"]) if each.get("after") else None,
@@ -170,6 +179,11 @@ def _change(sent: Mapping[str, Any]) -> editing.Change:
     if count > _MOST_CELLS:
         raise ValueError("too many cells")
     return editing.Change(typed, added, deleted)
+
+
+def _known(sent: object) -> int | None:
+    """The edit that was seen, 0 before the first. Raises `ValueError`."""
+    return None if sent in (None, "") else int(str(sent)[:18])
 
 
 def _line(sent: object) -> int:

@@ -15,6 +15,7 @@ class Grid {
     this.from = null;
     this.fresh = 0;
     this.hidden = new Set();
+    this.seen = new Map(); // the last edit seen in a row that the server has drawn since
     this.wireColumns();
     if (this.editable) {
       this.saver = new Saver(wrap, (answer) => this.take(answer));
@@ -209,7 +210,7 @@ class Grid {
       else if (Object.values(cells).some((text) => text.trim())) { row.dataset.fresh = ++this.fresh; added.push({ fresh: row.dataset.fresh, cells, after: this.lineAbove(row) }); }
     }
     this.ensureBlank();
-    this.saver.send({ typed: [...typed].map(([line, cells]) => ({ line, cells })), added });
+    this.saver.send({ typed: [...typed].map(([line, cells]) => ({ line, cells, known: this.seen.get(line) ?? this.wrap.dataset.edit })), added });
   }
 
   // Rows at the foot of the last page go to the end; elsewhere below the row above them.
@@ -287,6 +288,7 @@ class Grid {
     for (const line of answer.deleted ?? []) lines.get(String(line))?.remove();
     let anchor = answer.place === undefined ? null : this.rows[answer.place];
     for (const { line, html } of answer.rows ?? []) {
+      this.seen.set(String(line), answer.edit);
       const drawn = parse(html), fresh = answer.fresh?.[line];
       const old = lines.get(String(line)) ?? (fresh && this.body.querySelector(`tr[data-fresh="${fresh}"]`));
       if (old) old.replaceWith(drawn);
