@@ -26,7 +26,8 @@ _YES: Final = frozenset({"sim", "s", "x", "1", "verdadeiro", "true"})
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of the file: what it is (`fate`), what is wrong with it, and the form that would write it."""
+    """A row of the file: what it is (`fate`), what is wrong with it, and the form that would write it. `changes` are,
+    of a row that changes, the label, what it has now and what the file says."""
 
     number: int
     fate: str
@@ -34,6 +35,7 @@ class SheetRow:
     faults: tuple[str, ...]
     entry: Model
     form: EntryForm
+    changes: tuple[tuple[str, str, str], ...] = ()
 
 
 def write_sheet(actor: Actor, book: Book, path: Path, *, today: date) -> int:
@@ -98,8 +100,13 @@ def _read(
         faults.append(f"Repete a linha {repeated} da planilha.")
     if faults:
         return SheetRow(number, REFUSED, title, tuple(faults), target, form)
-    fate = NEW if entry is None else (CHANGED if _differs(form, target) else SAME)
-    return SheetRow(number, fate, title, (), target, form)
+    if entry is None:
+        return SheetRow(number, NEW, title, (), target, form)
+    changed = list(_changed(form, target))
+    changes = tuple(
+        (str(form.fields[name].label), _words(blank, name), texts[name]) for name in changed if name in texts
+    )
+    return SheetRow(number, CHANGED if changed else SAME, title, (), target, form, changes)
 
 
 def _columns(headers: list[str], fields: Mapping[str, forms.Field]) -> dict[str, int]:
@@ -223,11 +230,19 @@ def _day(text: str) -> str:
     return f"{parts[2]}/{parts[1]}/{parts[0]}" if len(parts) == 3 and len(parts[0]) == 4 else text
 
 
-def _differs(form: EntryForm, entry: Model) -> bool:
+def _changed(form: EntryForm, entry: Model) -> Iterator[str]:
+    """What of the row would not stay as it is, by field of the model."""
     for name, value in form.values().items():
         if getattr(entry, name) != value:
-            return True
-    return any(
-        {record.pk for record in records} != set(getattr(entry, name).values_list("pk", flat=True))
-        for name, records in form.links().items()
-    )
+            yield name
+    for name, records in form.links().items():
+        if {record.pk for record in records} != set(getattr(entry, name).values_list("pk", flat=True)):
+            yield name
+
+
+def _words(form: EntryForm, name: str) -> str:
+    """What a row has now, as a spreadsheet shows it."""
+    value = _cell(form, name)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value or "")

@@ -31,5 +31,9 @@ def run_cases(run: JobRun, report: Reporter) -> dict[str, object]:
             report.save_state(state)
         report.progress(state["done"], total, "Reexecutando casos")
     changed = state["changed"]
-    words = "Nenhum valor mudou." if not changed else f"{changed} de {total} casos mudaram."
+    words = (
+        "Nenhum valor mudou."
+        if not changed
+        else f"{changed} de {total} casos {'mudou' if changed == 1 else 'mudaram'}."
+    )
     return {"changed": changed, "message": words}

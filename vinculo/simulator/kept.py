@@ -137,8 +137,10 @@ def _differences(where: str, before: Mapping[str, Any], after: Mapping[str, Any]
         if old == new or (old is not None and new is not None and name != "promised" and Decimal(old) == Decimal(new)):
             continue
         difference = ""
-        if old is not None and new is not None and name not in _PERCENTS | {"promised", "issues"}:
-            difference = amount_in_reais(Decimal(new) - Decimal(old))
+        if old is not None and new is not None and name not in ("promised", "issues"):
+            gap = Decimal(new) - Decimal(old)
+            points = percentage(gap).replace("%", " p.p.")
+            difference = ("+" if gap > 0 else "") + (points if name in _PERCENTS else amount_in_reais(gap))
         found.append(Moved(where, LABELS[name], shown(name, old), shown(name, new), difference))
     return found
 

@@ -17,7 +17,8 @@ def _state(case: SimulatedCase) -> object:
     if case.run_at is None:
         return marks.badge("Não reexecutado", "outline")
     if case.differences:
-        return marks.badge(f"{case.differences} valores mudaram", "warning", "alert-triangle")
+        words = "1 valor mudou" if case.differences == 1 else f"{case.differences} valores mudaram"
+        return marks.badge(words, "warning", "alert-triangle")
     return marks.badge("Igual", "success", "check")
 
 

@@ -173,7 +173,7 @@ def run(request: Request) -> HttpResponse:
         toast(request, "Os casos estão sendo reexecutados em segundo plano.", tone="info")
         return redirect(request, "simulator:cases")
     changed = actions.run_cases(request.actor, list(found), on=on, now=clock.now())
-    words = "Nenhum valor mudou." if not changed else f"{changed} caso(s) mudaram."
+    words = "Nenhum valor mudou." if not changed else "1 caso mudou." if changed == 1 else f"{changed} casos mudaram."
     toast(request, words, tone="warning" if changed else "success")
     return redirect(request, "simulator:cases")
 

@@ -83,7 +83,9 @@ def take(request: Request, slug: str) -> HttpResponse:
         return redirect(request, "books:bring", slug)
     default_storage.delete(kept)
     refused = sum(row.fate == REFUSED for row in rows)
-    words = f"{written} linha(s) importada(s)." + (f" {refused} ficaram de fora." if refused else "")
+    words = "1 linha importada." if written == 1 else f"{written} linhas importadas."
+    if refused:
+        words += " 1 ficou de fora." if refused == 1 else f" {refused} ficaram de fora."
     undo_url = offer_undo(request.actor, book, span, now=clock.now()) if written else None
     toast(request, words, undo_url=undo_url, tone="warning" if refused else "success")
     return redirect(request, "books:list", slug)
@@ -105,8 +107,11 @@ def _kept(request: Request, book: Book) -> str | None:
 def _critique(rows: list[SheetRow]) -> dict[str, Any]:
     counts = {fate: sum(row.fate == fate for row in rows) for fate in (NEW, CHANGED, SAME, REFUSED)}
     faulty = [row for row in rows if row.faults]
+    changed = [row for row in rows if row.changes]
+    plurals = ((NEW, "novas"), (CHANGED, "alteradas"), (SAME, "iguais"), (REFUSED, "recusadas"))
     return {
-        "counts": counts,
+        "counts": [(fate if counts[fate] == 1 else many, counts[fate]) for fate, many in plurals],
+        "changed": changed[:_SHOWN],
         "to_write": counts[NEW] + counts[CHANGED],
         "faulty": faulty[:_SHOWN],
         "more": max(len(faulty) - _SHOWN, 0),
