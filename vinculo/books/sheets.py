@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from vinculo.books.entry_forms import EntryForm
@@ -92,9 +93,10 @@ def _read(
     form = book.form(actor, target, data)
     title = " · ".join(texts[name] for name in book.sheet_key)
     faults = [
-        f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
-        for name, errors in form.errors.items()
+        f"{form.fields[name].label}: {_sentence(error, texts.get(name, ''))}" if name in form.fields else sentence
+        for name, errors in form.errors.as_data().items()
         for error in errors
+        for sentence in error.messages
     ]
     if repeated is not None:
         faults.append(f"Repete a linha {repeated} da planilha.")
@@ -107,6 +109,11 @@ def _read(
         (str(form.fields[name].label), _words(blank, name), texts[name]) for name in changed if name in texts
     )
     return SheetRow(number, CHANGED if changed else SAME, title, (), target, form, changes)
+
+
+def _sentence(error: ValidationError, text: str) -> str:
+    """What is wrong with a cell; of what is not in a list, what was typed."""
+    return f"“{text}” não está na lista." if error.code == "invalid_choice" and text else error.messages[0]
 
 
 def _columns(headers: list[str], fields: Mapping[str, forms.Field]) -> dict[str, int]:

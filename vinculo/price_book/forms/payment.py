@@ -116,9 +116,8 @@ class PaymentTermForm(CodedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         entry = self.instance
-        if entry.pk:
-            self.initial["days"] = "/".join(map(str, entry.days))
-            self.initial["shares"] = "/".join(f"{share.normalize():f}".replace(".", ",") for share in entry.shares)
+        self.initial["days"] = "/".join(map(str, entry.days or ()))
+        self.initial["shares"] = "/".join(f"{share.normalize():f}".replace(".", ",") for share in entry.shares)
 
     def clean_days(self) -> list[int]:
         try:
