@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -62,15 +63,18 @@ def test_what_would_change_is_seen_row_by_row_before_it_does(
     }
     first, second = shelf.product("A", line="Um"), shelf.product("B", line="Dois")
     ListPrice.objects.create(**own, product=first, price=Decimal("33.33"))
-    chosen = {"linha": [first.pk, second.pk], "voltar": "/produtos/", "confirmado": "1", "ver": "1"}
+    chosen = {"linha": [first.pk, second.pk], "voltar": "/produtos/", "confirmado": "1", "ver": "0"}
 
     def seen(key: str, **values: object) -> str:
         answer = signed_in("alice").post(reverse("lists:bulk", args=["products", key]), chosen | values)
-        return answer.content.decode().partition("O que muda")[2].partition("</table>")[0]
+        return answer.content.decode().partition('<ul class="sums">')[2].partition("</table>")[0]
 
     line = seen("line", line=shelf.line("Dois").pk)
     assert ("A Produto A" in line, "Um" in line, "B Produto B" in line) == (True, True, False)
+    assert "1 produto muda; 1 já está assim." in line
     prices = seen("reprice", percent="10", starts=f"{clock.today():%d/%m/%Y}", table="", with_customers="")
+    assert "Preços que mudam: 1. Produtos: 1." in prices
+    assert "1 produto sem preço nesse dia fica como está." in prices
     assert ("33,33" in prices, "36,663" in prices) == (True, True)
     assert seen("block", reason="Recall").count("Bloqueado") == 2
     assert ListPrice.objects.count() == 1
@@ -143,8 +147,12 @@ def test_prices_move_by_a_percentage_from_a_day_on_and_come_back_by_the_job_s_ow
     assert list(ListPrice.objects.filter(valid_from=today).values_list("price", flat=True)) == [Decimal(20)]
 
 
-def test_what_was_done_before_a_cancellation_can_be_undone(
-    shelf: Shelf, cast: Cast, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("stop", "status", "told"),
+    [(JobCancelled(), "cancelled", "Cancelado a pedido."), (IntegrityError(), "failed", "Parou por um erro do banco")],
+)
+def test_what_was_done_before_a_job_stopped_short_can_be_undone(
+    shelf: Shelf, cast: Cast, monkeypatch: pytest.MonkeyPatch, stop: Exception, status: str, told: str
 ) -> None:
     for code in ("A", "B", "C"):
         shelf.product(code, line="Um")
@@ -154,9 +162,37 @@ def test_what_was_done_before_a_cancellation_can_be_undone(
     )
     assert isinstance(asked, JobRun)
     monkeypatch.setattr(bulk, "BATCH", 2)
-    monkeypatch.setattr(Reporter, "check_cancelled", Mock(side_effect=[None, JobCancelled()]))
+    monkeypatch.setattr(Reporter, "check_cancelled", Mock(side_effect=[None, stop]))
     runner.execute(asked.pk)
     asked.refresh_from_db()
-    assert (asked.status, asked.message) == ("cancelled", "Cancelado a pedido. 2 produtos.")
+    assert (asked.status, asked.message.startswith(told)) == (status, True)
+    assert asked.message.endswith("Feito antes de parar: 2 produtos.")
     take(cast.alice, UndoOffer.objects.get(), now=clock.now())
+    assert set(Product.objects.values_list("line__name", flat=True)) == {"Um"}
+
+
+def test_everything_that_would_change_is_paged_and_written_to_a_sheet_without_changing_it(
+    shelf: Shelf, cast: Cast, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(bulk, "FORESEEN", 2)
+    for code in ("A", "B", "C"):
+        shelf.product(code, line="Um")
+    values, whole = {"line": shelf.line("Dois")}, Selection((), True, "")
+    first = bulk.foreseen(cast.alice, PRODUCTS, action(cast, "line"), whole, values)
+    assert first is not None
+    assert ([each.what[0] for each in first.seen], first.is_first) == (["A", "B"], True)
+    assert first.after is not None
+    rest = bulk.foreseen(cast.alice, PRODUCTS, action(cast, "line"), whole, values, after=first.after)
+    assert rest is not None
+    assert ([each.what[0] for each in rest.seen], rest.after) == (["C"], None)
+    raw = f"line={shelf.line('Dois').pk}"
+    asked = bulk.export_foresight(cast.alice, PRODUCTS, action(cast, "line"), whole, raw_values=raw)
+    orphan = tmp_path / "jobs" / str(cast.company.pk) / str(asked.pk) / "output_killed"
+    orphan.parent.mkdir(parents=True)
+    orphan.write_text("kept by an attempt that died")
+    runner.execute(asked.pk)
+    asked.refresh_from_db()
+    assert (asked.status, asked.result["rows"]) == ("done", 3)
+    assert [path.name for path in orphan.parent.iterdir()] == [Path(asked.output.name).name]
     assert set(Product.objects.values_list("line__name", flat=True)) == {"Um"}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.utils.html import format_html
 
 from vinculo.catalogue import queries
@@ -32,6 +32,7 @@ from vinculo.foundation.lists import (
     TextFilter,
 )
 from vinculo.foundation.ui import marks
+from vinculo.kernel.figures import decimal_number
 
 
 def rows(actor: Actor) -> ProductQuerySet:
@@ -87,6 +88,43 @@ def _foresee_standing(
         return _foreseen(products, lambda product: product.get_status_display(), str(status.label))
 
     return foresee
+
+
+_HELD_SHOWN = 4
+
+
+def _sum_up(field: str, name: str, nothing: str) -> Callable[[Actor, QuerySet[Product], Mapping[str, Any]], list[str]]:
+    """How many products of the selection change, and what they have today, the most common first. `name` is the path
+    of the words of `field`, `nothing` those of an empty one."""
+
+    def sum_up(_: Actor, products: QuerySet[Product], values: Mapping[str, Any]) -> list[str]:
+        held = products.values_list(field, name).annotate(products=Count("pk")).order_by("-products", name)
+        new = values[field].pk
+        counts = {pk: (words or nothing, number) for pk, words, number in held}
+        changing = [pair for pk, pair in counts.items() if pk != new]
+        return _sums(changing, counts.get(new, ("", 0))[1])
+
+    return sum_up
+
+
+def _sum_standing(status: Product.Status) -> Callable[[Actor, QuerySet[Product], Mapping[str, Any]], list[str]]:
+    def sum_up(_: Actor, products: QuerySet[Product], __: Mapping[str, Any]) -> list[str]:
+        held = dict(products.values_list("status").annotate(products=Count("pk")))
+        same = held.pop(status, 0)
+        changing = [(str(Product.Status(each).label), number) for each, number in held.items()]
+        return _sums(sorted(changing, key=lambda pair: -pair[1]), same)
+
+    return sum_up
+
+
+def _sums(changing: Sequence[tuple[str, int]], same: int) -> list[str]:
+    total = sum(number for _, number in changing)
+    told = f"{decimal_number(total)} {'produto muda' if total == 1 else 'produtos mudam'}"
+    if same:
+        told += f"; {decimal_number(same)} {'já está' if same == 1 else 'já estão'} assim"
+    today = ", ".join(f"{words} {decimal_number(number)}" for words, number in changing[:_HELD_SHOWN])
+    rest = sum(number for _, number in changing[_HELD_SHOWN:])
+    return [f"{told}.", *([f"Hoje: {today}{f', outros {decimal_number(rest)}' if rest else ''}."] if total else [])]
 
 
 def _foreseen(products: Sequence[Product], before: Callable[[Product], str], after: str) -> list[Foreseen]:
@@ -149,6 +187,7 @@ BULK_ACTIONS: list[BulkAction] = [
         "Mudar a linha de {count}?",
         LineForm,
         foresee=_foresee_line,
+        sum_up=_sum_up("line", "line__name", "sem linha"),
     ),
     BulkAction(
         "fiscal_group",
@@ -159,6 +198,7 @@ BULK_ACTIONS: list[BulkAction] = [
         "Mudar o agrupamento fiscal de {count}?",
         GroupForm,
         foresee=_foresee_group,
+        sum_up=_sum_up("fiscal_group", "fiscal_group__name", "sem agrupamento"),
     ),
     BulkAction(
         "block",
@@ -170,6 +210,7 @@ BULK_ACTIONS: list[BulkAction] = [
         ReasonForm,
         danger=True,
         foresee=_foresee_standing(Product.Status.BLOCKED),
+        sum_up=_sum_standing(Product.Status.BLOCKED),
     ),
     BulkAction(
         "deactivate",
@@ -181,6 +222,7 @@ BULK_ACTIONS: list[BulkAction] = [
         OptionalReasonForm,
         danger=True,
         foresee=_foresee_standing(Product.Status.INACTIVE),
+        sum_up=_sum_standing(Product.Status.INACTIVE),
     ),
     BulkAction(
         "release",
@@ -191,6 +233,7 @@ BULK_ACTIONS: list[BulkAction] = [
         "Liberar {count}?",
         OptionalReasonForm,
         foresee=_foresee_standing(Product.Status.ACTIVE),
+        sum_up=_sum_standing(Product.Status.ACTIVE),
     ),
 ]
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from vinculo.catalogue.models import Product
 from vinculo.foundation import clock, undo
@@ -13,8 +14,8 @@ from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import BulkAction, BulkResult, Foreseen
 from vinculo.foundation.ui.days import DayField
 from vinculo.foundation.ui.widgets import Switch
-from vinculo.kernel.figures import plain_number, unit_price_in_reais
-from vinculo.price_book.actions.repricing import foresee, reprice, undo_repricing
+from vinculo.kernel.figures import decimal_number, percentage, plain_number, unit_price_in_reais
+from vinculo.price_book.actions.repricing import foresee, reprice, sum_up, undo_repricing
 from vinculo.price_book.models import PriceTable
 from vinculo.price_book.permissions import Permission
 
@@ -74,6 +75,47 @@ def _foresee(actor: Actor, products: Sequence[Product], values: Mapping[str, Any
     ]
 
 
+def _sum_up(actor: Actor, products: QuerySet[Product], values: Mapping[str, Any]) -> list[str]:
+    table: PriceTable | None = values["table"]
+    ids = list(products.values_list("pk", flat=True))
+    rise = sum_up(
+        actor,
+        ids,
+        percent=values["percent"],
+        starts=values["starts"],
+        table_id=table.pk if table else None,
+        with_customers=values["with_customers"],
+    )
+    if not rise.prices or rise.lowest is None or rise.highest is None:
+        return ["Nenhum destes produtos tem preço em vigor nesse dia."]
+    assert rise.lowest_after is not None
+    assert rise.highest_after is not None
+    assert rise.sum_before
+    assert rise.sum_after is not None
+    price = unit_price_in_reais
+    mean = 100 * (rise.sum_after / rise.sum_before - 1)
+    without = len(ids) - rise.products
+    sentences = [
+        f"Preços que mudam: {decimal_number(rise.prices - rise.unmoved)}. Produtos: {decimal_number(rise.products)}.",
+        f"O menor vai de {price(rise.lowest)} a {price(rise.lowest_after)}, o maior de {price(rise.highest)} a "
+        f"{price(rise.highest_after)}; na média, com o arredondamento, {_signed(mean)}.",
+    ]
+    if rise.unmoved:
+        moves = "não muda" if rise.unmoved == 1 else "não mudam"
+        sentences.append(f"{decimal_number(rise.unmoved)} {moves}: o arredondamento devolve o mesmo preço.")
+    if without:
+        one = "produto sem preço nesse dia fica como está"
+        left = one if without == 1 else "produtos sem preço nesse dia ficam como estão"
+        sentences.append(f"{decimal_number(without)} {left}.")
+    return sentences
+
+
+def _signed(points: Decimal) -> str:
+    """`+3,02%`, to two decimals."""
+    rounded = round(points, 2)
+    return f"{'+' if rounded > 0 else ''}{percentage(rounded)}"
+
+
 def _run(actor: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> BulkResult:
     table: PriceTable | None = values["table"]
     written, key = reprice(
@@ -105,4 +147,5 @@ ACTION = BulkAction(
     question="Reajustar os preços de {count}?",
     form=RepricingForm,
     foresee=_foresee,
+    sum_up=_sum_up,
 )

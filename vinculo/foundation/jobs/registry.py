@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # Django loads this package before there are models
+    from vinculo.foundation.access import Actor
     from vinculo.foundation.jobs.models import JobRun
     from vinculo.foundation.jobs.reporter import Reporter
 
 Result = Mapping[str, Any]
 Handler = Callable[["JobRun", "Reporter"], Result | None]
+Left = Callable[["JobRun", "Actor"], Result]
 PeriodicWork = Callable[[datetime], None]
 
 
@@ -20,12 +22,16 @@ class UnknownKind(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`icon` is shown in lists; `url(run)` is where the result can be seen, when it has a page of its own."""
+    """`icon` is shown in lists; `url(run)` is where the result can be seen, when it has a page of its own.
+
+    `left(run, owner)` is the result of a job that failed or was cancelled: what it had done by then.
+    """
 
     key: str
     handler: Handler
     icon: str
     url: "Callable[[JobRun], str] | None"
+    left: "Left | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +46,17 @@ _periodic: dict[str, Periodic] = {}
 
 
 def handler(
-    kind: str, *, icon: str = "loader", url: "Callable[[JobRun], str] | None" = None
+    kind: str, *, icon: str = "loader", url: "Callable[[JobRun], str] | None" = None, left: "Left | None" = None
 ) -> Callable[[Handler], Handler]:
     """Register the function that does the work of jobs of `kind` (dotted, app first: `imports.customers`).
 
     The handler may start again after a crash: it keeps its place with `report.save_state(...)` inside the transaction
     of the work, and continues from `run.state`. What it returns (JSON) is kept as the job's result; `message` in it
-    is shown.
+    is shown. A handler that commits part after part says with `left` what a job that stopped short had done.
     """
 
     def register(function: Handler) -> Handler:
-        _kinds[kind] = Kind(kind, function, icon, url)
+        _kinds[kind] = Kind(kind, function, icon, url, left)
         return function
 
     return register
@@ -72,6 +78,12 @@ def kind_of(key: str) -> Kind:
         return _kinds[key]
     except KeyError as error:
         raise UnknownKind(key) from error
+
+
+def left_by(run: "JobRun", owner: "Actor | None") -> Result:
+    """What a job that failed or was cancelled had done; empty when its kind does not tell."""
+    kind = _kinds.get(run.kind)
+    return kind.left(run, owner) if kind and kind.left and owner else {}
 
 
 def icon_of(key: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files import File
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, InterfaceError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -87,11 +88,14 @@ class Reporter:
 
         Nothing is kept when the block raises.
         """
+        folder_kept = f"jobs/{self.run.company_id}/{self.run.pk}"
+        # An attempt that died after it had kept its file and before it said so left it here.
+        forget_files(folder_kept, but=self.run.output.name or "")
         with tempfile.TemporaryDirectory(prefix="vinculo-job-") as folder:
             path = Path(folder) / "output"
             yield path
             with path.open("rb") as content:
-                self.run.output.save(f"jobs/{self.run.company_id}/{self.run.pk}/{path.name}", File(content), save=False)
+                self.run.output.save(f"{folder_kept}/{path.name}", File(content), save=False)
         self.run.output_name = name
         self.run.output_expires_at = clock.now() + OUTPUT_LIVES
         self.run.save(update_fields=["output", "output_name", "output_expires_at"])
@@ -129,3 +133,11 @@ class Reporter:
             cursor.execute(_WRITE_PROGRESS, values)
             row = cursor.fetchone()
         self._cancel_requested = self._cancel_requested or bool(row and row[0])
+
+
+def forget_files(folder: str, *, but: str = "") -> None:
+    """Delete the kept files of a folder, except the one named."""
+    if default_storage.exists(folder):
+        for name in default_storage.listdir(folder)[1]:
+            if f"{folder}/{name}" != but:
+                default_storage.delete(f"{folder}/{name}")

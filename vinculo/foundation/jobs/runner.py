@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from vinculo.foundation import clock
+from vinculo.foundation.access import Actor
 from vinculo.foundation.access.loader import load_actor
 from vinculo.foundation.audit.origin import Origin, arriving_from
 from vinculo.foundation.jobs import queue
 from vinculo.foundation.jobs.errors import JobCancelled, JobFailed, JobInterrupted
 from vinculo.foundation.jobs.models import JobRun
-from vinculo.foundation.jobs.registry import Result, UnknownKind, kind_of
+from vinculo.foundation.jobs.registry import Result, UnknownKind, kind_of, left_by
 from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.notifications.actions import notify
 
@@ -56,10 +57,12 @@ def recover() -> int:
             if run is None:
                 continue
             queue.forget(run.queue_id)
+            owner = load_actor(run.owner_id, run.establishment_id)
             if run.cancel_requested:
-                _finish(run, JobRun.Status.CANCELLED, "Cancelado.")
+                _finish(run, JobRun.Status.CANCELLED, "Cancelado.", owner=owner)
             elif run.attempt >= MOST_ATTEMPTS:
-                _finish(run, JobRun.Status.FAILED, f"Interrompido {run.attempt} vezes; não será repetido.")
+                told = f"Interrompido {run.attempt} vezes; não será repetido."
+                _finish(run, JobRun.Status.FAILED, told, owner=owner)
             else:
                 run.status = JobRun.Status.QUEUED
                 run.queue_id = queue.defer(run.pk)
@@ -88,13 +91,11 @@ class _Outcome:
             self.reporter.abandon()
             return False
         self.reporter.close()
-        if isinstance(error, JobCancelled):
-            self.result = error.result
         status, message = self._verdict(error)
         if status == JobRun.Status.QUEUED:
             JobRun.objects.filter(pk=self.run.pk).update(status=status, message=message, attempt=self.run.attempt - 1)
         else:
-            _finish(self.run, status, message, self.result)
+            _finish(self.run, status, message, self.result if error is None else None, owner=self.reporter.actor)
         return True
 
     def _verdict(self, error: BaseException | None) -> tuple[JobRun.Status, str]:
@@ -104,7 +105,7 @@ class _Outcome:
             case JobInterrupted():
                 return JobRun.Status.QUEUED, "Pausado; continua sozinho em instantes."
             case JobCancelled():
-                return JobRun.Status.CANCELLED, f"Cancelado a pedido. {self.result.get('message', '')}".strip()
+                return JobRun.Status.CANCELLED, "Cancelado a pedido."
             case JobFailed():
                 return JobRun.Status.FAILED, str(error)
             case UnknownKind():
@@ -132,11 +133,18 @@ def _start(run: JobRun) -> bool:
     return True
 
 
-def _finish(run: JobRun, status: JobRun.Status, message: str, result: Result | None = None) -> None:
+def _finish(
+    run: JobRun, status: JobRun.Status, message: str, result: Result | None = None, *, owner: Actor | None = None
+) -> None:
+    """Without a `result`, what the job had done when it stopped short is told, and may be taken back by its owner."""
     run.refresh_from_db(fields=["done", "total", "rate", "message"])
+    if result is None:
+        result = left_by(run, owner)
+        done = str(result.get("message", ""))
+        message = f"{message} Feito antes de parar: {done}" if done else message
     run.status = status
     run.message = message
-    run.result = dict(result or {})
+    run.result = dict(result)
     run.finished_at = clock.now()
     run.rate = None
     with transaction.atomic():

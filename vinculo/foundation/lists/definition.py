@@ -62,8 +62,9 @@ class BulkAction:
     `run(actor, rows, values)` gets at most 500 rows, already inside what the actor may see, and the cleaned data of
     `form` (empty without one); it writes in one transaction through the app's own actions. With more rows it is
     called again, in a job. `form(actor, data)` builds the form the preview asks for. `question` is a sentence with
-    `{count}`. `foresee(actor, rows, values)` tells of a few rows what `run` would change, in a constant number of
-    queries; what stays as it is is left out.
+    `{count}`. `foresee(actor, rows, values)` tells of at most 500 rows what `run` would change, in a constant number
+    of queries; what stays as it is is left out. `sum_up(actor, rows, values)` tells in a few sentences what it would do
+    to the whole selection, a queryset of any size, set by set.
     """
 
     key: str
@@ -75,6 +76,7 @@ class BulkAction:
     form: Callable[[Actor, Mapping[str, Any] | None], forms.Form] | None = None
     danger: bool = False
     foresee: Callable[[Actor, Sequence[Row], Mapping[str, Any]], Sequence["Foreseen"]] | None = None
+    sum_up: Callable[[Actor, QuerySet[Any], Mapping[str, Any]], Sequence[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from vinculo.foundation import clock, undo
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.models import Export
-from vinculo.foundation.jobs import JobCancelled, JobFailed, handler
+from vinculo.foundation.jobs import JobFailed, handler
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.lists import bulk
@@ -58,32 +58,26 @@ def export(run: JobRun, report: Reporter) -> dict[str, Any]:
     return {"rows": written, "message": f"{decimal_number(written)} {noun}. O arquivo fica disponível por 7 dias."}
 
 
-@handler(bulk.JOB, icon="list-check")
+def _left(run: JobRun, owner: Actor) -> Mapping[str, Any]:
+    """The batches of a bulk action that stopped short, and the way back from them."""
+    state = run.state
+    try:
+        definition = definition_of(run.params["list"])
+        action = bulk.action_of(owner, definition, run.params["action"])
+    except (UnknownList, bulk.UnknownBulkAction):
+        return {}
+    return _told(owner, definition, action, state) if state else {}
+
+
+@handler(bulk.JOB, icon="list-check", left=_left)
 def bulk_action(run: JobRun, report: Reporter) -> dict[str, Any]:
     """Params: list, action, ids, everything, query, values. Each batch commits with its place: none is repeated."""
-    actor, definition, params = report.actor, _definition(run), run.params
-    try:
-        action = bulk.action_of(actor, definition, params["action"])
-    except bulk.UnknownBulkAction as error:
-        raise JobFailed("Seu perfil não permite mais esta ação.") from error
-    if not actor.may(definition.permission):
-        raise JobFailed("Seu perfil não permite mais ver esta lista.")
-    values: dict[str, Any] = {}
-    if action.form:
-        form = action.form(actor, QueryDict(params["values"]))
-        if not form.is_valid():
-            raise JobFailed("O que foi escolhido para esta ação não vale mais.")
-        values = form.cleaned_data
-    selection = Selection(tuple(params["ids"]), params["everything"], params["query"])
-    rows = selection.rows(actor, definition).order_by("pk")
+    actor = report.actor
+    definition, action, values, rows = _asked(run, actor)
     total = total_of(rows).number
     state: dict[str, Any] = run.state or {"after": 0, "seen": 0, "changed": 0, "refused": [], "undo": []}
     while True:
-        try:
-            report.check_cancelled()
-        except JobCancelled as cancelled:
-            cancelled.result = _told(actor, definition, action, state)
-            raise
+        report.check_cancelled()
         with transaction.atomic():
             batch = list(rows.filter(pk__gt=state["after"])[: bulk.BATCH])
             if not batch:
@@ -112,11 +106,51 @@ def _told(actor: Actor, definition: ListDefinition, action: BulkAction, state: M
     return told
 
 
+@handler(bulk.FORESIGHT, icon="eye")
+def foresight(run: JobRun, report: Reporter) -> dict[str, Any]:
+    """Params as of a bulk action. What it would change, in a spreadsheet; nothing is written."""
+    actor = report.actor
+    definition, action, values, rows = _asked(run, actor)
+    if action.foresee is None or not definition.may_export(actor):
+        raise JobFailed("Seu perfil não permite exportar esta lista.")
+    expected = total_of(rows).number
+    name = f"{slugify(action.label)}-o-que-muda-{clock.today():%Y-%m-%d}.xlsx"
+    looked, written, after = 0, 0, 0
+    with report.output(name) as path, XlsxWriter(path, "O que muda", ["O que", "Hoje", "Depois"]) as writer:
+        while batch := list(rows.filter(pk__gt=after)[: bulk.BATCH]):
+            for each in action.foresee(actor, batch, values):
+                writer.write([each.what, each.before, each.after])
+                written += 1
+            after, looked = batch[-1].pk, looked + len(batch)
+            report.progress(looked, max(expected, looked), "Escrevendo o arquivo")
+            report.check_cancelled()
+    return {"rows": written, "message": f"{decimal_number(written)} mudanças. O arquivo fica disponível por 7 dias."}
+
+
 @undo.handler(bulk.UNDO)
 def undo_all(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:
     """The batches of a bulk action taken back, the last first, all or none of them."""
     for kind, part in reversed(payload["parts"]):
         undo.handler_of(kind)(actor, part, now)
+
+
+def _asked(run: JobRun, actor: Actor) -> tuple[ListDefinition, BulkAction, dict[str, Any], QuerySet[Any]]:
+    """The list, the action, the values of its form and the rows selected, as the owner may still have them."""
+    definition, params = _definition(run), run.params
+    try:
+        action = bulk.action_of(actor, definition, params["action"])
+    except bulk.UnknownBulkAction as error:
+        raise JobFailed("Seu perfil não permite mais esta ação.") from error
+    if not actor.may(definition.permission):
+        raise JobFailed("Seu perfil não permite mais ver esta lista.")
+    values: dict[str, Any] = {}
+    if action.form:
+        form = action.form(actor, QueryDict(params["values"]))
+        if not form.is_valid():
+            raise JobFailed("O que foi escolhido para esta ação não vale mais.")
+        values = form.cleaned_data
+    selection = Selection(tuple(params["ids"]), params["everything"], params["query"])
+    return definition, action, values, selection.rows(actor, definition).order_by("pk")
 
 
 def _definition(run: JobRun) -> ListDefinition:

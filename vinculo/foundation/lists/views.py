@@ -1,7 +1,6 @@
 """What the list component itself answers; the lists are pages of the apps that own them."""
 
 import json
-from collections.abc import Sequence
 
 from django import forms
 from django.http import Http404, HttpResponse, JsonResponse
@@ -16,7 +15,6 @@ from vinculo.foundation.lists.address import VIEW
 from vinculo.foundation.lists.definition import (
     BulkAction,
     BulkResult,
-    Foreseen,
     ListDefinition,
     UnknownList,
     definition_of,
@@ -143,15 +141,21 @@ def bulk_action(request: Request, key: str, action_key: str) -> HttpResponse:
         raise Http404("Ação desconhecida.") from error
     selection = Selection.posted(request.POST)
     is_confirmed, looks = "confirmado" in request.POST, "ver" in request.POST
+    after = row_number(request.POST.get("ver")) or 0
     form = action.form(request.actor, request.POST if is_confirmed else None) if action.form else None
     if not is_confirmed or (form and not form.is_valid()):
-        seen = bulk.foreseen(request.actor, definition, action, selection, {}) if form is None else None
-        return _preview(request, definition, action, selection, form, seen, status=422 if is_confirmed else 200)
+        sight = bulk.foreseen(request.actor, definition, action, selection, {}) if form is None else None
+        return _preview(request, definition, action, selection, form, sight, status=422 if is_confirmed else 200)
     values = form.cleaned_data if form else {}
     if looks:
-        seen = bulk.foreseen(request.actor, definition, action, selection, values)
-        return _preview(request, definition, action, selection, form, seen, status=200)
+        sight = bulk.foreseen(request.actor, definition, action, selection, values, after=after)
+        return _preview(request, definition, action, selection, form, sight, status=200)
     raw_values = bulk.posted_values(action, request.actor, request.POST)
+    if "planilha" in request.POST and action.foresee is not None:
+        request.actor.require(definition.export_permission or "")
+        run = bulk.export_foresight(request.actor, definition, action, selection, raw_values=raw_values)
+        toast(request, "A planilha do que muda está sendo escrita. Acompanhe em Processos.", tone="info")
+        return _started(request, run)
     try:
         outcome = bulk.carry_out(request.actor, definition, action, selection, values=values, raw_values=raw_values)
     except bulk.NothingSelected as refusal:
@@ -180,19 +184,20 @@ def _preview(
     action: BulkAction,
     selection: Selection,
     form: forms.Form | None,
-    seen: Sequence[Foreseen] | None,
+    sight: bulk.Foresight | None,
     *,
     status: int,
 ) -> HttpResponse:
-    """`seen` is None before anybody asked what would change."""
+    """`sight` is None before anybody asked what would change."""
     total = selection.total(request.actor, definition)
     context = {
         "list_key": definition.key,
         "action": action,
         "form": form,
         "foresees": action.foresee is not None,
-        "seen": seen,
-        "more": total.number > bulk.FORESEEN,
+        "sight": sight,
+        "may_export": definition.may_export(request.actor),
+        "looks_at": bulk.FORESEEN,
         "selection": selection,
         "ids": [str(pk) for pk in selection.ids],
         "has_rows": total.number > 0,

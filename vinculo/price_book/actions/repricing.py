@@ -47,7 +47,13 @@ _FORESEE = f"""
     left join customers_party party on party.id = present.party_id
     order by product.code, present.list, present.from_quantity, party.name limit %(most)s
 """
-_SHOWN = 40
+# As many products as a preview asks of at once have fewer prices than this.
+_SHOWN = 20_000
+_SUM_UP = f"""
+    select count(*), count(distinct product_id), min(price), max(price), min(raised), max(raised),
+        count(*) filter (where raised = price), sum(price), sum(raised)
+    from ({_PRESENT}) as present
+"""
 _REMOVE = """
     delete from price_book_listprice price using audit_change change
     where change.transaction_key = any(%(keys)s) and change.table_name = 'price_book_listprice' and change.operation = 'I'
@@ -106,12 +112,44 @@ def foresee(
     table_id: int | None,
     with_customers: bool,
 ) -> list[Raised]:
-    """What `reprice` would write, by the statement it writes with: at most forty prices."""
+    """What `reprice` would write, by the statement it writes with."""
     actor.require(Permission.MANAGE)
     inputs = _inputs(actor, product_ids, percent, starts, table_id, with_customers=with_customers)
     with connection.cursor() as cursor:
         cursor.execute(_FORESEE, inputs | {"most": _SHOWN})
         return [Raised(code, table, unit, party or "", *more) for code, table, unit, party, *more in cursor.fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """A repricing as a whole: its prices and products, the lowest and the highest price before and after it (reais), how
+    many prices rounding leaves as they are, and the sums of all before and after."""
+
+    prices: int
+    products: int
+    lowest: Decimal | None
+    highest: Decimal | None
+    lowest_after: Decimal | None
+    highest_after: Decimal | None
+    unmoved: int
+    sum_before: Decimal | None
+    sum_after: Decimal | None
+
+
+def sum_up(
+    actor: Actor,
+    product_ids: Collection[int],
+    *,
+    percent: Decimal,
+    starts: date,
+    table_id: int | None,
+    with_customers: bool,
+) -> Rise:
+    """What `reprice` would do to all of these products, in one statement."""
+    actor.require(Permission.MANAGE)
+    with connection.cursor() as cursor:
+        cursor.execute(_SUM_UP, _inputs(actor, product_ids, percent, starts, table_id, with_customers=with_customers))
+        return Rise(*cursor.fetchone())
 
 
 def _inputs(
