@@ -1,12 +1,16 @@
 """Figures about the catalogue itself: what is missing before a product can be sold, and where products are."""
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
 from vinculo.catalogue import offers, queries
+from vinculo.catalogue.models import Brand, Line, Product, ProductType
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.charts import Bar, Range
 
@@ -78,22 +82,35 @@ _WANTED = {
 }
 
 
+_MOST_LINES, _MOST_BRANDS = 14, 12
+
+
 def picture(actor: Actor) -> Picture:
-    """In three queries, whatever the number of products."""
-    rows = queries.products(actor)
-    services = Q(type__is_service=True)
-    in_use = Q(status="active")
-    counts = rows.aggregate(
-        active=Count("pk", filter=in_use),
-        blocked=Count("pk", filter=Q(status="blocked")),
-        inactive=Count("pk", filter=Q(status="inactive")),
-        goods=Count("pk", filter=in_use & (Q(type__isnull=True) | ~services)),
-        **{
-            f"lack_{key}": Count("pk", filter=in_use & lacking & (Q(type__isnull=True) | ~services))
-            for key, (_, lacking, *_rest) in _WANTED.items()
-        },
+    """In five queries, whatever the number of products: one reads them all, from an index, in groups."""
+    groups: Iterable[Any] = list(
+        queries.products(actor)
+        .order_by()
+        .values("status", "line", "brand", "type")
+        .annotate(
+            products=Count("pk"),
+            **{f"lack_{key}": Count("pk", filter=lacking) for key, (_, lacking, *_rest) in _WANTED.items()},
+        )
     )
-    goods: int = counts["goods"]
+    kinds = ProductType.objects.filter(company_id=actor.company_id, is_service=True)
+    services = set(kinds.values_list("pk", flat=True))
+    standing, lines, brands = Counter[str](), Counter[int | None](), Counter[int | None]()
+    counts = Counter[str]()
+    for group in groups:
+        standing[group["status"]] += group["products"]
+        if group["status"] != Product.Status.ACTIVE:
+            continue
+        lines[group["line"]] += group["products"]
+        brands[group["brand"]] += group["products"]
+        if group["type"] not in services:
+            counts["goods"] += group["products"]
+            for key in _WANTED:
+                counts[f"lack_{key}"] += group[f"lack_{key}"]
+    goods = counts["goods"]
     listed = reverse("catalogue:list")
     completeness = [
         Completeness(
@@ -106,33 +123,26 @@ def picture(actor: Actor) -> Picture:
         )
         for key, (title, _, rule, where, acceptable, desired) in _WANTED.items()
     ]
-    sellable = rows.sellable()
-    lines = (
-        sellable.values_list("line_id", "line__name").annotate(products=Count("pk")).order_by("-products", "line__name")
-    )
-    brands = sellable.values_list("brand_id", "brand__name").annotate(products=Count("pk")).order_by("-products")[:12]
     return Picture(
-        counts["active"],
-        counts["blocked"],
-        counts["inactive"],
+        standing[Product.Status.ACTIVE],
+        standing[Product.Status.BLOCKED],
+        standing[Product.Status.INACTIVE],
         completeness,
-        [
-            Bar(
-                name or "Sem linha",
-                products,
-                f"{listed}?situacao=active&{f'linha={pk}' if pk else 'com_linha=nao'}",
-                "" if pk else "warning",
-            )
-            for pk, name, products in lines[:14]
-        ],
-        [
-            Bar(
-                name or "Sem marca",
-                products,
-                f"{listed}?situacao=active&{f'marca={pk}' if pk else 'com_marca=nao'}",
-                "" if pk else "muted",
-            )
-            for pk, name, products in brands
-        ],
+        _bars(lines.most_common(_MOST_LINES), Line, "linha", ("Sem linha", "warning")),
+        _bars(brands.most_common(_MOST_BRANDS), Brand, "marca", ("Sem marca", "muted")),
         offers.unpriced(actor),
     )
+
+
+def _bars(
+    counted: Sequence[tuple[int | None, int]], table: type[Line] | type[Brand], key: str, nothing: tuple[str, str]
+) -> list[Bar]:
+    """A bar for each entry of the table, the longest first. `key` is its filter in the list; `nothing` the words and
+    the tone of products without one."""
+    names = dict(table._default_manager.filter(pk__in=[pk for pk, _ in counted if pk]).values_list("pk", "name"))
+    listed = f"{reverse('catalogue:list')}?situacao=active"
+    words, tone = nothing
+    return [
+        Bar(names[pk], number, f"{listed}&{key}={pk}") if pk else Bar(words, number, f"{listed}&com_{key}=nao", tone)
+        for pk, number in counted
+    ]

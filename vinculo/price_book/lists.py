@@ -1,6 +1,8 @@
 """The lists of the price book: what each table shows, by what it is found, what leaves in a spreadsheet."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -19,7 +21,7 @@ from vinculo.foundation.lists import (
     LookupFilter,
     TextFilter,
 )
-from vinculo.foundation.lists.filters import Filter
+from vinculo.foundation.lists.filters import Applied, Filter, Texts
 from vinculo.foundation.ui import marks
 from vinculo.kernel.figures import decimal_number, plain_number, unit_price_in_reais
 from vinculo.price_book.forms.commissions import split_words
@@ -40,9 +42,21 @@ from vinculo.price_book.models import (
     SalesTable,
 )
 from vinculo.price_book.permissions import Permission
-from vinculo.price_book.queries.coverage import is_priced
+from vinculo.price_book.queries.coverage import is_priced, unpriced_ids
 
-PRICED = BooleanFilter(key="preco", label="Preço de lista", condition=is_priced, yes="Com preço", no="Sem preço")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _PricedFilter(BooleanFilter):
+    """Few products have no price: they are found all at once, not by asking of each in the order of the list."""
+
+    def read(self, actor: Actor, texts: Texts, today: date) -> Applied | None:
+        applied = BooleanFilter.read(self, actor, texts, today)
+        if applied is None or self._one(texts) == "sim":
+            return applied
+        return replace(applied, condition=Q(pk__among=unpriced_ids(actor)))
+
+
+PRICED = _PricedFilter(key="preco", label="Preço de lista", condition=is_priced, yes="Com preço", no="Sem preço")
 
 
 def _coded(

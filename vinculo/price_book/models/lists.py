@@ -126,6 +126,13 @@ class ListPrice(Dated):
         indexes = [
             models.Index(fields=["company", "-valid_from", "id"], name="list_price_by_date"),
             models.Index(fields=["table", "product"], name="list_price_by_table"),
+            # Which products have a price of everybody on a day: read from the index alone.
+            models.Index(
+                fields=["product"],
+                include=["valid_from", "valid_until"],
+                condition=Q(party__isnull=True),
+                name="list_price_of_everybody",
+            ),
         ]
 
     def __str__(self) -> str:
