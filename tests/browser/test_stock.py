@@ -58,7 +58,7 @@ def test_counted_transferred_reserved_and_never_oversold(aurora: Cast, open_as: 
     ana.get_by_label("Quantidade").fill("8")
     ana.get_by_label("Motivo").fill("Pedido do Hospital")
     ana.keyboard.press("Control+Enter")
-    expect(ana.get_by_text("WB-1: pediu 8 UN, e em Central há 6 UN disponível.")).to_be_visible()
+    expect(ana.get_by_text("WB-1: pediu 8 UN, e em Central só há 6 UN.")).to_be_visible()
     ana.get_by_role("button", name="A2 Oficina").press("Enter")
     expect(ana.get_by_role("heading", level=1)).to_contain_text("Ativa")
     reservation = Reservation.objects.get(product=oil)

@@ -157,7 +157,7 @@ def test_short_stock_offers_ways_out_and_one_key_takes_them(depot: Depot, signed
     short = ana.post(url, asked)
     html = short.content.decode()
     assert short.status_code == 422
-    assert "P-1: pediu 5 UN, e em Central há 2 UN disponível." in html
+    assert "P-1: pediu 5 UN, e em Central só há 2 UN." in html
     way = f"warehouse:{depot.back.pk}"
     assert way in html
     ana.post(url, {**asked, "take": way})

@@ -45,7 +45,7 @@ def test_a_customer_who_asks_for_90_days_gets_no_lot_of_40(depot: Depot) -> None
     with pytest.raises(Short) as short:
         depot.reserve(product, 3, party=party.pk)
     assert str(short.value) == (
-        "P-1: pediu 3 UN, e em Central há 2 UN disponível. Há lote com validade menor que a exigida."
+        "P-1: pediu 3 UN, e em Central só há 2 UN. Há lote com validade menor que a exigida."
     )
 
 
@@ -104,7 +104,7 @@ def test_what_is_short_comes_with_other_ways(depot: Depot) -> None:
     with pytest.raises(Short) as short:
         depot.reserve(product, 5)
     (shortage,) = short.value.shortages
-    assert shortage.sentence == "P-1: pediu 5 UN, e em Central há 2 UN disponível."
+    assert shortage.sentence == "P-1: pediu 5 UN, e em Central só há 2 UN."
     assert [(each.kind, each.words, int(each.quantity)) for each in shortage.alternatives] == [
         ("warehouse", "A2 Oficina", 9),  # Curitiba is not within Ana's reach
         ("similar", "P-2 Produto P-2", 30),

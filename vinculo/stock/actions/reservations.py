@@ -230,7 +230,7 @@ class _Request:
         free = sum((take.quantity for take in found.takes), ZERO)
         lot = f", lote {self.known.lots[line.lot_id].number}" if line.lot_id else ""
         sentence = f"{product.code}{lot}: pediu {asked}, e em {place.name} "
-        sentence += f"há {amount(free, self.known.units[unit_id].code)} disponível." if free else "não há disponível."
+        sentence += f"só há {amount(free, self.known.units[unit_id].code)}." if free else "não há disponível."
         if self.demands[product.pk].single_lot and line.lot_id is None:
             sentence += " O cliente exige um só lote, e nenhum tem tudo."
         reasons = dict.fromkeys(_SKIPPED[reason] for _, reason in found.skipped if reason in _SKIPPED)

@@ -101,3 +101,11 @@ def unit_for(actor: Actor, product_row: Product, text: str) -> Unit:
         return unit_meant(actor, product_row, text)
     except Unclear as unclear:
         raise ValidationError(str(unclear)) from unclear
+
+
+def begin_at_first_empty(form: forms.Form) -> None:
+    """The cursor of a fresh form waits in the first field that holds nothing yet, once all fields are there."""
+    for bound in form:
+        if not form.is_bound and bound.value() in (None, "") and not bound.is_hidden:
+            bound.field.widget.attrs["autofocus"] = True
+            return

@@ -69,6 +69,7 @@ class RequirementForm(forms.Form):
         self.fields["single_lot"] = forms.BooleanField(
             label="Um só lote por item", required=False, widget=Switch, help_text="Não mistura lotes no mesmo item."
         )
+        fields.begin_at_first_empty(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

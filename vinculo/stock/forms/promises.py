@@ -79,6 +79,8 @@ class ReserveForm(ProductUnitForm):
             ScheduledReceipt.objects.visible_to(actor).open(), required=False, widget=forms.HiddenInput
         )
 
+        fields.begin_at_first_empty(self)
+
     def wanted(self) -> Wanted:
         data = self.cleaned_data
         receipt = data.get("receipt")
@@ -105,6 +107,7 @@ class ConversionForm(ProductUnitForm):
         self.fields["to_unit"] = fields.UnitField()
         self.fields["to_unit"].label = "Para a unidade"
         self.fields["reason"] = forms.CharField(label="Motivo", max_length=200, required=False)
+        fields.begin_at_first_empty(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -127,6 +130,7 @@ class ReceiptForm(ProductUnitForm):
         self.fields["expected_on"] = DayField(label="Previsão")
         self.fields["document"] = forms.CharField(label="Documento", max_length=60, required=False)
         self.fields["supplier"] = forms.CharField(label="Fornecedor", max_length=120, required=False)
+        fields.begin_at_first_empty(self)
 
     def coming(self) -> Coming:
         data = self.cleaned_data
@@ -160,6 +164,7 @@ class ArrivalForm(forms.Form):
         if not tracks_lots:
             for name in ("lot", "manufactured_on", "expires_on"):
                 del self.fields[name]
+        fields.begin_at_first_empty(self)
 
 
 class QuotaForm(forms.Form):
@@ -189,6 +194,7 @@ class QuotaForm(forms.Form):
         self.fields["starts_on"] = DayField(label="Início")
         self.fields["ends_on"] = DayField(label="Fim")
         self.fields["limit"] = fields.quantity("Limite", help_text="Na unidade de estoque do produto, ou na da linha.")
+        fields.begin_at_first_empty(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -235,3 +241,4 @@ class QuotaMoveForm(forms.Form):
             others, label="Para a cota", empty_label="Escolha a cota de destino…"
         )
         self.order_fields(["to_quota", "quantity", "reason"])
+        fields.begin_at_first_empty(self)

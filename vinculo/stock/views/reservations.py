@@ -8,6 +8,7 @@ from vinculo.foundation import clock
 from vinculo.foundation.access import Actor, Request, get_or_404, requires
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.refusals import accepted, refuse
+from vinculo.foundation.undo.actions import offer
 from vinculo.kernel.text import row_number
 from vinculo.stock import actions
 from vinculo.stock.forms import ConsumeForm, ExtendForm, ReasonForm, ReserveForm
@@ -17,6 +18,7 @@ from vinculo.stock.models import Lot, Reservation
 from vinculo.stock.models.reservations import ReservationQuerySet
 from vinculo.stock.permissions import Permission
 from vinculo.stock.refusals import Short, Shortage, StockRefused
+from vinculo.stock.reversals import RESERVATION
 
 
 @requires(Permission.RESERVE)
@@ -33,7 +35,9 @@ def reserve(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.reserve(request.actor, [form.wanted()], form.purpose(), now=clock.now())
-            toast(request, "Estoque reservado.")
+            taken_back = {"reservation": made[0].pk}
+            undo_url = offer(request.actor, RESERVATION, taken_back, "Reserva desfeita.", now=clock.now())
+            toast(request, "Estoque reservado.", undo_url=undo_url)
             return redirect(request, "stock:reservation", made[0].pk)
         except Short as short:
             shortages = short.shortages
