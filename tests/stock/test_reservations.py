@@ -44,9 +44,7 @@ def test_a_customer_who_asks_for_90_days_gets_no_lot_of_40(depot: Depot) -> None
     assert held(depot.reserve(product, 8, party=party.pk)) == {"B": 8}
     with pytest.raises(Short) as short:
         depot.reserve(product, 3, party=party.pk)
-    assert str(short.value) == (
-        "P-1: pediu 3 UN, e em Central só há 2 UN. Há lote com validade menor que a exigida."
-    )
+    assert str(short.value) == ("P-1: pediu 3 UN, e em Central só há 2 UN. Há lote com validade menor que a exigida.")
 
 
 @pytest.mark.parametrize(
