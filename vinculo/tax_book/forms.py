@@ -170,10 +170,10 @@ class SimplesBracketForm(EntryForm):
 
 class OperationNatureForm(CodedForm):
     class Meta:
+        labels: ClassVar = {"reform": "cClassTrib"}
         help_texts: ClassVar = {
-            "icms": "Do regime normal, dentro do país. Em branco: a matriz de ICMS decide.",
-            "csosn": "De quem é do Simples. Em branco: a matriz de ICMS decide.",
-            "ipi": "Em branco: a matriz de IPI decide.",
+            "icms": "Do regime normal, dentro do país.",
+            "csosn": "De quem é do Simples.",
             "reform": "A classificação do IBS e da CBS. Em branco: a matriz decide.",
             "icms_source": SOURCE_HELP,
         }
@@ -202,8 +202,13 @@ class OperationNatureForm(CodedForm):
             "is_active",
         )
 
+    def _dress(self, name: str, field: forms.Field) -> None:
+        super()._dress(name, field)
+        if name in ("icms", "csosn", "ipi") and isinstance(field, forms.ChoiceField):
+            field.choices = [("", "A matriz decide"), *getattr(OperationNature, name.capitalize()).choices]
+
     def clean(self) -> dict[str, Any]:
-        """Every CFOP typed exists in the company's table."""
+        """Every CFOP typed exists in the company's table, and the cClassTrib too."""
         cleaned = super().clean()
         fields = {name: cleaned[name] for name in self.fields if name.startswith("cfop_") and cleaned.get(name)}
         known = Cfop.objects.visible_to(self.actor).filter(code__in=fields.values(), is_active=True)
