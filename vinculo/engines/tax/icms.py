@@ -19,6 +19,7 @@ from vinculo.kernel.exact import HUNDRED, ZERO, cents, part
 TAXED: Final = frozenset({"00", "10", "20", "51", "70", "90", "900"})
 REDUCED: Final = frozenset({"20", "70"})
 MAY_REDUCE: Final = frozenset({"20", "51", "70", "90", "900"})
+MAY_DEFER: Final = frozenset({"51", "53", "90"})
 EXEMPT: Final = frozenset({"30", "40", "41", "50"})
 ALREADY_COLLECTED: Final = frozenset({"60", "500"})
 NOT_IN_DAS: Final = frozenset({"103", "203", "300", "400"})
@@ -65,7 +66,7 @@ DEFERRED = StepKind(
     "ICMS diferido",
     "ICMS da operação {before}; {share} diferidos, {deferred}; a recolher {after}.",
     {"share": Unit.PERCENT, "deferred": Unit.MONEY},
-    source="Diferimento da legislação estadual (CST 51)",
+    source="Diferimento da legislação estadual",
 )
 UNTAXED = StepKind(
     "icms", "ICMS próprio", "CST {situation}: não há ICMS a destacar.", {"situation": Unit.TEXT}, source="RICMS"
@@ -113,6 +114,14 @@ FCP = StepKind(
     source="ADCT, art. 82, § 1º",
 )
 
+FCP_DEFERRED = StepKind(
+    "fcp.deferred",
+    "FCP diferido",
+    "FCP da operação {before}; {share} diferidos, {deferred}; a recolher {after}.",
+    {"share": Unit.PERCENT, "deferred": Unit.MONEY},
+    source=DEFERRED.source,
+)
+
 
 def check(sale: Sale, rule: IcmsRule) -> None:
     """Refuse a situation that is not of the seller's regime, and a rule that contradicts its situation."""
@@ -123,14 +132,14 @@ def check(sale: Sale, rule: IcmsRule) -> None:
             asked = "CSOSN" if sale.regime.uses_csosn else "CST"
             raise InvalidSituation(f"O código {situation} do ICMS não serve para o regime de quem vende: use {asked}.")
         raise InvalidSituation(f"O código {situation} do ICMS não existe.")
-    require_rates("ICMS", rule.rate, rule.reduction, rule.deferral, rule.fcp_rate, rule.credit_rate)
+    require_rates("ICMS", rule.rate, rule.reduction, rule.deferral, rule.fcp_rate, rule.fcp_deferral, rule.credit_rate)
     if situation in REDUCED and not rule.reduction:
         raise RuleConflict(f"O CST {situation} pede o percentual de redução da base.")
     if rule.reduction and situation not in MAY_REDUCE:
         raise RuleConflict(f"O código {situation} do ICMS não admite redução da base.")
     if situation in ("00", "10", "20", "70") and not rule.rate:
         raise MissingRule(f"O CST {situation} pede a alíquota do ICMS.")
-    if rule.deferral and situation not in ("51", "53"):
+    if (rule.deferral and situation not in MAY_DEFER) or (rule.fcp_deferral and situation not in MAY_DEFER - {"53"}):
         raise RuleConflict(f"O código {situation} do ICMS não admite diferimento.")
     if situation in ("101", "201") and not rule.credit_rate:
         raise MissingRule(f"O CSOSN {situation} pede a alíquota de crédito (pCredSN).")
@@ -224,6 +233,11 @@ def _fcp(sale: Sale, rule: IcmsRule, base: Decimal, steps: list[Step]) -> Charge
         return NOTHING
     amount = part(base, rule.fcp_rate, sale.policy.rounding)
     steps.append(FCP.step(amount, rule.fcp_rate, base, row=rule.row, source=rule.source))
+    if rule.fcp_deferral:
+        deferred = part(amount, rule.fcp_deferral, sale.policy.rounding)
+        due = amount - deferred
+        steps.append(FCP_DEFERRED.step(due, rule.fcp_deferral, deferred, before=amount, source=rule.source))
+        amount = due
     return Charge(base, rule.fcp_rate, amount)
 
 

@@ -35,7 +35,8 @@ class DifalBase(Enum):
 class IcmsRule:
     """Own ICMS. `situation` is a CST (two digits) or a CSOSN (three).
 
-    `ipi_in_base` None follows the law (IPI enters when the buyer consumes). `credit_rate` is pCredSN.
+    `ipi_in_base` None follows the law (IPI enters when the buyer consumes). `credit_rate` is pCredSN; `fcp_deferral`
+    is pFCPDif.
     `amount_per_unit` is the fixed rate of the single-phase situations (02, 15, 53, 61), `retained_per_unit` the one
     withheld in 15. `relief_deducted` says that the relieved tax comes off the total (indDeduzDeson).
     """
@@ -45,6 +46,7 @@ class IcmsRule:
     reduction: Decimal = ZERO
     deferral: Decimal = ZERO
     fcp_rate: Decimal = ZERO
+    fcp_deferral: Decimal = ZERO
     credit_rate: Decimal = ZERO
     amount_per_unit: Decimal = ZERO
     retained_per_unit: Decimal = ZERO

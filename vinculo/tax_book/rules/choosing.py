@@ -121,6 +121,7 @@ class _Choice(AskedLine):
             reduction=decision["reduction"] or ZERO,
             deferral=decision["deferral"] or ZERO,
             fcp_rate=self._own_fcp(decision, situation),
+            fcp_deferral=decision["fcp_deferral"] or ZERO,
             credit_rate=self.deal.seller.credit if situation in GIVES_CREDIT else ZERO,
             amount_per_unit=decision["amount_per_unit"] or ZERO,
             retained_per_unit=decision["retained_per_unit"] or ZERO,
