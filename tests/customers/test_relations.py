@@ -1,6 +1,7 @@
 """Relations: said from either side, kept once, read from both, drawn and listed."""
 
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ from vinculo.customers import actions, relations
 from vinculo.customers.models import Relation
 from vinculo.customers.particulars import Registration
 from vinculo.customers.refusals import AlreadyThere, Unfit
-from vinculo.customers.relation_rules import CHOICES, MUTUAL, WORDS, circle
+from vinculo.customers.relation_rules import CHOICES, MUTUAL, WORDS, around, middle
 
 SignIn = Callable[[str], Client]
 
@@ -24,11 +25,14 @@ def test_every_kind_can_be_said_from_each_side() -> None:
     assert set(WORDS) == set(Relation.Kind.values)
 
 
-def test_cards_stand_clockwise_inside_the_picture() -> None:
-    points = circle(4, width=720, height=420)
-    assert [(point.x, point.y) for point in points] == [(360, 34), (610, 210), (360, 386), (110, 210)]
-    assert [(point.x, point.y) for point in circle(2, width=720, height=90)] == [(610, 45), (110, 45)]
-    assert circle(0, width=720, height=90) == []
+@pytest.mark.parametrize("count", range(relations.MOST_DRAWN + 1))
+def test_no_card_stands_over_another_or_outside_the_picture(count: int) -> None:
+    width, height = relations.WIDTH, relations.height_of(count)
+    cards = [*around(count, width=width, height=height), middle(count, width=width, height=height)]
+    assert len(cards) == count + 1
+    assert all(104 <= card.x <= width - 104 and 24 <= card.y <= height - 24 for card in cards)
+    for one, other in combinations(cards, 2):
+        assert abs(one.x - other.x) >= 216 or abs(one.y - other.y) >= 48
 
 
 def test_a_mutual_relation_is_kept_once_whoever_says_it(cast: Cast) -> None:

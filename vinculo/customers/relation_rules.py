@@ -1,7 +1,6 @@
 """How a relation reads from each side. Pure."""
 
 from dataclasses import dataclass
-from math import cos, pi, sin
 
 # kind: (what `party` is to `other`, what `other` is to `party`)
 WORDS = {
@@ -45,8 +44,10 @@ def ends(kind: str, here: int, there: int, *, is_first: bool) -> tuple[int, int]
     return (here, there) if is_first else (there, here)
 
 
-# Half of the way from card to card when there are only two.
+# Half of the way from card to card when there are only two; half the width of a card; from one card to that below it.
 _APART = 130
+_HALF = 110
+ROW = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,15 @@ def middle(count: int, *, width: int, height: int) -> Point:
     return Point(width // 2 - (_APART if count == 1 else 0), height // 2)
 
 
-def circle(count: int, *, width: int, height: int) -> list[Point]:
-    """Where `count` cards stand around the middle of a picture, the first one at the top, clockwise.
+def around(count: int, *, width: int, height: int) -> list[Point]:
+    """Where `count` cards stand on both sides of the party: in two columns from the top right, none on another.
 
-    One or two stand beside it (see `middle`): a low picture is enough for them.
+    One stands beside it (see `middle`). The height fits them: `ROW` for each in the longer column.
     """
-    if count < 3:
-        beside = ([], [width // 2 + _APART], [width - 110, 110])[count]
-        return [Point(x, height // 2) for x in beside]
+    if count == 1:
+        return [Point(width // 2 + _APART, height // 2)]
+    right, left = (count + 1) // 2, count // 2
+    columns = [(width - _HALF, right), (_HALF, left)]
     return [
-        Point(
-            round(width / 2 + (width / 2 - 110) * sin(2 * pi * place / count)),
-            round(height / 2 - (height / 2 - 34) * cos(2 * pi * place / count)),
-        )
-        for place in range(count)
+        Point(x, round(height / 2 + (place - (rows - 1) / 2) * ROW)) for x, rows in columns for place in range(rows)
     ]

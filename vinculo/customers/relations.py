@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from vinculo.customers.models import Party, Relation
-from vinculo.customers.relation_rules import Point, circle, words
+from vinculo.customers.relation_rules import ROW, Point, around, words
 
 MOST_DRAWN = 12
-_MOST_LISTED = 200
+MOST_LISTED = 200
 _MOST_BRANCHES = 50
-WIDTH = 720
-_HIGH, _LOW = 420, 90
+WIDTH = 860
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,12 @@ class Card:
 
 
 def related_to(party: Party) -> list[Related]:
-    """Everybody related to the party: what people said, then the branches of the same CNPJ root. Three queries."""
-    forward = Relation.objects.filter(party=party).select_related("other").order_by("kind", "id")[:_MOST_LISTED]
-    backward = Relation.objects.filter(other=party).select_related("party").order_by("kind", "id")[:_MOST_LISTED]
+    """Everybody related to the party: what people said, then the branches of the same CNPJ root. Three queries.
+
+    At most `MOST_LISTED` who were said to be something to it, and as many to whom it was.
+    """
+    forward = Relation.objects.filter(party=party).select_related("other").order_by("kind", "id")[:MOST_LISTED]
+    backward = Relation.objects.filter(other=party).select_related("party").order_by("kind", "id")[:MOST_LISTED]
     found = [_related(row.pk, row.other, words(row.kind, is_first=True), row.note) for row in forward]
     found += [_related(row.pk, row.party, words(row.kind, is_first=False), row.note) for row in backward]
     return found + [_related(None, branch, "Mesma raiz de CNPJ", "") for branch in branches(party)]
@@ -65,13 +67,13 @@ def picture(related: Sequence[Related]) -> list[Card]:
     height = height_of(len(drawn))
     return [
         Card(group[0], point, " · ".join(dict.fromkeys(each.words for each in group)))
-        for group, point in zip(drawn, circle(len(drawn), width=WIDTH, height=height), strict=True)
+        for group, point in zip(drawn, around(len(drawn), width=WIDTH, height=height), strict=True)
     ]
 
 
 def height_of(cards: int) -> int:
     """How high a picture of so many cards is."""
-    return _HIGH if cards > 2 else _LOW
+    return 28 + ROW * max(1, (cards + 1) // 2)
 
 
 def _related(row_id: int | None, party: Party, said: str, note: str) -> Related:

@@ -32,6 +32,8 @@ def related(request: Request, pk: int) -> HttpResponse:
     context |= {
         "related": found,
         "cards": cards,
+        "undrawn": len({each.party_id for each in found}) - len(cards),
+        "most": relations.MOST_LISTED if len(found) >= relations.MOST_LISTED else 0,
         "width": relations.WIDTH,
         "height": height,
         "middle": middle(len(cards), width=relations.WIDTH, height=height),
