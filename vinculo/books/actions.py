@@ -14,6 +14,7 @@ from vinculo.books.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.queries import newest_change
+from vinculo.foundation.database.breaches import broken_constraint
 from vinculo.foundation.reversal import Reversed, Span, position, span_since, was_touched_since
 from vinculo.foundation.reversal.fields import reverse_fields
 from vinculo.foundation.reversal.records import reverse_records
@@ -150,7 +151,7 @@ def take_back(actor: Actor, book: Book, span: Span) -> None:
 
 def refusal_of(error: IntegrityError) -> Refused:
     """The sentence for the constraint a write broke."""
-    constraint = str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or "")
+    constraint = broken_constraint(error)
     known = refusal_for(constraint)
     if known:
         return Impossible(known[1], field=known[0])

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import IntegrityError
-from psycopg import errors
 
 from vinculo.catalogue.refusals import Refused
+from vinculo.foundation.database.breaches import broken_constraint
 
 # constraint: (field of the form, sentence)
 SENTENCES = {
@@ -48,8 +48,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        cause = error.__cause__
-        name = cause.diag.constraint_name if isinstance(cause, errors.IntegrityError) else None
+        name = broken_constraint(error)
         if name not in SENTENCES:
             raise
         field, sentence = SENTENCES[name]

@@ -8,7 +8,6 @@ from django.db import IntegrityError
 from django.db.models import Model
 
 from vinculo.customers import queries
-from vinculo.customers.actions.breaches import breached
 from vinculo.customers.actions.records import RECORDS
 from vinculo.customers.models import Address, Email, ExternalReference, Note, Party, Phone
 from vinculo.customers.particulars import AddressEntry, EmailEntry, PhoneEntry, ReferenceEntry
@@ -18,6 +17,7 @@ from vinculo.customers.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
 from vinculo.foundation.audit.models import Change
+from vinculo.foundation.database.breaches import broken_constraint
 
 Reach = TypeVar("Reach", Address, Phone, Email)
 
@@ -201,14 +201,14 @@ def _remove(actor: Actor, verb: Verb, row: Address | Phone | Email) -> None:
 
 
 def _tell_already_there(error: IntegrityError) -> None:
-    if breached(error, "phone_once_per_party"):
+    if broken_constraint(error) == "phone_once_per_party":
         raise AlreadyThere("Este cadastro já tem esse telefone.", field="number") from error
-    if breached(error, "email_once_per_party"):
+    if broken_constraint(error) == "email_once_per_party":
         raise AlreadyThere("Este cadastro já tem esse e-mail.", field="address") from error
 
 
 def _tell_code_taken(actor: Actor, error: IntegrityError, entry: ReferenceEntry) -> None:
-    if not breached(error, "external_code_is_unique_by_origin"):
+    if broken_constraint(error) != "external_code_is_unique_by_origin":
         return
     holder = ExternalReference.objects.select_related("party").get(
         company_id=actor.company_id, system=entry.system, code=entry.code

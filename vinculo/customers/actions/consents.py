@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import IntegrityError
 
 from vinculo.customers import queries
-from vinculo.customers.actions.breaches import breached
 from vinculo.customers.contact_rules import handle_hash
 from vinculo.customers.contactability import HANDLES, handles_of, masked
 from vinculo.customers.models import Consent, ConsentPolicy, Party, Suppression
@@ -16,6 +15,7 @@ from vinculo.customers.refusals import AlreadyThere, Unfit
 from vinculo.customers.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
+from vinculo.foundation.database.breaches import broken_constraint
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def publish_policy(actor: Actor, version: str, text: str, *, now: datetime) -> C
                 company_id=actor.company_id, version=version, text=text, published_at=now
             )
     except IntegrityError as error:
-        if breached(error, "policy_version_is_unique"):
+        if broken_constraint(error) == "policy_version_is_unique":
             raise AlreadyThere(f"A versão {version} já foi publicada.", field="version") from error
         raise
 

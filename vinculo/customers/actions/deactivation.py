@@ -8,7 +8,6 @@ from django.db import IntegrityError
 from django.db.models import Exists, F, OuterRef
 
 from vinculo.customers import queries
-from vinculo.customers.actions.breaches import breached
 from vinculo.customers.actions.portfolio import UNDO_WINDOW
 from vinculo.customers.models import Party
 from vinculo.customers.permissions import Permission
@@ -17,6 +16,7 @@ from vinculo.customers.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
 from vinculo.foundation.audit.models import Change
+from vinculo.foundation.database.breaches import broken_constraint
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def undo_deactivation(actor: Actor, undo_key: int, *, now: datetime) -> int:
             rows = queries.editable_parties(actor).filter(pk__in=ids, is_active=False)
             back = rows.update(is_active=True, updated_at=now, version=F("version") + 1)
     except IntegrityError as error:
-        if breached(error, "document_is_unique_among_active_parties"):
+        if broken_constraint(error) == "document_is_unique_among_active_parties":
             raise Unfit("O documento de um destes cadastros já está em outro cadastro ativo.") from error
         raise
     if not back:

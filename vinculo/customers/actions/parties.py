@@ -7,7 +7,6 @@ from django.db import IntegrityError
 from django.db.models import F
 
 from vinculo.customers import queries, rules
-from vinculo.customers.actions.breaches import breached
 from vinculo.customers.identities import tell_apart
 from vinculo.customers.lookalikes import Typed, find_lookalikes
 from vinculo.customers.models import Address, Email, Party, Phone
@@ -18,6 +17,7 @@ from vinculo.customers.verbs import Verb
 from vinculo.engines.identity import Certainty
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, Scope, get_or_404
+from vinculo.foundation.database.breaches import broken_constraint
 
 
 def register_prospect(actor: Actor, registration: Registration, *, now: datetime) -> Party:
@@ -178,7 +178,7 @@ def _refuse_locked_changes(actor: Actor, current: Party, chosen: Particulars, th
 
 
 def _tell_document_taken(actor: Actor, error: IntegrityError, document: str | None, *, remedy: str = "") -> None:
-    if breached(error, "document_is_unique_among_active_parties"):
+    if broken_constraint(error) == "document_is_unique_among_active_parties":
         raise _document_taken(actor, document, remedy=remedy) from error
 
 

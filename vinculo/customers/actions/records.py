@@ -8,7 +8,6 @@ from django.db import IntegrityError
 from django.db.models import Model
 
 from vinculo.customers import queries
-from vinculo.customers.actions.breaches import breached
 from vinculo.customers.models import (
     Asset,
     BankReference,
@@ -23,6 +22,7 @@ from vinculo.customers.refusals import AlreadyThere
 from vinculo.customers.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
+from vinculo.foundation.database.breaches import broken_constraint
 
 Record = Asset | PersonalReference | BankReference | CreditCard | ContactPerson | StateRegistration
 
@@ -96,5 +96,5 @@ def _own_party(actor: Actor, party_id: int) -> Party:
 
 def _tell(error: IntegrityError) -> None:
     for constraint, (sentence, field) in _BREACHES.items():
-        if breached(error, constraint):
+        if broken_constraint(error) == constraint:
             raise AlreadyThere(sentence, field=field) from error

@@ -3,7 +3,6 @@
 from django.db import IntegrityError
 
 from vinculo.customers import queries
-from vinculo.customers.actions.breaches import breached
 from vinculo.customers.models import Party, Relation
 from vinculo.customers.permissions import Permission
 from vinculo.customers.refusals import AlreadyThere, Unfit
@@ -11,6 +10,7 @@ from vinculo.customers.relation_rules import ends
 from vinculo.customers.verbs import Verb
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
+from vinculo.foundation.database.breaches import broken_constraint
 
 
 def relate(actor: Actor, party: Party, other_id: int, kind: str, *, is_first: bool, note: str = "") -> Relation:
@@ -33,7 +33,7 @@ def relate(actor: Actor, party: Party, other_id: int, kind: str, *, is_first: bo
                 company_id=actor.company_id, party_id=first, other_id=second, kind=kind, note=note
             )
     except IntegrityError as error:
-        if breached(error, "relation_once"):
+        if broken_constraint(error) == "relation_once":
             raise AlreadyThere("Esta relação já está registrada.", field="other") from error
         raise
 

@@ -9,6 +9,7 @@ from django.db.models import F
 from vinculo.customers.models import Party
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
+from vinculo.foundation.database.breaches import broken_constraint
 from vinculo.foundation.reversal import position, span_since
 from vinculo.identity import queries
 from vinculo.identity.choices import choosable_fields, columns_of_choice
@@ -45,8 +46,7 @@ def merge(
         with audit.writing(actor, Verb.MERGED, reason=reason):
             return _merge(actor, survivor_id, loser_id, from_loser, now)
     except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-        sentence = _SENTENCES.get(name)
+        sentence = _SENTENCES.get(broken_constraint(error))
         if sentence is None:
             raise
         raise CannotMerge(sentence, field="document") from error

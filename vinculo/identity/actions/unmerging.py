@@ -11,6 +11,7 @@ from vinculo.customers.queries import editable_parties, readable_parties
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
 from vinculo.foundation.audit.wording import column_label, name_of_table
+from vinculo.foundation.database.breaches import broken_constraint
 from vinculo.foundation.reversal import Kept, Reversed, Span, position, span_since
 from vinculo.foundation.reversal.actions import record_reversal
 from vinculo.foundation.reversal.fields import LeftField, reverse_fields
@@ -43,8 +44,7 @@ def unmerge(actor: Actor, merge: Merge, *, now: datetime) -> Merge:
         with audit.writing(actor, Verb.UNMERGED, reason=str(merge)):
             return _unmerge(actor, merge, now)
     except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-        raise CannotUnmerge(_SENTENCES.get(name, _TAKEN)) from error
+        raise CannotUnmerge(_SENTENCES.get(broken_constraint(error), _TAKEN)) from error
 
 
 def _unmerge(actor: Actor, merge: Merge, now: datetime) -> Merge:

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
-from vinculo.stock.actions.posting import breached
+from vinculo.foundation.database.breaches import broken_constraint
 from vinculo.stock.inputs import NewLot
 from vinculo.stock.models import Balance, Lot, LotRequirement, Warehouse
 from vinculo.stock.permissions import Permission
@@ -25,7 +25,7 @@ def save_warehouse(actor: Actor, warehouse: Warehouse) -> Warehouse:
                 _keep_what_holds_stock(warehouse)
             warehouse.save()
     except IntegrityError as error:
-        if breached(error) == "warehouse_code_is_unique":
+        if broken_constraint(error) == "warehouse_code_is_unique":
             raise StockRefused("Já existe um armazém com este código.", field="code") from error
         raise
     return warehouse
@@ -101,7 +101,7 @@ def edit_lot(actor: Actor, lot: Lot, data: LotData) -> Lot:
             lot.status, lot.note = data.status, data.note.strip()
             lot.save(update_fields=["manufactured_on", "expires_on", "status", "note"])
     except IntegrityError as error:
-        if breached(error) == "lot_expires_after_it_is_made":
+        if broken_constraint(error) == "lot_expires_after_it_is_made":
             raise StockRefused("A validade vem antes da fabricação.", field="expires_on") from error
         raise
     return lot
@@ -115,7 +115,7 @@ def save_requirement(actor: Actor, requirement: LotRequirement) -> LotRequiremen
             requirement.company_id = actor.company_id
             requirement.save()
     except IntegrityError as error:
-        if breached(error) == "one_lot_requirement_for_each":
+        if broken_constraint(error) == "one_lot_requirement_for_each":
             raise StockRefused("Já existe uma exigência para este cliente (ou classe) e produto.") from error
         raise
     return requirement

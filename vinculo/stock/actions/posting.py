@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import DataError, IntegrityError, connection
+from django.db import DataError, connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -139,9 +139,3 @@ def lock_stock_of(pairs: Collection[tuple[int, int]]) -> list[Balance]:
 
 def key_of(balance: Balance) -> Key:
     return (balance.product_id, balance.warehouse_id, balance.unit_id, balance.lot_id)
-
-
-def breached(error: IntegrityError) -> str:
-    """The name of the constraint that refused the write, "" when it is unknown."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    return getattr(diagnosis, "constraint_name", None) or ""

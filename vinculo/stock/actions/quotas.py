@@ -10,8 +10,8 @@ from vinculo.catalogue.models import Line, Product, Unit
 from vinculo.customers.models import Party
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor, get_or_404
+from vinculo.foundation.database.breaches import broken_constraint
 from vinculo.organization.models import Establishment, User
-from vinculo.stock.actions.posting import breached
 from vinculo.stock.actions.reach import check_quantity
 from vinculo.stock.models import Quota, QuotaTransfer
 from vinculo.stock.permissions import Permission
@@ -66,7 +66,7 @@ def add_quota(actor: Actor, new: NewQuota) -> Quota:
                 limit=new.limit,
             )
     except IntegrityError as error:
-        if breached(error) == "one_quota_for_each_and_period":
+        if broken_constraint(error) == "one_quota_for_each_and_period":
             raise StockRefused("Já existe uma cota do mesmo produto ou linha para o mesmo alvo e período.") from error
         raise
 
