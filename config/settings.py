@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "vinculo.foundation.access.middleware.ActorMiddleware",
     "vinculo.foundation.ui.middleware.ContentSecurityMiddleware",
     "vinculo.foundation.ui.middleware.ButtonAddressMiddleware",
+    "vinculo.foundation.ui.middleware.CrossedWritingMiddleware",
     "vinculo.foundation.ui.middleware.ToastMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -32,6 +32,12 @@ def unprocessable(request: HttpRequest, reason: str) -> HttpResponse:
 
 
 @public
+def crossed(request: HttpRequest, reason: str) -> HttpResponse:
+    """For a writing that somebody else's crossed; nothing of it was kept."""
+    return render(request, "ui/errors/409.html", {"reason": reason}, status=409)
+
+
+@public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  (Django's signature)
     return render(request, "ui/errors/csrf.html", status=403)
 

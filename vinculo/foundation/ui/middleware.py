@@ -4,9 +4,11 @@ import json
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from psycopg.errors import DeadlockDetected, ForeignKeyViolation, SerializationFailure
 
-from vinculo.foundation.ui.errors import not_a_page
+from vinculo.foundation.ui.errors import crossed, not_a_page
 from vinculo.foundation.ui.toasts import tone_of
 
 CONTENT_POLICY = "; ".join(
@@ -50,6 +52,27 @@ class ButtonAddressMiddleware:
         page = not_a_page(request)
         page.headers["Allow"] = answer.headers["Allow"]
         return page
+
+
+class CrossedWritingMiddleware:
+    """Explains a writing that met somebody else's: the record went away meanwhile, or each waited for the other.
+
+    Actions lock what they consume; this is for what they only refer to, which a merge or an undone import may take.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        cause = exception.__cause__ if isinstance(exception, DatabaseError) else None
+        if isinstance(cause, ForeignKeyViolation):
+            return crossed(request, "Outra pessoa acabou de excluir ou unificar um dos cadastros usados aqui.")
+        if isinstance(cause, DeadlockDetected | SerializationFailure):
+            return crossed(request, "Outra pessoa gravava os mesmos dados neste instante.")
+        return None
 
 
 class PlainAddressMiddleware:
