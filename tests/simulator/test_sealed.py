@@ -183,3 +183,19 @@ def test_a_kept_sale_follows_its_customer_and_closed_portfolios(
     assert case.name not in sofia.get(reverse("simulator:cases")).text
     assert wanted.title not in sofia.get(reverse("approvals:all")).text
     assert case.name in signed_in("alice").get(reverse("simulator:cases")).text
+
+
+def test_a_rule_of_a_merged_customer_goes_on_for_the_one_they_are_now(place: MarketPlace) -> None:
+    product, other = place.product(), place.buyer("Oficina do José")
+    place.publish("adjustment", {"customer": str(place.party.pk)}, percent=D(-10))
+    line = RequestedLine(1, product.pk, D(10))
+
+    def net(party_id: int) -> D:
+        return place.quote(line, party_id=party_id).price.net
+
+    assert (net(place.party.pk), net(other.pk)) == (D(900), D(1000))
+    bruno = place.cast.actor("bruno")
+    merged = merge(bruno, other.pk, place.party.pk, from_loser=(), now=clock.now())
+    assert net(other.pk) == D(900)
+    unmerge(bruno, merged, now=clock.now())
+    assert (net(place.party.pk), net(other.pk)) == (D(900), D(1000))

@@ -1,7 +1,8 @@
 """An engine on the command line: a JSON file in, the result and its derivation out as JSON, no database.
 
 Exit codes: 0 done; 1 the engine refused, its sentences on the standard error; 2 the file cannot be read or does not
-describe what the engine is asked; 141 (128 + SIGPIPE) whoever read the output closed it before its end.
+describe what the engine is asked; 74 (EX_IOERR) the result cannot be written; 141 (128 + SIGPIPE) whoever read the
+output closed it before its end.
 """
 
 import json
@@ -18,6 +19,7 @@ T = TypeVar("T")
 DONE: Final = 0
 REFUSED: Final = 1
 BAD_INPUT: Final = 2
+NOT_WRITTEN: Final = 74
 PIPE_CLOSED: Final = 128 + 13
 _STANDARD_INPUT: Final = "-"
 
@@ -53,17 +55,25 @@ def finish(work: Callable[[], Any]) -> int:
         sys.stdout.write("\n")
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read the output wants no more of it (`| head`). What is left must not be tried again at the exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read the output wants no more of it (`| head`).
+        _drop_the_rest()
         return PIPE_CLOSED
+    except OSError as wrong:
+        _drop_the_rest()
+        return told([f"Não foi possível escrever o resultado: {wrong.strerror}."], NOT_WRITTEN)
     return DONE
+
+
+def _drop_the_rest() -> None:
+    """What is left of the output must not be tried again at the exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def read(path: str) -> str:
     """The text of the file. Raises `plain.BadInput` when it cannot be read."""
-    if path == _STANDARD_INPUT:
-        return sys.stdin.read()
     try:
+        if path == _STANDARD_INPUT:
+            return sys.stdin.read()
         return Path(path).read_text(encoding="utf-8")
     except OSError as wrong:
         raise plain.BadInput("", f"Não foi possível ler o arquivo {path}: {wrong.strerror}.") from wrong

@@ -7,6 +7,7 @@ from vinculo.customers.queries import readable_parties
 from vinculo.foundation.access import Actor
 from vinculo.geography.models import Municipality, State
 from vinculo.geography.queries import suggest_municipalities
+from vinculo.identity.queries import survivor_of
 from vinculo.kernel.brazil.separators import without_separators
 from vinculo.kernel.text import row_number
 from vinculo.matrices import subjects
@@ -43,8 +44,15 @@ def _find_municipalities(actor: Actor, words: str) -> list[tuple[str, str]]:  # 
 
 
 def _customer_names(actor: Actor, codes: Sequence[str]) -> dict[str, str]:
-    rows = readable_parties(actor).filter(pk__in=_numbers(codes))
-    return {str(pk): name for pk, name in rows.values_list("pk", "name")}
+    """Their names; of one that was merged into another, the name of that one."""
+    numbers = _numbers(codes)
+    found = {str(pk): name for pk, name in readable_parties(actor).filter(pk__in=numbers).values_list("pk", "name")}
+    gone = {number: survivor_of(actor.company_id, number) for number in numbers if str(number) not in found}
+    survivors = {number: merge.survivor_id for number, merge in gone.items() if merge is not None}
+    names = dict(readable_parties(actor).filter(pk__in=survivors.values()).values_list("pk", "name"))
+    return found | {
+        str(number): f"{names[survivor]} (unificado)" for number, survivor in survivors.items() if survivor in names
+    }
 
 
 def _find_customers(actor: Actor, words: str) -> list[tuple[str, str]]:

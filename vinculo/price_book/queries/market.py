@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 
 from vinculo.customers.models import Address, Party
+from vinculo.engines.decision import Fact
 from vinculo.foundation.access import Actor
+from vinculo.identity.queries import went_into
 from vinculo.organization.models import Establishment
 
 
@@ -13,7 +15,8 @@ from vinculo.organization.models import Establishment
 class Market:
     """One establishment and one buyer: `party_id` None is a buyer nobody registered, in the state `uf`.
 
-    `municipality` is the IBGE code of the delivery, as text; empty when not known.
+    `municipality` is the IBGE code of the delivery, as text; empty when not known. `former` are the records that were
+    merged into the buyer: a row of theirs is the buyer's.
     """
 
     company_id: int
@@ -23,12 +26,14 @@ class Market:
     customer_class: str
     uf: str
     municipality: str = ""
+    former: tuple[int, ...] = ()
 
     @property
-    def facts(self) -> dict[str, str | None]:
+    def facts(self) -> dict[str, Fact]:
         """The facts of the matrices about the buyer and the place."""
+        codes = tuple(map(str, (self.party_id, *self.former))) if self.party_id else ()
         return {
-            "customer": str(self.party_id) if self.party_id else None,
+            "customer": codes if len(codes) > 1 else next(iter(codes), None),
             "customer_class": self.customer_class or None,
             "destination_uf": self.uf or None,
             "municipality": self.municipality or None,
@@ -54,11 +59,12 @@ def market_of(establishment: Establishment, party: Party | None, uf: str = "") -
         customer_class=party.classification if party else "",
         uf=uf or state,
         municipality=str(municipality or "") if not uf or uf == state else "",
+        former=went_into(party.pk) if party else (),
     )
 
 
 def market_here(actor: Actor, party_id: int | None) -> Market:
-    """The market of the actor's establishment, for a party of the company or (None) for anyone. Two queries at most."""
+    """The market of the actor's establishment, for a party of the company or (None) for anyone. At most 3 queries."""
     places = Establishment.objects.filter(pk=actor.establishment_id)
     code, uf = places.values_list("code", "municipality__state_id").get()
     classification, municipality = "", None
@@ -75,4 +81,6 @@ def market_here(actor: Actor, party_id: int | None) -> Market:
         else:
             classification, own, municipality = found
             uf = own or uf
-    return Market(actor.company_id, actor.establishment_id, code, party_id, classification, uf, str(municipality or ""))
+    former = went_into(party_id) if party_id is not None else ()
+    town = str(municipality or "")
+    return Market(actor.company_id, actor.establishment_id, code, party_id, classification, uf, town, former)

@@ -25,6 +25,7 @@ from vinculo.engines.tax import (
 from vinculo.engines.tax import (
     Nature as LineNature,
 )
+from vinculo.identity.queries import went_into
 from vinculo.kernel.exact import ZERO
 from vinculo.kernel.figures import percentage
 from vinculo.tax_book.models import Destination as DestinationRow
@@ -204,7 +205,9 @@ def customer_of(company_id: int, party_id: int) -> Customer:
     if buyer is None:
         registered = StateRegistration.objects.filter(party_id=party_id, state_id=uf, is_substitute=False).exists()
         buyer = Buyer.CONTRIBUTOR if registered else Buyer.NON_CONTRIBUTOR
-    return Customer(uf=uf, buyer=buyer, category=category, key=str(party_id), municipality=str(municipality))
+    former = tuple(map(str, went_into(party_id)))
+    place = str(municipality)
+    return Customer(uf=uf, buyer=buyer, category=category, key=str(party_id), municipality=place, former_keys=former)
 
 
 def _destination(company_id: int, customer: Customer, asked: Destination | str | None, on: date) -> Destination:

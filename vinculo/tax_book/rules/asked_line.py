@@ -25,7 +25,7 @@ class AskedLine:
             "origin_uf": seller.uf,
             "destination_uf": customer.uf,
             "municipality": seller.municipality,
-            "customer": customer.key or None,
+            "customer": (customer.key, *customer.former_keys) if customer.former_keys else customer.key or None,
             "customer_category": customer.category or None,
             "buyer": customer.buyer.value,
             "destination": deal.destination.value,

@@ -50,13 +50,15 @@ class Seller:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """The buyer: `key` is what the matrices know them by, `category` the fiscal category, `uf` `EX` for abroad."""
+    """The buyer: `key` is what the matrices know them by, and `former_keys` the records that were merged into them;
+    `category` the fiscal category, `uf` `EX` for abroad."""
 
     uf: str
     buyer: Buyer
     category: str = ""
     key: str = ""
     municipality: str = ""
+    former_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
