@@ -104,8 +104,16 @@ def profiles_of(parties: Mapping[int, Party]) -> dict[int, Profile]:
 
 def reasons_of(resemblance: Resemblance, one: Profile, other: Profile) -> tuple[str, ...]:
     """Each finding in words, what speaks for it first; documents by their name."""
-    names = {document_name(each.document) for each in (one, other) if each.document}
-    return tuple(_said(each, names) for each in _ordered(resemblance.findings))
+    return _reasons(resemblance, {document_name(each.document) for each in (one, other) if each.document})
+
+
+def _reasons(resemblance: Resemblance, names: Collection[str]) -> tuple[str, ...]:
+    """With one document for both, another name is no relative's."""
+    is_same = any(each.evidence is Evidence.SAME_DOCUMENT for each in resemblance.findings)
+    return tuple(
+        "mas outro nome" if is_same and each.evidence is Evidence.OTHER_NAME else _said(each, names)
+        for each in _ordered(resemblance.findings)
+    )
 
 
 def _ordered(findings: Collection[Finding]) -> list[Finding]:
@@ -142,7 +150,7 @@ def _lookalike(party: Party, typed: Typed, resemblance: Resemblance, *, is_restr
         is_active=party.is_active,
         certainty=certainty,
         points=resemblance.points,
-        reasons=tuple(_said(each, names) for each in _ordered(resemblance.findings)),
+        reasons=_reasons(resemblance, names),
         is_restricted=is_restricted,
     )
 
