@@ -104,6 +104,7 @@ def test_planted_faults_are_told_beside_their_cells(
         ["FO-1", "C-10", "", "DMS", "1e400"],
         ["FO-1", "C-10", "", "DMS", "99999999999999999999"],
         ["1,2E+11", "C-10", "", "DMS", "9"],
+        ["FO-1", "", "", "DMS", "1", "BASE"],
     ]
     run = import_file(sheet(HEADERS, rows), importer="prices")
     told = {(row, field): sentence for row, field, sentence in remarks(run, "refusal")}
@@ -128,10 +129,11 @@ def test_planted_faults_are_told_beside_their_cells(
         (21, "price"): "grande demais",
         (22, "price"): "grande demais",
         (23, "product"): "notação científica",
+        (24, "customer_code"): "em preço geral, deixe a origem vazia",
     }
     assert {key: words in told.get(key, "") for key, words in expected.items()} == dict.fromkeys(expected, True)
     assert set(told) == set(expected)
-    assert (run.created, run.refused) == (2, 20)
+    assert (run.created, run.refused) == (2, 21)
     assert {price.price for price in ListPrice.objects.all()} == {Decimal(9)}
 
 

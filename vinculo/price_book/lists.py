@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from vinculo.books.columns import FROM, UNTIL, coded_list, exact, points, rows_of
 from vinculo.books.registry import address_of
 from vinculo.catalogue.queries import product_label
+from vinculo.customers.models import ExternalReference
 from vinculo.customers.queries import must_say_why, party_name
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import (
@@ -109,6 +110,27 @@ PRICE_TABLES = _coded(
     [ChoiceFilter(key="tipo", label="Tipo", field="kind", choices=PriceTable.Kind.choices)],
 )
 
+_NO_SYSTEM = "cadastro"
+
+
+def _with_references(rows: Sequence[ListPrice]) -> None:
+    """Gives each price the code of its customer in another system: with it the exported sheet is imported again."""
+    parties = {row.party_id for row in rows if row.party_id}
+    found = ExternalReference.objects.filter(party_id__in=parties).order_by("-pk") if parties else ()
+    references = {each.party_id: each for each in found}
+    for row in rows:
+        own = references.get(row.party_id) if row.party_id else None
+        row.reference = own  # type: ignore[attr-defined]  # what the columns below read
+
+
+def _origin(row: Any) -> str:
+    """The system of the code; a customer known by document alone comes from the registry itself.
+
+    One with neither keeps an origin without a code, which the import refuses: it would be a price of everybody.
+    """
+    return (row.reference.system if row.reference else _NO_SYSTEM) if row.party_id else ""
+
+
 PRICES = ListDefinition(
     key="price_book.list_prices",
     title="Preços de lista",
@@ -120,6 +142,7 @@ PRICES = ListDefinition(
         "table", "product", "unit", "party", "establishment"
     ),
     ways=lambda actor: ListPrice.objects.ways_to(actor),
+    prepare=_with_references,
     columns=[
         Column("codigo", "Produto", lambda row: row.product.code),
         Column("descricao", "Descrição", lambda row: row.product.description, primary=True),
@@ -145,8 +168,24 @@ PRICES = ListDefinition(
             "Estabelecimento",
             lambda row: row.establishment.code if row.establishment else "",
             default=False,
+            always_exported=True,
         ),
-        Column("uf", "UF", lambda row: row.state_id or "", default=False),
+        Column("uf", "UF", lambda row: row.state_id or "", default=False, always_exported=True),
+        Column(
+            "codigo_cliente",
+            "Código do cliente",
+            lambda row: row.reference.code if row.reference else "",
+            default=False,
+            always_exported=True,
+        ),
+        Column("origem", "Origem", _origin, default=False, always_exported=True),
+        Column(
+            "documento",
+            "CPF/CNPJ do cliente",
+            lambda row: (row.party.document or "") if row.party and not row.reference else "",
+            default=False,
+            always_exported=True,
+        ),
         FROM,
         UNTIL,
     ],

@@ -27,6 +27,8 @@ def damage_refused() -> Iterator[None]:
     """Turn what a damaged or hostile package makes zipfile and expat raise into `UnusableFile`."""
     try:
         yield
+    except UnusableFile:
+        raise
     except expat.ExpatError as error:
         raise UnusableFile(_DAMAGED) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError) as error:

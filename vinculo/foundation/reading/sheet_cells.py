@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Final
 from xml.parsers import expat
 
@@ -19,6 +20,8 @@ _NUMBERED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LAST_SERIAL: Final = 2_958_466  # 31-12-9999
 # A number in E notation with fewer significant digits than this lost the rest for good.
 _ENOUGH_DIGITS: Final = 10
+# As many significant digits of a fraction as a spreadsheet shows.
+_SHOWN_DIGITS: Final = 15
 
 
 class CellReader:
@@ -161,7 +164,8 @@ def plain_number(text: str) -> str:
     """A number as a person would type it: whole numbers without a decimal point or exponent.
 
     An exponent with few digits before it (`1.23457E+13`) stays as it is: digits were lost, and whoever reads the field
-    must see that.
+    must see that. A fraction is kept in the file as the binary number nearest to what was typed: 92.56999999999999 was
+    92,57, as every spreadsheet shows it.
     """
     try:
         number = float(text)
@@ -172,7 +176,11 @@ def plain_number(text: str) -> str:
         if "E" in text.upper() and abs(number) >= 1e7 and significant < _ENOUGH_DIGITS:
             return text
         return str(int(number))
-    return text.strip().replace(".", ",") if "E" not in text.upper() else text.strip()
+    if "E" in text.upper():
+        return text.strip()
+    if "." in text and significant > _SHOWN_DIGITS:
+        return f"{Decimal(f'{number:.{_SHOWN_DIGITS}g}'):f}".replace(".", ",")
+    return text.strip().replace(".", ",")
 
 
 def _iso_date(text: str) -> str:

@@ -109,8 +109,10 @@ class RowValidator:
         code = texts.get("customer_code")
         document = read.read("customer_document", _document)
         if code is None and "customer_document" not in texts:
-            if "origin" in texts and "table" not in texts:
-                read.refuse("customer_code", "Informe o código ou o CPF/CNPJ do cliente; em preço geral, a tabela.")
+            # A price of one customer must never become everybody's for want of a cell.
+            if "origin" in texts:
+                words = "Informe o código ou o CPF/CNPJ do cliente; em preço geral, deixe a origem vazia."
+                read.refuse("customer_code", words)
             return None, None, None
         system = texts.get("origin", self._origin).lower()
         if not system:
