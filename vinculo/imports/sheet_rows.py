@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from vinculo.foundation.reading import Row
 from vinculo.imports.customers import cells
-from vinculo.imports.remarks import Found, Severity
+from vinculo.imports.remarks import Critic, Severity
 from vinculo.kernel.brazil.document import is_scientific_notation
 from vinculo.kernel.brazil.refusal import Refused
 from vinculo.kernel.text import fold
@@ -65,16 +65,16 @@ def by_code_or_name(rows: Iterable[tuple[T, str, str]]) -> dict[str, T]:
     return found | {fold(code): pk for pk, code, _ in rows if code}
 
 
-class RowReader:
-    """The mapped cells of one row after another. `found` are the faults of the present row."""
+class RowReader(Critic):
+    """The mapped cells of one row after another."""
 
     def __init__(self, mapping: Mapping[int, str], lengths: Mapping[str, int], *, paragraphs: frozenset[str]) -> None:
+        super().__init__()
         self._columns = sorted(mapping.items())
         self._lengths = lengths
         self._paragraphs = paragraphs
         self._formula_columns: set[int] = set()
         self.texts: dict[str, str] = {}
-        self.found: list[Found] = []
 
     def begin(self, row: Row) -> None:
         self.texts, self.found = {}, []
@@ -108,14 +108,7 @@ class RowReader:
 
     def read(self, key: str, parse: Callable[[str], T]) -> T | None:
         """The cell through a parser whose refusal becomes the cell's; None for an empty one."""
-        text = self.texts.get(key)
-        if text is None:
-            return None
-        try:
-            return parse(text)
-        except Refused as refusal:
-            self.refuse(key, refusal.sentence, text)
-            return None
+        return self.parsed(key, self.texts.get(key), parse)
 
     def figure(self, key: str, *, places: int, digits: int, above: int | None = None) -> Decimal | None:
         """A figure of at most so many digits and decimal places, not below zero, or greater than `above`."""
@@ -162,12 +155,3 @@ class RowReader:
     def is_refused(self, key: str) -> bool:
         """Whether the present row has a fault in this column."""
         return any(each.field == key and each.severity is Severity.REFUSAL for each in self.found)
-
-    def refuse(self, key: str, sentence: str, value: str = "") -> None:
-        self.found.append(Found(key, Severity.REFUSAL, sentence, value))
-
-    def warn(self, key: str, sentence: str, value: str = "") -> None:
-        self.found.append(Found(key, Severity.WARNING, sentence, value))
-
-    def note(self, key: str, sentence: str, value: str = "") -> None:
-        self.found.append(Found(key, Severity.NOTE, sentence, value))

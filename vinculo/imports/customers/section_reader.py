@@ -1,14 +1,14 @@
 """The sections of the complete form in one row: read, criticised, and put as the staging table holds them."""
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any, Final, NamedTuple, TypeVar
 
 from vinculo.imports.customers import cells, sections
 from vinculo.imports.customers.directory import Directory, Refusal
 from vinculo.imports.customers.places import Place, Places
 from vinculo.imports.customers.sales import SalesReader
-from vinculo.imports.remarks import Found, Severity
+from vinculo.imports.remarks import Critic, Found
 from vinculo.kernel.brazil import cnae
 from vinculo.kernel.brazil.refusal import Refused
 
@@ -31,22 +31,22 @@ class Sections(NamedTuple):
 NO_SECTIONS: Final = Sections()
 
 
-class SectionReader:
+class SectionReader(Critic):
     """Without `sales` the columns of sales tables are not read."""
 
     def __init__(
         self, mapped: Collection[str], directory: Directory, places: Places, sales: SalesReader | None = None
     ) -> None:
+        super().__init__()
         self._complement = tuple(key for key in sections.COMPLEMENT if key in mapped)
         self._responsible = tuple(key for key in sections.RESPONSIBLE if key in mapped)
         self._directory = directory
         self._places = places
         self._sales = sales
-        self._found: list[Found] = []
 
     def read(self, texts: dict[str, str], kind: str | None, place: Place, found: list[Found]) -> Sections:
         """What the row says of the sections; its faults are added to `found`."""
-        self._found = found
+        self.found = found
         told: dict[str, Any] = {}
         if any(key in texts for key in self._complement):
             told["complement"] = self._read_complement(texts, kind)
@@ -58,20 +58,20 @@ class SectionReader:
         registration = self._read_registration(texts, place, told)
         return Sections(
             sections=json.dumps(told) if told else None,
-            roles=self._read("roles", texts, sections.roles),
+            roles=self.parsed("roles", texts.get("roles"), sections.roles),
             registration=registration,
-            legal_basis=self._read("legal_basis", texts, sections.legal_basis),
+            legal_basis=self.parsed("legal_basis", texts.get("legal_basis"), sections.legal_basis),
             source=texts.get("source"),
         )
 
     def _read_complement(self, texts: dict[str, str], kind: str | None) -> dict[str, object]:
         values: dict[str, object] = {}
         for key in self._complement:
-            values[key] = self._read(key, texts, sections.COMPLEMENT[key]) or ""
+            values[key] = self.parsed(key, texts.get(key), sections.COMPLEMENT[key]) or ""
             if values[key] and kind == cells.PERSON and key in sections.OF_ORGANIZATIONS:
-                self._refuse(key, "Só organizações têm esta informação, e a linha é de pessoa física.", texts[key])
+                self.refuse(key, "Só organizações têm esta informação, e a linha é de pessoa física.", texts[key])
         if values.get("cnae") and (note := cnae.recover(texts["cnae"])[1]):
-            self._note("cnae", note, texts["cnae"])
+            self.note("cnae", note, texts["cnae"])
         return values
 
     def _read_responsible(self, texts: dict[str, str]) -> dict[str, object]:
@@ -83,14 +83,14 @@ class SectionReader:
                 try:
                     values[matter] = self._directory.user(texts[key])
                 except Refusal as refusal:
-                    self._refuse(key, refusal.sentence, texts[key])
+                    self.refuse(key, refusal.sentence, texts[key])
         return values
 
     def _read_registration(self, texts: dict[str, str], place: Place, told: dict[str, Any]) -> list[str] | None:
         text, written = texts.get("state_registration"), texts.get("registration_state", "")
         state = self._places.state_named(written)
         if written and state is None:
-            self._refuse("registration_state", f"A UF “{written}” não existe.", written)
+            self.refuse("registration_state", f"A UF “{written}” não existe.", written)
             return None
         if text is None:
             return None
@@ -101,24 +101,8 @@ class SectionReader:
         try:
             number, note = sections.state_registration(state, text)
         except Refused as refusal:
-            self._refuse("state_registration", refusal.sentence, text)
+            self.refuse("state_registration", refusal.sentence, text)
             return None
         if note:
-            self._note("state_registration", note, text)
+            self.note("state_registration", note, text)
         return [state, number]
-
-    def _read(self, key: str, texts: dict[str, str], parse: Callable[[str], T]) -> T | None:
-        text = texts.get(key)
-        if text is None:
-            return None
-        try:
-            return parse(text)
-        except Refused as refusal:
-            self._refuse(key, refusal.sentence, text)
-            return None
-
-    def _note(self, key: str, sentence: str, value: str) -> None:
-        self._found.append(Found(key, Severity.NOTE, sentence, value))
-
-    def _refuse(self, key: str, sentence: str, value: str) -> None:
-        self._found.append(Found(key, Severity.REFUSAL, sentence, value))

@@ -1,6 +1,6 @@
 """One row of a customer spreadsheet: every fault it has, and what it means if it had none."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Final, TypeVar
 
@@ -14,7 +14,7 @@ from vinculo.imports.customers.places import Place, Places
 from vinculo.imports.customers.sales import SalesReader
 from vinculo.imports.customers.section_reader import NO_SECTIONS, SectionReader
 from vinculo.imports.importer import Identity, Setting, Validate, Validated
-from vinculo.imports.remarks import Found, Severity
+from vinculo.imports.remarks import Critic
 from vinculo.kernel.brazil import cep as ceps
 from vinculo.kernel.brazil import document as documents
 from vinculo.kernel.brazil import email as emails
@@ -68,7 +68,7 @@ def compile_validator(setting: Setting, mapping: Mapping[int, str]) -> Validate:
     ).validate
 
 
-class RowValidator:
+class RowValidator(Critic):
     def __init__(
         self,
         *,
@@ -80,6 +80,7 @@ class RowValidator:
         sales: SalesReader | None = None,
         is_strict: bool = False,
     ) -> None:
+        super().__init__()
         self._columns = columns
         self._places = places
         self._directory = directory
@@ -91,14 +92,13 @@ class RowValidator:
         self._has_consents = any(self._consent_keys)
         self._is_strict = is_strict
         self._sections = SectionReader(mapped, directory, places, sales) if mapped & sections.KEYS else None
-        self._found: list[Found] = []
 
     def validate(self, row: Row) -> Validated:
-        self._found = []
+        self.found = []
         texts = self._texts(row)
         get = texts.get
         name = self._name(texts)
-        kind = self._read("kind", texts, cells.kind_of_party)
+        kind = self.parsed("kind", texts.get("kind"), cells.kind_of_party)
         document = self._document(texts, kind)
         if kind is None and document is not None:
             kind = cells.PERSON if len(document) == 11 else cells.ORGANIZATION
@@ -106,21 +106,21 @@ class RowValidator:
         place, cep = self._place(texts)
         portfolio = self._portfolio(texts)
         mails = self._emails(texts)
-        numbers = self._phones(texts, place, self._read("area_code", texts, cells.area_code))
+        numbers = self._phones(texts, place, self.parsed("area_code", texts.get("area_code"), cells.area_code))
         street = get("street")
         if place.municipality_id is not None and street is None:
             street = NO_STREET
-        is_foreign = self._read("is_foreign", texts, cells.yes_or_no)
+        is_foreign = self.parsed("is_foreign", texts.get("is_foreign"), cells.yes_or_no)
         if not (document or code or mails or numbers or get("foreign_document")) and "document" not in texts:
-            self._refuse(
+            self.refuse(
                 "document", "Sem CPF/CNPJ, código, telefone ou e-mail não há como reconhecer este cliente depois."
             )
         birth_date = self._birth_date(texts)
-        is_active = self._read("is_active", texts, cells.active_or_not)
+        is_active = self.parsed("is_active", texts.get("is_active"), cells.active_or_not)
         consents = self._consents(texts) if self._has_consents else None
         if self._is_strict:
             self._require_identification(texts)
-        more = self._sections.read(texts, kind, place, self._found) if self._sections else NO_SECTIONS
+        more = self._sections.read(texts, kind, place, self.found) if self._sections else NO_SECTIONS
         record = (
             kind,
             name,
@@ -151,16 +151,16 @@ class RowValidator:
         identities = _identities(
             document, system, code, name, (*numbers, *mails, *filter(None, [get("foreign_document")]))
         )
-        return Validated(row.number, record, identities, self._found)
+        return Validated(row.number, record, identities, self.found)
 
     def _require_identification(self, texts: dict[str, str]) -> None:
         """The complete form: each missing part is a refusal of its own."""
         for key, words in _IDENTIFICATION.items():
             if key not in texts:
-                self._refuse(key, f"Falta {words}, obrigatório na identificação completa.")
+                self.refuse(key, f"Falta {words}, obrigatório na identificação completa.")
         is_foreign = cells.is_yes(texts.get("is_foreign", ""))
         if "document" not in texts and not is_foreign:
-            self._refuse("document", "Falta o CPF/CNPJ, obrigatório para quem não é estrangeiro.")
+            self.refuse("document", "Falta o CPF/CNPJ, obrigatório para quem não é estrangeiro.")
 
     def _texts(self, row: Row) -> dict[str, str]:
         """The mapped cells that hold something, clean; failed formulas and texts too long are refused here."""
@@ -174,7 +174,7 @@ class RowValidator:
             if text in cells.BLANKS:
                 continue
             if text[0] == "#" and cells.is_error(text):
-                self._refuse(key, f"A fórmula desta célula resultou em erro ({text}).", text)
+                self.refuse(key, f"A fórmula desta célula resultou em erro ({text}).", text)
                 continue
             if text[0] in "'=":
                 text = cells.bare(text)
@@ -183,10 +183,10 @@ class RowValidator:
             elif "  " in text or not text.isprintable():
                 text = cells.clean_line(text)
             if len(text) > _SHORTEST_LIMIT and key in _TEXTS and len(text) > LENGTHS[key]:
-                self._refuse(key, f"Tem {len(text)} caracteres; o máximo é {LENGTHS[key]}.", text[:200])
+                self.refuse(key, f"Tem {len(text)} caracteres; o máximo é {LENGTHS[key]}.", text[:200])
                 text = text[: LENGTHS[key]]
             if len(text) >= _SHORTEST_CARD and key in _WRITTEN and holds_card_number(text):
-                self._refuse(key, CARD_REFUSAL)
+                self.refuse(key, CARD_REFUSAL)
                 continue
             if text:
                 texts[key] = text
@@ -199,15 +199,15 @@ class RowValidator:
         for position, key in self._columns:
             if position in row.formulas and position not in self._formula_columns:
                 self._formula_columns.add(position)
-                self._note(key, "A coluna tem fórmulas; vale o último valor calculado e salvo na planilha.", "")
+                self.note(key, "A coluna tem fórmulas; vale o último valor calculado e salvo na planilha.", "")
 
     def _name(self, texts: dict[str, str]) -> str | None:
         name = texts.get("name")
         if name is None:
-            if not any(each.field == "name" for each in self._found):  # else its formula failed
-                self._refuse("name", "Informe o nome ou a razão social.")
+            if not any(each.field == "name" for each in self.found):  # else its formula failed
+                self.refuse("name", "Informe o nome ou a razão social.")
         elif not any(character.isalpha() for character in name):
-            self._refuse("name", "O nome não tem nenhuma letra.", name)
+            self.refuse("name", "O nome não tem nenhuma letra.", name)
         return name
 
     def _document(self, texts: dict[str, str], kind: str | None) -> str | None:
@@ -217,10 +217,10 @@ class RowValidator:
         try:
             recovery = documents.recover(text, _EXPECTED[kind] if kind else None)
         except Refused as refusal:
-            self._refuse("document", refusal.sentence, text)
+            self.refuse("document", refusal.sentence, text)
             return None
         if recovery.note:
-            self._note("document", recovery.note, text)
+            self.note("document", recovery.note, text)
         return recovery.document.value
 
     def _reference(self, texts: dict[str, str]) -> tuple[str | None, str | None]:
@@ -229,10 +229,10 @@ class RowValidator:
             return None, None
         system = texts.get("origin", self._origin).lower()
         if not system:
-            self._refuse("origin", "Informe a origem (sistema) do código externo.")
+            self.refuse("origin", "Informe a origem (sistema) do código externo.")
             return None, None
         if documents.is_scientific_notation(code.upper()):
-            self._refuse("code", _SCIENTIFIC, code)
+            self.refuse("code", _SCIENTIFIC, code)
             return None, None
         return system, code
 
@@ -243,13 +243,13 @@ class RowValidator:
             get("municipality", ""), get("state", ""), get("ibge_code", "").removesuffix(".0"), cep or ""
         )
         if place.found:
-            self._found.extend(place.found)
+            self.found.extend(place.found)
         if place.municipality_id is None:
             begun = any(key in texts for key in ("street", "number", "complement", "district", "cep"))
             if begun and not place.found and ("cep" not in texts or cep):
-                self._refuse("municipality", "O endereço está sem município; informe-o, ou um CEP que o indique.")
+                self.refuse("municipality", "O endereço está sem município; informe-o, ou um CEP que o indique.")
         elif "street" not in texts and any(key in texts for key in ("cep", "number", "complement", "district")):
-            self._warn("street", f"Endereço sem logradouro: gravado como “{NO_STREET}”.")
+            self.warn("street", f"Endereço sem logradouro: gravado como “{NO_STREET}”.")
         return place, cep
 
     def _cep(self, text: str | None) -> str | None:
@@ -258,17 +258,17 @@ class RowValidator:
         try:
             cep, note = ceps.recover(text)
         except Refused as refusal:
-            self._refuse("cep", refusal.sentence, text)
+            self.refuse("cep", refusal.sentence, text)
             return None
         if note:
-            self._note("cep", note, text)
+            self.note("cep", note, text)
         return cep
 
     def _portfolio(self, texts: dict[str, str]) -> Portfolio:
         try:
             return self._directory.portfolio(texts.get("seller", ""), texts.get("establishment", ""))
         except Refusal as refusal:
-            self._refuse(refusal.field, refusal.sentence, texts.get(refusal.field, ""))
+            self.refuse(refusal.field, refusal.sentence, texts.get(refusal.field, ""))
             return Portfolio()
 
     def _emails(self, texts: dict[str, str]) -> list[str]:
@@ -280,10 +280,10 @@ class RowValidator:
             try:
                 address = emails.parse(text)
             except Refused as refusal:
-                self._refuse(key, refusal.sentence, text)
+                self.refuse(key, refusal.sentence, text)
                 continue
             if len(address) > LENGTHS["email"]:
-                self._refuse(key, f"Tem {len(address)} caracteres; o máximo é {LENGTHS['email']}.", text)
+                self.refuse(key, f"Tem {len(address)} caracteres; o máximo é {LENGTHS['email']}.", text)
             elif address not in addresses:
                 addresses.append(address)
         return addresses
@@ -305,17 +305,17 @@ class RowValidator:
             return phones.parse(text.removesuffix(".0"), given).e164
         except phones.MissingAreaCode as refusal:
             if area_code is None:
-                self._refuse(key, refusal.sentence, text)
+                self.refuse(key, refusal.sentence, text)
                 return None
         except Refused as refusal:
-            self._refuse(key, refusal.sentence, text)
+            self.refuse(key, refusal.sentence, text)
             return None
         try:
             phone = phones.parse(text, area_code)
         except Refused as refusal:
-            self._refuse(key, refusal.sentence, text)
+            self.refuse(key, refusal.sentence, text)
             return None
-        self._note(key, f"DDD {area_code} completado pelo município: {phone.masked}.", text)
+        self.note(key, f"DDD {area_code} completado pelo município: {phone.masked}.", text)
         return phone.e164
 
     def _birth_date(self, texts: dict[str, str]) -> date | None:
@@ -325,33 +325,14 @@ class RowValidator:
         try:
             value, note = cells.day(text, self._today)
         except Refused as refusal:
-            self._refuse("birth_date", refusal.sentence, text)
+            self.refuse("birth_date", refusal.sentence, text)
             return None
         if note:
-            self._note("birth_date", note, text)
+            self.note("birth_date", note, text)
         return value
 
     def _consents(self, texts: dict[str, str]) -> list[bool | None]:
-        return [self._read(key, texts, cells.yes_or_no) if key else None for key in self._consent_keys]
-
-    def _read(self, key: str, texts: dict[str, str], parse: Callable[[str], T]) -> T | None:
-        text = texts.get(key)
-        if text is None:
-            return None
-        try:
-            return parse(text)
-        except Refused as refusal:
-            self._refuse(key, refusal.sentence, text)
-            return None
-
-    def _refuse(self, key: str, sentence: str, value: str = "") -> None:
-        self._found.append(Found(key, Severity.REFUSAL, sentence, value))
-
-    def _warn(self, key: str, sentence: str) -> None:
-        self._found.append(Found(key, Severity.WARNING, sentence))
-
-    def _note(self, key: str, sentence: str, value: str) -> None:
-        self._found.append(Found(key, Severity.NOTE, sentence, value))
+        return [self.parsed(key, texts.get(key), cells.yes_or_no) if key else None for key in self._consent_keys]
 
 
 def _identities(
