@@ -59,5 +59,5 @@ def test_the_sheet_is_always_the_same_and_partly_wrong() -> None:
 def _is_valid(document: str) -> bool:
     try:
         return bool(cpf.parse(document))
-    except ValueError:
+    except cpf.InvalidCpf:
         return False

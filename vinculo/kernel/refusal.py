@@ -1,7 +1,7 @@
 """How a rule, an action or an engine says no to a person."""
 
 
-class Refused(ValueError):
+class Refused(Exception):
     """`sentence` says, in Portuguese, what was refused and what to do about it; it is also the text of the exception.
 
     `field` names the form field the refusal is about, and is "" when it is about the whole. A subclass that always says

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 from vinculo.imports.customers import cells, sections
 from vinculo.imports.customers.directory import Directory, Refusal
@@ -11,8 +11,6 @@ from vinculo.imports.customers.sales import SalesReader
 from vinculo.imports.remarks import Critic, Found
 from vinculo.kernel.brazil import cnae
 from vinculo.kernel.brazil.refusal import Refused
-
-T = TypeVar("T")
 
 
 class Sections(NamedTuple):

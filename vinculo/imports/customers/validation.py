@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final
 
 from vinculo.foundation import clock
 from vinculo.foundation.reading import Row
@@ -23,8 +23,6 @@ from vinculo.kernel.brazil.document import DocumentKind
 from vinculo.kernel.brazil.refusal import Refused
 from vinculo.kernel.payment_card import holds_card_number
 from vinculo.kernel.text import fold
-
-T = TypeVar("T")
 
 # The columns of the staging table, in the order of a record.
 STAGING: Final = (
