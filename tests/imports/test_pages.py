@@ -196,7 +196,7 @@ def test_an_undo_stopped_half_way_says_so_and_goes_on(
         execute(run.job.pk)
         return client.get(address).content.decode()
 
-    assert "Cancelado a pedido; nada mudou." in undo(0)
+    assert "O desfazer foi cancelado a pedido; nada mudou." in undo(0)
     assert Party.objects.count() == 3
     page = undo(2)
     assert "O que já foi desfeito está gravado" in page
