@@ -127,6 +127,7 @@ def test_an_approval_dies_with_the_figures_and_does_not_rise_again(
     price.save()
     # The level would be the same: it is the figures that are not those that were judged.
     assert now_standing(case) is Standing.STALE
+    assert "já não são os que foram pedidos" in alice.get(wanted.get_absolute_url()).text
     for _ in range(2):
         alice.post(reverse("simulator:run"))
         alice.post(reverse("simulator:accept", args=[case.pk]))

@@ -98,6 +98,14 @@ def rows(first: Quote, second: Quote | None, *, with_costs: bool) -> list[Row]:
     return found
 
 
+def margins_in_brief(quote: Quote) -> list[tuple[str, str]]:
+    """`MB 20,1%` and `MC 8,48%` of the sale, where there are margins to tell."""
+    margins = quote.margins
+    if margins is None or margins.gross_percent is None:
+        return []
+    return [("MB", _percent(margins.gross_percent)), ("MC", _percent(margins.contribution_percent))]
+
+
 def derivation_of(line: LineQuote, part: str) -> Derivation:
     """The steps behind one part of a line."""
     match part:

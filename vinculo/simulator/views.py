@@ -70,6 +70,7 @@ def answer(request: Request) -> HttpResponse:
         "rows": presentation.rows(told, other, with_costs=_sees_costs(request)),
         "parts": presentation.parts_for(with_costs=_sees_costs(request)),
         "with_costs": _sees_costs(request),
+        "margins": presentation.margins_in_brief(told),
         "waiting": skeleton(3),
         "customer_missing": first.request.party_id is None and first.around.customer is None,
     }

@@ -155,6 +155,7 @@ def _page(
         "wanted": wanted,
         "subject": subject,
         "subject_url": subject.url(wanted.subject_id) if subject and queries.reads_customer(actor, wanted) else "",
+        "no_longer": _no_longer(wanted) if subject else "",
         "needs": queries.needs_told(wanted.judgement, with_costs=queries.sees_costs(actor)),
         "lines": queries.lines_told(actor, wanted.judgement),
         "content": queries.content_told(actor, wanted, subject, decides=decides),
@@ -167,6 +168,22 @@ def _page(
         "spot_form": spot_form or OnTheSpotForm(),
     }
     return page(request, "approvals/request.html", context, status=status)
+
+
+def _no_longer(wanted: ApprovalRequest) -> str:
+    """Why an approval or a pending request holds no more for the document as it is, in a sentence."""
+    if wanted.status not in (ApprovalRequest.Status.APPROVED, ApprovalRequest.Status.PENDING):
+        return ""
+    found = queries.standing(wanted.company_id, wanted.subject_type, wanted.subject_id, now=clock.now())
+    if found.request != wanted:
+        return "Há um pedido mais novo deste documento."
+    match found.standing:
+        case queries.Standing.STALE:
+            return f"Sem efeito: {found.why}"
+        case queries.Standing.EXPIRED:
+            return "A validade desta aprovação acabou." if wanted.valid_until else "O prazo para decidir acabou."
+        case _:
+            return ""
 
 
 def _approvers(wanted: ApprovalRequest) -> list[str]:
