@@ -258,6 +258,7 @@ def _keep_cases(actor: Actor, products: Sequence[Product], customers: Sequence[P
         )
         SimulatedCase.objects.create(
             company_id=actor.company_id,
+            party_id=request.party_id,
             name=name,
             note=note,
             typed=sale_as_data(request),
