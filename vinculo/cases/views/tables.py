@@ -13,8 +13,7 @@ from vinculo.organization.tables import CompanyTable
 
 @requires(Permission.MANAGE_TABLES)
 def index(request: Request) -> HttpResponse:
-    pages = [(each, each.entries(request.actor).filter(is_active=True).count()) for each in PAGES]
-    return page(request, "cases/tables/index.html", {"pages": pages})
+    return page(request, "cases/tables/index.html", {"pages": PAGES})
 
 
 @requires(Permission.MANAGE_TABLES)
