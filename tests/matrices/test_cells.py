@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.matrices.world import FREIGHT
-from vinculo.engines.decision import bands
-from vinculo.matrices.cells import CellFault, plain, read_band, read_date, read_flag, read_number
+from vinculo.engines.decision import Result, ResultType, bands
+from vinculo.matrices.cells import CellFault, plain, read_band, read_date, read_flag, read_number, read_result
 from vinculo.matrices.columns import FROM, UNTIL, RowState, stored_columns, type_into
 
 
@@ -71,6 +71,14 @@ def test_a_band_said_in_words_is_read_back(low: Decimal | None, width: Decimal |
     high = None if width is None else width if low is None else low + width
     stored = bands.band(None if low is None else Decimal(plain(low)), None if high is None else Decimal(plain(high)))
     assert read_band(bands.words(stored), 2) == stored
+
+
+@pytest.mark.parametrize(("text", "words"), [("-1", "menor que 0"), ("100,0001", "maior que 100")])
+def test_a_figure_stays_within_what_its_column_may_hold(text: str, words: str) -> None:
+    rate = Result("rate", "Alíquota %", ResultType.PERCENT, decimals=4, least=Decimal(0), most=Decimal(100))
+    assert (read_result(rate, "0"), read_result(rate, "100")) == ("0", "100")
+    with pytest.raises(CellFault, match=words):
+        read_result(rate, text)
 
 
 def test_days_and_answers() -> None:

@@ -145,9 +145,9 @@ def read_result(result: Result, text: str, *, from_sheet: bool = False) -> str:
         case ResultType.FLAG:
             return read_flag(text)
         case ResultType.DECIMAL | ResultType.PERCENT | ResultType.MONEY:
-            return plain(read_number(text, result.decimals, from_sheet=from_sheet))
+            return plain(_within(result, read_number(text, result.decimals, from_sheet=from_sheet)))
         case ResultType.INTEGER:
-            return plain(read_number(text, 0, from_sheet=from_sheet))
+            return plain(_within(result, read_number(text, 0, from_sheet=from_sheet)))
         case ResultType.CODE:
             return _choice(result, text) if result.choices else read_code(text)
         case ResultType.TEXT:
@@ -155,6 +155,14 @@ def read_result(result: Result, text: str, *, from_sheet: bool = False) -> str:
             if len(words) > LONGEST_TEXT:
                 raise CellFault(f"No máximo {LONGEST_TEXT} caracteres.")
             return words
+
+
+def _within(result: Result, value: Decimal) -> Decimal:
+    if result.least is not None and value < result.least:
+        raise CellFault(f"Não pode ser menor que {show_number(plain(result.least))}.")
+    if result.most is not None and value > result.most:
+        raise CellFault(f"Não pode ser maior que {show_number(plain(result.most))}.")
+    return value
 
 
 def show_result(result: Result, stored: str) -> str:

@@ -62,7 +62,7 @@ class Column:
 
     @property
     def heading(self) -> str:
-        return f"{self.label} ({self.unit})" if self.unit else self.label
+        return f"{self.label} ({self.unit})" if self.unit and self.unit not in self.label else self.label
 
     @property
     def hint(self) -> str:

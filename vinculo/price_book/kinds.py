@@ -1,6 +1,7 @@
 """The commercial matrices, declared: what each decides and by which keys. The rows are the company's."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from vinculo.engines.decision import Key, Kind, Result, ResultType, Weight
@@ -28,19 +29,31 @@ COMMISSION_BASES: Final = (("net_goods", "Mercadorias com desconto"), ("total", 
 TRIGGERS: Final = (("invoicing", "No faturamento"), ("receipt", "No recebimento"))
 
 
-def _percent(name: str, label: str, text: str = "", *, required: bool = False) -> Result:
-    return Result(name, label, ResultType.PERCENT, required=required, decimals=4, help=text)
+_NONE: Final = Decimal(0)
+_WHOLE: Final = Decimal(100)
+
+
+def _percent(
+    name: str,
+    label: str,
+    text: str = "",
+    *,
+    required: bool = False,
+    least: Decimal | None = _NONE,
+    most: Decimal | None = _WHOLE,
+) -> Result:
+    return Result(name, label, ResultType.PERCENT, required=required, decimals=4, help=text, least=least, most=most)
 
 
 def _money(name: str, label: str, text: str = "", decimals: int = 2) -> Result:
-    return Result(name, label, ResultType.MONEY, decimals=decimals, help=text)
+    return Result(name, label, ResultType.MONEY, decimals=decimals, help=text, least=_NONE)
 
 
 _MARGINS: Final = (
-    _percent("least_gross", "MB mínima"),
-    _percent("most_gross", "MB máxima"),
-    _percent("least_contribution", "MC mínima"),
-    _percent("most_contribution", "MC máxima"),
+    _percent("least_gross", "MB mínima", least=None),
+    _percent("most_gross", "MB máxima", least=None),
+    _percent("least_contribution", "MC mínima", least=None),
+    _percent("most_contribution", "MC máxima", least=None),
 )
 NEGOTIATION: Final = Kind(
     "negotiation",
@@ -56,7 +69,7 @@ NEGOTIATION: Final = Kind(
         _QUANTITY,
     ),
     (
-        _percent("percent", "% sobre o preço", "Negativo é desconto, positivo é acréscimo."),
+        _percent("percent", "% sobre o preço", "Negativo é desconto, positivo é acréscimo.", least=-_WHOLE, most=None),
         Result(
             "price_table",
             "Tabela de preço",
@@ -118,7 +131,7 @@ FREIGHT: Final = Kind(
         _percent("ad_valorem", "Ad valorem"),
         _money("least", "Frete mínimo"),
         _money("free_from", "Grátis a partir de"),
-        Result("transit_days", "Dias úteis de entrega", ResultType.INTEGER),
+        Result("transit_days", "Dias úteis de entrega", ResultType.INTEGER, least=_NONE),
     ),
     help="Quanto custa entregar e em quantos dias úteis.",
 )
@@ -142,7 +155,7 @@ CUSTOMER_TERM: Final = Kind(
             "terms", "Condições permitidas", ResultType.TEXT, help="Códigos separados por vírgula; em branco, todas."
         ),
         Result("default_term", "Condição sugerida", ResultType.CODE, subject="payment_term"),
-        Result("most_average", "Prazo médio máximo (dias)", ResultType.INTEGER),
+        Result("most_average", "Prazo médio máximo (dias)", ResultType.INTEGER, least=_NONE),
     ),
     help="Como cada cliente pode pagar.",
 )
@@ -177,7 +190,7 @@ ADJUSTMENT: Final = Kind(
     "Desconto e acréscimo",
     (*_CUSTOMER, *_PRODUCT, _UF, _PLACE, _TERM, _QUANTITY, _VALUE),
     (
-        _percent("percent", "%", "Negativo é desconto, positivo é acréscimo.", required=True),
+        _percent("percent", "%", "Negativo é desconto, positivo é acréscimo.", required=True, least=-_WHOLE, most=None),
         Result("name", "Nome na explicação", ResultType.TEXT),
     ),
     help="Descontos e acréscimos que valem sem ninguém digitar.",

@@ -1,5 +1,6 @@
 """The tax matrices, declared: what each decides and by which keys. The rows are the company's."""
 
+from decimal import Decimal
 from typing import Final
 
 from vinculo.engines.decision import Key, Kind, Result, ResultType, Weight
@@ -54,8 +55,12 @@ _SOURCE: Final = Result("source", "Base legal", help="Aparece na explicação do
 REACHES: Final = (("state", "Dentro do estado"), ("interstate", "Entre estados"), ("abroad", "Exterior"))
 
 
-def _percent(name: str, label: str, text: str = "") -> Result:
-    return Result(name, label, ResultType.PERCENT, decimals=4, help=text)
+_NONE: Final = Decimal(0)
+_WHOLE: Final = Decimal(100)
+
+
+def _percent(name: str, label: str, text: str = "", *, most: Decimal | None = _WHOLE) -> Result:
+    return Result(name, label, ResultType.PERCENT, decimals=4, help=text, least=_NONE, most=most)
 
 
 ICMS: Final = Kind(
@@ -73,8 +78,8 @@ ICMS: Final = Kind(
         _percent("destination_fcp", "FCP do destino %", "Para o DIFAL. Em branco: o FCP geral da UF."),
         Result("relief", "ICMS desonerado", ResultType.CODE, choices=RELIEFS),
         Result("relief_deducted", "Abate do total", ResultType.FLAG),
-        Result("amount_per_unit", "Ad rem por unidade", ResultType.DECIMAL, decimals=8),
-        Result("retained_per_unit", "Ad rem retido por unidade", ResultType.DECIMAL, decimals=8),
+        Result("amount_per_unit", "Ad rem por unidade", ResultType.DECIMAL, decimals=8, least=_NONE),
+        Result("retained_per_unit", "Ad rem retido por unidade", ResultType.DECIMAL, decimals=8, least=_NONE),
         _SOURCE,
     ),
     mandatory=True,
@@ -87,7 +92,7 @@ IPI: Final = Kind(
     (
         Result("situation", "CST", ResultType.CODE, required=True, subject="ipi_situation"),
         _percent("rate", "Alíquota %"),
-        Result("amount_per_unit", "Valor por unidade", ResultType.DECIMAL, decimals=4),
+        Result("amount_per_unit", "Valor por unidade", ResultType.DECIMAL, decimals=4, least=_NONE),
         Result("in_icms_base", "Na base do ICMS", ResultType.FLAG, help="Em branco: como a lei manda."),
         _SOURCE,
     ),
@@ -99,9 +104,16 @@ ICMS_ST: Final = Kind(
     "Substituição tributária",
     (*_ROUTE, *_SALE, *_PRODUCT, Key("cest", "CEST", Weight.LINE), _ORIGIN, _NATURE, _REGIME, _ESTABLISHMENT),
     (
-        _percent("mva", "MVA original %"),
+        _percent("mva", "MVA original %", most=None),
         Result("as_given", "MVA já ajustada", ResultType.FLAG, help="Usa a MVA como está, sem ajustar."),
-        Result("floor_price", "Preço fixado por unidade", ResultType.DECIMAL, decimals=4, help="Pauta, PMPF ou PMC."),
+        Result(
+            "floor_price",
+            "Preço fixado por unidade",
+            ResultType.DECIMAL,
+            decimals=4,
+            help="Pauta, PMPF ou PMC.",
+            least=_NONE,
+        ),
         _percent("internal_rate", "Alíquota interna do destino %", "Em branco: a da tabela da UF."),
         _percent("reduction", "Redução da base ST %"),
         _percent("fcp_rate", "FCP-ST %", "Em branco: o FCP geral da UF."),
@@ -134,8 +146,8 @@ PIS_COFINS: Final = Kind(
             help="Em branco: as do regime do estabelecimento.",
         ),
         _percent("reduction", "Redução da base %", "Máquinas e veículos da Lei 10.485/2002, por exemplo."),
-        Result("pis_per_unit", "PIS por unidade", ResultType.DECIMAL, decimals=4),
-        Result("cofins_per_unit", "COFINS por unidade", ResultType.DECIMAL, decimals=4),
+        Result("pis_per_unit", "PIS por unidade", ResultType.DECIMAL, decimals=4, least=_NONE),
+        Result("cofins_per_unit", "COFINS por unidade", ResultType.DECIMAL, decimals=4, least=_NONE),
         _SOURCE,
     ),
     mandatory=True,
@@ -168,10 +180,10 @@ REFORM: Final = Kind(
         Result("classification", "cClassTrib", ResultType.CODE, required=True, subject="classification"),
         _percent("deferral", "Diferimento %"),
         _percent("base_reduction", "Redução da base %"),
-        Result("cbs_per_unit", "CBS por unidade", ResultType.DECIMAL, decimals=4),
-        Result("ibs_per_unit", "IBS por unidade", ResultType.DECIMAL, decimals=4),
-        _percent("selective_rate", "Imposto Seletivo %"),
-        Result("selective_per_unit", "Imposto Seletivo por unidade", ResultType.DECIMAL, decimals=4),
+        Result("cbs_per_unit", "CBS por unidade", ResultType.DECIMAL, decimals=4, least=_NONE),
+        Result("ibs_per_unit", "IBS por unidade", ResultType.DECIMAL, decimals=4, least=_NONE),
+        _percent("selective_rate", "Imposto Seletivo %", most=None),
+        Result("selective_per_unit", "Imposto Seletivo por unidade", ResultType.DECIMAL, decimals=4, least=_NONE),
         _SOURCE,
     ),
     mandatory=True,
@@ -187,7 +199,7 @@ ISS: Final = Kind(
         _ESTABLISHMENT,
     ),
     (
-        Result("rate", "Alíquota %", ResultType.PERCENT, required=True, decimals=4),
+        Result("rate", "Alíquota %", ResultType.PERCENT, required=True, decimals=4, least=_NONE, most=_WHOLE),
         Result("service_code", "Item da LC 116"),
         Result("withheld", "Retido pelo tomador", ResultType.FLAG),
         _SOURCE,

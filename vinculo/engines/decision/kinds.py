@@ -1,6 +1,7 @@
 """What a matrix is made of: key columns with weights and typed result columns. A kind is a declaration, not code."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import IntEnum, StrEnum
 from functools import cached_property
 
@@ -60,7 +61,10 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A result column. Percentages are points (12.5 is 12,5 %), money is reais, a code may have a list of `choices`."""
+    """A result column. Percentages are points (12.5 is 12,5 %), money is reais, a code may have a list of `choices`.
+
+    A figure lies within `least` and `most`, both included, where they are given.
+    """
 
     name: str
     label: str
@@ -70,6 +74,8 @@ class Result:
     choices: tuple[tuple[str, str], ...] = ()
     subject: str = ""
     help: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
 
 
 @dataclass(frozen=True)
