@@ -89,7 +89,8 @@ def register(*books: Book) -> None:
         _books[book.slug] = book
         _by_model[book.model] = book
         register_list(book.listing)
-        label = str(book.model._meta.verbose_name).capitalize()
+        name = str(book.model._meta.verbose_name)
+        label = name[:1].upper() + name[1:]
         audit.register_record(
             book.record,
             label=label,

@@ -52,7 +52,7 @@ def awaiting(request: Request) -> HttpResponse:
 @require_GET
 @requires(Permission.REQUEST)
 def all_requests(request: Request) -> HttpResponse:
-    return render(request, REQUESTS)
+    return render(request, REQUESTS, template="approvals/all.html")
 
 
 @require_GET
