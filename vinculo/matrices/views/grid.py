@@ -70,9 +70,7 @@ def matrix(request: Request, code: str) -> HttpResponse:
 @requires(Permission.EDIT)
 def cells(request: Request, code: str) -> HttpResponse:
     """What was typed in the grid, one step: answers with the rows as they are now, or a sentence."""
-    draft = get_or_404(
-        queries.versions(request.actor, kind_or_404(code).code), row_number(request.GET.get("draft")) or 0
-    )
+    draft = _draft(request, code)
     try:
         wanted = _change(json.loads(request.body))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -126,9 +124,7 @@ def _draft(request: Request, code: str) -> Version:
 
 
 def _step(request: Request, code: str, *, forward: bool) -> HttpResponse:
-    draft = get_or_404(
-        queries.versions(request.actor, kind_or_404(code).code), row_number(request.GET.get("draft")) or 0
-    )
+    draft = _draft(request, code)
     try:
         if forward:
             edit, outcome = editing.redo(request.actor, draft.pk)
