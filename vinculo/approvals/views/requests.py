@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,7 +16,7 @@ from vinculo.approvals.permissions import Permission
 from vinculo.approvals.queries.levels import level_names
 from vinculo.approvals.refusals import ApprovalRefused
 from vinculo.approvals.spot import supervisor
-from vinculo.approvals.subjects import known_subject
+from vinculo.approvals.subjects import Subject, known_subject
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor, NotAllowed, Request, get_or_404, requires
 from vinculo.foundation.lists.page import render
@@ -154,7 +155,7 @@ def _page(
     context = {
         "wanted": wanted,
         "subject": subject,
-        "subject_url": subject.url(wanted.subject_id) if subject and queries.reads_customer(actor, wanted) else "",
+        "subject_url": _document_url(actor, wanted, subject),
         "no_longer": _no_longer(wanted) if subject else "",
         "needs": queries.needs_told(wanted.judgement, with_costs=queries.sees_costs(actor)),
         "lines": queries.lines_told(actor, wanted.judgement),
@@ -168,6 +169,15 @@ def _page(
         "spot_form": spot_form or OnTheSpotForm(),
     }
     return page(request, "approvals/request.html", context, status=status)
+
+
+def _document_url(actor: Actor, wanted: ApprovalRequest, subject: Subject | None) -> str:
+    """The page of the document; empty when it is gone, or of a customer that is not the reader's to read."""
+    if subject is None or not queries.reads_customer(actor, wanted):
+        return ""
+    with transaction.atomic():
+        is_there = subject.content(wanted.company_id, wanted.subject_id) is not None
+    return subject.url(wanted.subject_id) if is_there else ""
 
 
 def _no_longer(wanted: ApprovalRequest) -> str:
