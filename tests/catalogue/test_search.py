@@ -61,6 +61,15 @@ def test_words_are_found_beyond_the_products_looked_at_one_by_one(
     assert codes(cast, "corol") == ["FA-77", "FO-12.3/A"]
 
 
+def test_a_slip_of_the_fingers_is_understood_only_when_nothing_else_fits(cast: Cast, shop: Shelf) -> None:
+    assert {text: codes(cast, text) for text in ("flitro oleo", "pastilhza freio dianteira", "xyzzy oleo", "ole")} == {
+        "flitro oleo": ["FO-12.3/A"],
+        "pastilhza freio dianteira": ["PF-9"],
+        "xyzzy oleo": [],
+        "ole": ["FO-12.3/A"],
+    }
+
+
 def test_every_word_must_be_there_and_active_products_come_first(cast: Cast, shop: Shelf) -> None:
     assert codes(cast, "oleo mann") == []
     assert codes(cast, "pastilha freio") == ["PF-9", "PF-8"]
@@ -80,6 +89,13 @@ def test_the_customer_s_own_code_comes_first_for_that_customer(cast: Cast, shop:
     assert found.matched == ("Código de Auto Peças Silva Ltda.", "X.100")
     PartnerCode.objects.filter(party=one).delete()
     assert codes(cast, "x100", party_id=one.pk) == ["PF-9"]
+
+
+def test_a_customer_s_code_is_found_however_it_is_written(cast: Cast, shop: Shelf) -> None:
+    silva, product = customer(cast), Product.objects.get(code="PF-9")
+    PartnerCode.objects.create(company=cast.company, product=product, party=silva, code="Cli-ABC 77")
+    typed = ("cli-abc 77", "CLIABC77", "cli abc 77")
+    assert [codes(cast, text, party_id=silva.pk)[:1] for text in typed] == [["PF-9"]] * len(typed)
 
 
 def test_another_company_s_products_are_not_there(cast: Cast, shop: Shelf) -> None:

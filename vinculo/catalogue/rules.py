@@ -8,6 +8,8 @@ from fractions import Fraction
 
 from vinculo.kernel.text import fold
 
+_SHORT_WORD = 3
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenFactor:
@@ -98,3 +100,16 @@ def assembled(free: Mapping[int, Decimal], items: Sequence[tuple[int, Decimal]],
 def code_key(text: str) -> str:
     """A code as `Product.search_code` keeps it: without separators, accents or case (SQL: `catalogue_code_key`)."""
     return fold(text).replace(" ", "")
+
+
+def slips(word: str) -> list[str]:
+    """What somebody in a hurry may have meant by a word: itself, two neighbouring letters swapped, one letter too many.
+
+    Words of up to three letters are taken as they are: almost anything would do.
+    """
+    meant = [word]
+    if len(word) > _SHORT_WORD:
+        swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+        shorter = (word[:at] + word[at + 1 :] for at in range(len(word)))
+        meant += [*swapped, *shorter]
+    return list(dict.fromkeys(meant))

@@ -12,7 +12,7 @@ from vinculo.catalogue import offers
 from vinculo.catalogue.models import FavouriteProduct, PartnerCode, Product, ProductPicture
 from vinculo.catalogue.offers import OnShelf, PriceTag
 from vinculo.catalogue.permissions import Permission
-from vinculo.catalogue.rules import code_key
+from vinculo.catalogue.rules import code_key, slips
 from vinculo.foundation.access import Actor
 from vinculo.foundation.search import SearchHit, SearchProvider
 from vinculo.kernel.brazil.separators import is_digits
@@ -21,6 +21,8 @@ from vinculo.kernel.text import fold
 
 EXACT, PREFIX, WORDS = 100, 60, 40
 _BY_PARTNER = (0, 4)
+_SLIPPED_WORDS = 4
+_WORD = "replace(vinculo_name_query(%({})s)::text, ':*', '')::tsquery"
 _ENOUGH, _WORDS_SEEN, _COMMON_SEEN = 60, 200, 1000
 
 # Each way is bounded, so that the worst text costs a few milliseconds; the smaller the way, the better the match.
@@ -167,7 +169,30 @@ def _ranked(
     found = _rows([*names, "favourite", "common"], "", inputs)
     if len(found) >= limit:
         return found
-    return _rows([*names, "favourite", *(["whole", "rest"] if " " in folded else ["words"])], "", inputs)
+    found = _rows([*names, "favourite", *(["whole", "rest"] if " " in folded else ["words"])], "", inputs)
+    return found or _slips(folded, inputs)
+
+
+def _slips(folded: str, inputs: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """When nothing was found: products with words a slip of the fingers away, two letters swapped or one too many."""
+    words = folded.split()
+    if len(words) > _SLIPPED_WORDS or not all(word.isalpha() for word in words):
+        return []
+    groups = [slips(word) for word in words]
+    if all(len(group) == 1 for group in groups):
+        return []
+    meant: dict[str, str] = {}
+    parts = []
+    for place, group in enumerate(groups):
+        names = {f"slip_{place}_{number}": word for number, word in enumerate(group)}
+        parts.append(f"({' || '.join(map(_WORD.format, names))})")
+        meant |= names
+    query = " && ".join(parts)
+    with connection.cursor() as cursor:
+        way = f"select id, 7 from catalogue_by_words(%(company)s, {query}, %(most)s) as id"  # noqa: S608  (our own text)
+        cursor.execute(_FIND.format(whole="", ways=way, more=""), {**inputs, **meant})
+        ranked: list[tuple[int, int]] = cursor.fetchall()
+    return ranked
 
 
 def _rows(names: Sequence[str], more: str, inputs: Mapping[str, Any]) -> list[tuple[int, int]]:
