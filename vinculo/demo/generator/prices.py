@@ -93,7 +93,7 @@ def set_prices(actor: Actor, *, now: datetime, seed: int) -> None:
     _write_promotions(actor, products, today)
     _write_matrices(actor, now)
     priced = {price.product_id for price in prices}
-    _keep_cases(actor, [product for product in products if product.pk in priced], customers, now)
+    _keep_cases(actor, [product for product in products if product.pk in priced and not product.is_kit], customers, now)
 
 
 def _write_payment(company: dict[str, Any]) -> None:

@@ -398,3 +398,4 @@ KITS = (
     ("KIT-FRE-{}", "Kit freio dianteiro {}", "single", (("PF", 1), ("DF", 1), ("FD", 1))),
 )
 MARGIN = Decimal("1.62")
+KIT_DISCOUNT = Decimal("0.95")

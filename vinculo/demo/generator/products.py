@@ -31,6 +31,7 @@ from vinculo.demo.generator.product_lines import (
     FAMILIES,
     FISCAL_CATEGORIES,
     FISCAL_GROUPS,
+    KIT_DISCOUNT,
     KITS,
     LINES,
     MARGIN,
@@ -223,11 +224,35 @@ class _Catalogue:
                     found = by_fit.get((family, vehicle)) or next(
                         products for (key, _), products in by_fit.items() if key == family and products
                     )
+                    if position == 1:
+                        kit.ncm, kit.cest = found[0].ncm, found[0].cest
                     items.append(
                         KitItem(**own, kit=kit, component=found[0], quantity=Decimal(quantity), position=position)
                     )
         Product.objects.bulk_create(kits)
         KitItem.objects.bulk_create(items)
+        self._price_kits(items)
+
+    def _price_kits(self, items: list[KitItem]) -> None:
+        """A kit costs a little less than its components; with an unpriced component it has no price either."""
+        company = {"company_id": self._company}
+        found = list(ListPrice.objects.filter(**company, from_quantity=0).order_by("-pk"))
+        prices = {each.product_id: each.price for each in found}
+        parts: dict[Product, list[KitItem]] = {}
+        for item in items:
+            parts.setdefault(item.kit, []).append(item)
+        ListPrice.objects.bulk_create(
+            ListPrice(
+                **company,
+                table_id=found[0].table_id,
+                product=kit,
+                unit=kit.unit,
+                price=round(sum(prices[each.component_id] * each.quantity for each in components) * KIT_DISCOUNT, 2),
+                valid_from=found[0].valid_from,
+            )
+            for kit, components in parts.items()
+            if all(each.component_id in prices for each in components)
+        )
 
     def _relations(self, by_fit: dict[tuple[str, str], list[Product]]) -> None:
         """What goes together, and what a few companies call our products."""
