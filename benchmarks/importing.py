@@ -84,9 +84,11 @@ def _rates(kind: str, done: Imported, scale: int) -> list[Figure]:
     ]
 
 
-def import_file(installation: Installation, connection: Connection[Any], path: Path) -> Imported:
+def import_file(installation: Installation, connection: Connection[Any], path: Path, *, importer: str = "") -> Imported:
+    """Through the pages, as an administrator; `importer` names another kind of sheet than customers."""
     browser = sign_in(installation.address, "administrator")
-    columns = browser.post("/importacoes/nova/", {}, browser.get("/importacoes/nova/"), file=("file", path))
+    page = f"/importacoes/nova/{importer}/" if importer else "/importacoes/nova/"
+    columns = browser.post(page, {}, browser.get(page), file=("file", path))
     chosen = {
         name: value.group(1)
         for select in _SELECT.finditer(columns.body)

@@ -12,6 +12,7 @@ from benchmarks import (
     importing,
     limits,
     pages,
+    prices,
     products,
     selling,
     simulating,
@@ -31,7 +32,7 @@ _PROFILES = 20
 class Plan:
     """`room` keeps one data folder for each scale, reused by later runs; `database_url` takes the place of all of them.
 
-    `only` names the parts to run (engines, demo, pages, identity, products, import, undo, stock); empty means all.
+    `only` names the parts to run (engines, demo, pages, identity, products, prices, import, undo, stock), empty for all.
     `movements` is the length of the ledger of stock.
     """
 
@@ -64,7 +65,7 @@ def run(plan: Plan) -> bool:
             figures += _measure_pages(reference, REFERENCE, smaller)
     if plan.includes("identity") and not plan.database_url:
         figures += _measure_smaller_scans(plan)
-    if any(map(plan.includes, ("pages", "identity", "products", "import", "undo"))):
+    if any(map(plan.includes, ("pages", "identity", "products", "prices", "import", "undo"))):
         _say(f"Base com {plan.customers:,} clientes".replace(",", "."))
         data = plan.room / str(plan.customers)
         with Installation(data, customers=plan.customers, database_url=plan.database_url) as installation:
@@ -77,6 +78,9 @@ def run(plan: Plan) -> bool:
             if plan.includes("products"):
                 _say("Produtos")
                 figures += products.measure(installation.database_url)
+            if plan.includes("prices"):
+                _say("Preços por planilha")
+                figures += prices.measure(installation, plan.room)
             if plan.includes("import"):
                 figures += importing.measure(installation, plan.room, scale=plan.customers)
             if plan.includes("undo"):

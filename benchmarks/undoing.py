@@ -49,17 +49,8 @@ def _reverse(
     count: int,
     scale: int,
 ) -> list[Figure]:
-    (run,) = _one(connection, "select max(id) from imports_run")
-    page = browser.get(f"/importacoes/{run}/")
     work, database = installation.processor_seconds()
-    began = time.monotonic()
-    browser.post(f"/importacoes/{run}/{verb}/", {}, page)
-    give_up_at = began + _GIVE_UP_SECONDS
-    while (said := _one(connection, f"select state from imports_run where id = {int(run)}")[0]) != state:
-        if not str(said).endswith("doing") or time.monotonic() > give_up_at:
-            raise PageFailed(f"A importação parou em “{said}”.")
-        time.sleep(0.2)
-    rate = count / (time.monotonic() - began)
+    rate = count / reverse_last(browser, connection, verb, state)
     work_after, database_after = installation.processor_seconds()
     name = f"importação.{verb}"
     return [
@@ -67,6 +58,20 @@ def _reverse(
         Figure(f"{name}.processador.worker", 1e6 * (work_after - work) / count, "µs/linha", scale),
         Figure(f"{name}.processador.banco", 1e6 * (database_after - database) / count, "µs/linha", scale),
     ]
+
+
+def reverse_last(browser: Browser, connection: Connection[Any], verb: str, state: str) -> float:
+    """Seconds from the button ("desfazer", "refazer") until the last import run is in the state."""
+    (run,) = _one(connection, "select max(id) from imports_run")
+    page = browser.get(f"/importacoes/{run}/")
+    began = time.monotonic()
+    browser.post(f"/importacoes/{run}/{verb}/", {}, page)
+    give_up_at = began + _GIVE_UP_SECONDS
+    while (said := _one(connection, f"select state from imports_run where id = {int(run)}")[0]) != state:
+        if not str(said).endswith("doing") or time.monotonic() > give_up_at:
+            raise PageFailed(f"A importação parou em “{said}”.")
+        time.sleep(0.2)
+    return time.monotonic() - began
 
 
 def _deletion_rate(connection: Connection[Any], scale: int) -> Figure:
