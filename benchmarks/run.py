@@ -32,7 +32,7 @@ _PROFILES = 20
 class Plan:
     """`room` keeps one data folder for each scale, reused by later runs; `database_url` takes the place of all of them.
 
-    `only` names the parts to run (engines, demo, pages, identity, products, prices, import, undo, stock), empty for all.
+    `only` names the parts (engines, demo, pages, identity, products, prices, import, undo, stock); empty means all.
     `movements` is the length of the ledger of stock.
     """
 
