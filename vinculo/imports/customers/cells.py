@@ -103,7 +103,12 @@ def yes_or_no(text: str) -> bool:
 def active_or_not(text: str) -> bool:
     """A situation: A, I, ativo, bloqueado… besides yes and no. Raises `Refused`."""
     key = fold(text)
-    return key in _ACTIVE if key in _ACTIVE | _INACTIVE else yes_or_no(text)
+    if key in _ACTIVE | _INACTIVE:
+        return key in _ACTIVE
+    try:
+        return yes_or_no(text)
+    except Refused:
+        raise Refused(f"“{text}” não é uma situação; use Ativo ou Inativo.") from None
 
 
 def area_code(text: str) -> str:
