@@ -81,6 +81,19 @@ def test_the_last_of_a_quota_goes_to_one(depot: Depot) -> None:
     assert differences() == []
 
 
+def test_the_last_of_a_line_s_quota_goes_to_one_whatever_the_product(depot: Depot) -> None:
+    products = [depot.product(code, line="Filtros") for code in ("F-1", "F-2")]
+    for product in products:
+        depot.put(product, 100)
+    line, unit = products[0].line, products[0].unit
+    quota = depot.quota(None, 10, line=line, unit=unit, dimension="branch", establishment=depot.cast.head)
+    ana = depot.cast.ana
+    wanted = [depot.want(product, 4) for product in products] * 4
+    ended = race(*[lambda each=each: actions.reserve(ana, [each], WHY, now=NOW) for each in wanted])
+    quota.refresh_from_db()
+    assert (ended, quota.used, differences()) == ({type(None): 2, Short: 6}, 8, [])
+
+
 def test_the_last_component_goes_to_one_kit(depot: Depot) -> None:
     oil, filter_ = depot.product("OLEO"), depot.product("FILTRO")
     depot.put(oil, 100)
