@@ -82,3 +82,7 @@ def test_a_tie_says_how_to_break_it() -> None:
     assert [each.id for each in answer.tied] == [4, 9]
     assert answer.sentence.startswith("Matriz Teste: as linhas 4 e 9 empatam neste caso; nenhuma foi escolhida.")
     assert [loser.row.id for loser in answer.losers] == [4, 9, 5]
+    assert [loser.reason.partition(":")[0] for loser in answer.losers[:2]] == [
+        "Empata com a linha 9",
+        "Empata com a linha 4",
+    ]

@@ -177,8 +177,13 @@ class _Explainer:
             since, newer = _said_start(row), _said_start(best)
             reason = f"Mesmo peso, mas vigência mais antiga: desde {since}; a da linha {best.id}, desde {newer}."
         else:
-            reason = f"Empata com a linha {best.id}: mesmo peso e mesmo início de vigência."
+            equals = [str(each.id) for each in ranked if each is not row and self._equal(each, row)]
+            rivals = f"as linhas {_listed(equals)}" if len(equals) > 1 else f"a linha {equals[0]}"
+            reason = f"Empata com {rivals}: mesmo peso e mesmo início de vigência."
         return Standing(row, score, reason, self._how_loser_wins(row, ranked))
+
+    def _equal(self, one: Row, other: Row) -> bool:
+        return score_of(self.kind, one) == score_of(self.kind, other) and _start(one) == _start(other)
 
     def _how_loser_wins(self, row: Row, ranked: list[Row]) -> str:
         """A key that every better row fills and this one does not: for any other value of it, this one is the best."""
@@ -238,7 +243,7 @@ class _Explainer:
         if not key.is_band:
             return self.words(key, code)
         said = bands.words(code)
-        return f"{said} {key.unit}" if key.unit else said
+        return f"{said}{key.unit}" if key.unit == "%" else f"{said} {key.unit}".rstrip()
 
     def _given(self, key: Key) -> str:
         fact = self.facts.get(key.name)
