@@ -1,5 +1,5 @@
-// The navigation as a drawer on phones, and the way back of the error pages.
-import { on } from "./dom.js";
+// The navigation as a drawer on phones, the way back of the error pages, and the present one of a row of sections in sight.
+import { on, whenPresent } from "./dom.js";
 
 const nav = document.getElementById("nav");
 const phone = matchMedia("(max-width: 48rem)");
@@ -16,3 +16,12 @@ settle();
 
 on("click", "[data-open-nav]", () => nav?.showPopover?.());
 on("click", "[data-go-back]", () => (history.length > 1 ? history.back() : location.assign("/")));
+
+// Only the row moves, never the page.
+whenPresent(".section-rail", (rail) => {
+  const here = rail.querySelector("[aria-current]");
+  if (!here) return;
+  const [inside, around] = [here.getBoundingClientRect(), rail.getBoundingClientRect()];
+  rail.scrollLeft += inside.left - around.left - (around.width - inside.width) / 2;
+  rail.scrollTop += Math.max(0, inside.bottom - around.bottom);
+});
