@@ -47,7 +47,7 @@ def test_the_whole_record_is_kept(aurora: Cast, open_as: OpenAs) -> None:
         "Avenida Brasil"
     ]
 
-    page.get_by_role("link", name="Cadastro", exact=True).click()
+    page.get_by_role("navigation", name="Seções").get_by_role("link", name="Cadastro").click()
     add(page, "bem", {"Descrição": "Uno 2019", "Ônus": "12.000,00", "Nome do credor": "Banco X"}, "ônus R$")
     add(page, "referência pessoal", {"Nome": "Tia Joana", "Telefone": "19987654321"}, "Tia Joana")
     add_bank(page)
