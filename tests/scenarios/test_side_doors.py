@@ -151,7 +151,7 @@ def test_nonsense_in_an_address_is_no_fault_of_ours(cast: Cast, signed_in: SignI
 
 def test_a_day_beyond_the_calendar_is_told_and_a_lot_is_made_storable(cast: Cast, signed_in: SignIn) -> None:
     depot, adele = Depot(cast), signed_in("adele")
-    product = depot.product("P-1")
+    product = depot.product("P-1", tracks_lots=True)
     assert adele.get(reverse("audit:changes"), {"until": "31/12/9999"}).status_code == 422
     line = f"{product.pk}|{product.unit_id}|1|||L\x00"
     entry = {"warehouse": depot.main.pk, "document": "NF 1", "line": line}

@@ -1,7 +1,6 @@
 """What the demonstration company sells: families of parts and supplies, the makers, the vehicles they fit."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 VEHICLES = (
     "Onix 1.0 Turbo 2020 a 2025",
@@ -397,5 +396,3 @@ KITS = (
     ("KIT-REV-{}", "Kit revisão 10.000 km {}", "exploded", (("FO", 1), ("OL", 4), ("FA", 1))),
     ("KIT-FRE-{}", "Kit freio dianteiro {}", "single", (("PF", 1), ("DF", 1), ("FD", 1))),
 )
-MARGIN = Decimal("1.62")
-KIT_DISCOUNT = Decimal("0.95")

@@ -31,10 +31,8 @@ from vinculo.demo.generator.product_lines import (
     FAMILIES,
     FISCAL_CATEGORIES,
     FISCAL_GROUPS,
-    KIT_DISCOUNT,
     KITS,
     LINES,
-    MARGIN,
     VEHICLES,
     Family,
 )
@@ -43,6 +41,9 @@ from vinculo.organization.models import Establishment
 from vinculo.price_book.models import ListPrice, PriceTable
 
 _CENT = Decimal("0.01")
+# A product sells for so many times its replacement cost, a kit for so much of what its parts cost apart.
+_MARKUP = Decimal("1.62")
+_KIT_SHARE = Decimal("0.95")
 _GRAM = Decimal("0.001")
 
 
@@ -165,7 +166,7 @@ class _Catalogue:
                 for place in places
             ]
             if table is not None and number % 23:
-                price = (cost * MARGIN).quantize(Decimal("0.1")) - Decimal("0.01") * 10 + Decimal("0.09")
+                price = (cost * _MARKUP).quantize(Decimal("0.1")) - Decimal("0.01") * 10 + Decimal("0.09")
                 prices.append(
                     ListPrice(**own, table=table, product=product, unit=product.unit, price=price, valid_from=since)
                 )
@@ -247,7 +248,7 @@ class _Catalogue:
                 table_id=found[0].table_id,
                 product=kit,
                 unit=kit.unit,
-                price=round(sum(prices[each.component_id] * each.quantity for each in components) * KIT_DISCOUNT, 2),
+                price=round(sum(prices[each.component_id] * each.quantity for each in components) * _KIT_SHARE, 2),
                 valid_from=found[0].valid_from,
             )
             for kit, components in parts.items()
