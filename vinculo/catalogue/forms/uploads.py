@@ -1,5 +1,7 @@
 """Sending pictures and files."""
 
+from typing import Any
+
 from django import forms
 
 from vinculo.foundation.ui.widgets import Switch
@@ -30,4 +32,15 @@ class AttachmentDetailsForm(forms.Form):
 
 
 class StatusForm(forms.Form):
-    reason = forms.CharField(label="Motivo", required=False, max_length=200, widget=_first())
+    """Why the product stands so; a block says it always."""
+
+    reason = forms.CharField(
+        label="Motivo",
+        max_length=200,
+        widget=_first(),
+        error_messages={"required": "Diga por que o produto fica bloqueado."},
+    )
+
+    def __init__(self, data: Any, *, asks_why: bool) -> None:
+        super().__init__(data)
+        self.fields["reason"].required = asks_why

@@ -209,7 +209,7 @@ def standing(request: Request, pk: int, change: str) -> HttpResponse:
     if change not in _STANDING:
         raise Http404("Página não encontrada.")
     status, title, done = _STANDING[change]
-    form = StatusForm(posted(request)[0])
+    form = StatusForm(posted(request)[0], asks_why=status == Product.Status.BLOCKED)
     answer = 200
     if request.method == "POST":
         answer = 422

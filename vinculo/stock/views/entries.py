@@ -226,7 +226,7 @@ def reverse_posting(request: Request, pk: int) -> HttpResponse:
         form,
         lambda: actions.reverse(request.actor, pk, form.cleaned_data["reason"], now=clock.now()),
     ):
-        toast(request, f"{found} estornado.")
+        toast(request, f"Estornado: {found}.")
         return redirect(request, "stock:posting", pk)
     context = {
         "form": form,
