@@ -22,22 +22,30 @@ _BY_PHONE, _BY_EMAIL, _BY_DOCUMENT = (
     _HASH.format(handle="'document'", value="staged.document"),
 )
 
+# The handles that the accepted channels of the file use are hashed once and met with the list: asking the list for each
+# row and channel reads it whole every time.
 REMARKS: Final = (
     f"""
-    insert into imports_remark (run_id, row, field, severity, sentence, value)
-    select %(run)s, staged.number, 'consent_' || wanted.channel, 'warning',
-        'Está na lista de não contatar e continua nela: só a própria pessoa se retira, pela ficha.', ''
-    from staged, {_ANSWERED}
-    where not staged.refused and wanted.is_granted and not exists (
-        select from customers_consent said
-        where said.party_id = staged.party_id and said.channel = wanted.channel and not said.is_granted)
-    and exists (
-        select from customers_suppression listed
-        where listed.company_id = %(company)s and listed.released_at is null and listed.channel in ('', wanted.channel)
-        and listed.key_hash in (
-            select {_BY_PHONE} from unnest(staged.phones) as wanted_phone where wanted.handle = 'phone'
+    with used as materialized (
+        select staged.number, staged.party_id, wanted.channel, handle.key_hash
+        from staged cross join {_ANSWERED} cross join lateral (
+            select {_BY_PHONE} as key_hash from unnest(staged.phones) as wanted_phone where wanted.handle = 'phone'
             union all select {_BY_EMAIL} from unnest(staged.emails) as wanted_email where wanted.handle = 'email'
-            union all select {_BY_DOCUMENT} where staged.document is not null))
+            union all select {_BY_DOCUMENT} where staged.document is not null
+        ) as handle
+        where not staged.refused and wanted.is_granted
+    ), listed as (
+        select distinct used.number, used.party_id, used.channel
+        from used join customers_suppression listed on listed.company_id = %(company)s and listed.key_hash = used.key_hash
+            and listed.released_at is null and listed.channel in ('', used.channel)
+    )
+    insert into imports_remark (run_id, row, field, severity, sentence, value)
+    select %(run)s, listed.number, 'consent_' || listed.channel, 'warning',
+        'Está na lista de não contatar e continua nela: só a própria pessoa se retira, pela ficha.', ''
+    from listed where not exists (
+        select from customers_consent said
+        where said.party_id = listed.party_id and said.channel = listed.channel and not said.is_granted)
+    order by listed.number, listed.channel
     """,
 )
 
