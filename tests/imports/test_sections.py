@@ -220,3 +220,12 @@ def test_towns_are_suggested_and_the_cep_settles_a_short_name(sheet: Sheet, impo
         "Lido como Embu das Artes/SP, pelo CEP."
     ]
     assert not Party.objects.get(name="Eva").is_active
+
+
+def test_somebody_born_on_the_day_with_two_words_of_the_name_is_named(sheet: Sheet, import_file: ImportFile) -> None:
+    headers = ("Nome", "Nascimento", "E-mail")
+    import_file(sheet(headers, [["Maria Souza Lima", "02/05/1982", "m@x.com.br"]]))
+    names = ("Lima, Maria Sousa", "Maria Pereira", "Maria")
+    rows = [[name, "02/05/1982", f"{number}@x.com.br"] for number, name in enumerate(names)]
+    told = remarks(import_file(sheet(headers, rows, "outros.xlsx"), write=False), "warning")
+    assert [row for row, _, sentence in told if "Pode ser o cadastro" in sentence] == [2]

@@ -13,10 +13,17 @@ _MOST_OF_A_HANDLE: Final = 10
 _MOST_OF_A_DAY: Final = 500
 
 # Who has the telephone (with or without its ninth digit) or e-mail of a new row, what many have saying nothing; and who
-# was born on its day with a word of its name, as it sounds.
+# was born on its day with two words of its name, as they sound: with one, every Silva of that day would be weighed.
 _MEETINGS: Final = """
     select staged.number, found.party_id, found.handle
     from staged, lateral (
+        select array(
+            select distinct word from unnest(string_to_array(vinculo_sound(staged.name), ' ')) as word
+            where length(word) > 2) as words
+    ) as heard, lateral (
+        select coalesce(string_agg(one || ' & ' || other, ' | '), heard.words[1])::tsquery as two_words
+        from unnest(heard.words) as one, unnest(heard.words) as other where one < other
+    ) as sought, lateral (
         (select phone.party_id, phone.digits as handle from unnest(staged.phones) as number, lateral (
             select regexp_replace(number, '^[+](55)?', '') as digits) as mine
          join customers_phone phone on phone.company_id = %(company)s and phone.digits in (
@@ -33,7 +40,7 @@ _MEETINGS: Final = """
         (select born.id, '' from (
             select id, name_vector from customers_party party
             where party.birth_date = staged.birth_date and party.company_id = %(company)s limit %(looked)s) as born
-         where born.name_vector @@ replace(vinculo_sound(staged.name), ' ', ' | ')::tsquery limit %(most)s)
+         where born.name_vector @@ sought.two_words limit %(most)s)
     ) as found
     where staged.is_new and not staged.refused
 """
