@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django import forms
@@ -125,6 +125,12 @@ def _deactivate(actor: Actor, parties: Sequence[Party], values: Mapping[str, Any
 
 
 def _states(actor: Actor) -> list[tuple[str, str]]:  # noqa: ARG001  (the filter's signature)
+    return _all_states()
+
+
+@lru_cache(maxsize=1)
+def _all_states() -> list[tuple[str, str]]:
+    """The Union's, which no company changes: read once by each process."""
     return [(state.code, f"{state.code} · {state.name}") for state in State.objects.order_by("code")]
 
 
