@@ -109,6 +109,19 @@ def test_who_does_not_contribute_brings_the_difference(book: Cast, shelf: Shelf)
     assert sale.cfops == ("6108",)
 
 
+@pytest.mark.parametrize(
+    ("base", "icms", "difal"),
+    [("single", "70.00", "135.00"), ("gross_up", "81.89", "157.92"), ("net_price", "70.00", "169.81")],
+)
+def test_the_state_of_who_consumes_says_the_base_of_the_difference(
+    book: Cast, shelf: Shelf, base: str, icms: str, difal: str
+) -> None:
+    """1,000.00 at 7 to 20.5: 930.00 ÷ 0.795 = 1,169.81 and 1,000.00 ÷ 0.795 = 1,257.86, 13.5 points of it."""
+    StateRule.objects.filter(company=book.company, state_id="BA").update(consumer_difal=base)
+    line = taxes(book, shelf, PERSON_IN_BAHIA).lines[0]
+    assert (line.icms.amount, line.difal.amount) == (Decimal(icms), Decimal(difal))
+
+
 def test_the_source_of_a_rate_reaches_who_reads_the_derivation(book: Cast, shelf: Shelf) -> None:
     line = taxes(book, shelf, SHOP_IN_BAHIA).lines[0]
     told = {step.code: step for step in line.derivation}

@@ -110,9 +110,12 @@ class InterstateRateForm(EntryForm):
 class StateRuleForm(EntryForm):
     class Meta:
         model = StateRule
-        fields = ("state", "contributor_difal", "grosses_up_consumer", "relief", "reform_in_icms_base", *_DATED)
+        fields = ("state", "contributor_difal", "consumer_difal", "relief", "reform_in_icms_base", *_DATED)
         help_texts: ClassVar[dict[str, str]] = {
-            "grosses_up_consumer": "Ligue quando o preço de venda não traz a carga do estado de destino.",
+            "contributor_difal": "Dupla e composta: (valor − ICMS interestadual) ÷ (1 − alíquota interna); da dupla sai o ICMS"
+            " interestadual, da composta a diferença das alíquotas. Por dentro: valor ÷ (1 − alíquota interna).",
+            "consumer_difal": "Única: o preço já traz a carga do destino. Composta: falta compô-lo, e o ICMS próprio usa a mesma"
+            " base. Por dentro: só o DIFAL usa valor ÷ (1 − alíquota interna).",
             "source": SOURCE_HELP,
         }
 

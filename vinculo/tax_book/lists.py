@@ -212,7 +212,7 @@ STATE_RULES = _dated(
     [
         _text("uf", "UF", lambda row: row.state_id, sort="state_id", primary=True),
         _text("difal", "DIFAL de contribuinte", lambda row: row.get_contributor_difal_display()),
-        _yes("compor", "Compõe o preço do não contribuinte", "grosses_up_consumer"),
+        _text("difal-consumidor", "DIFAL de não contribuinte", lambda row: row.get_consumer_difal_display()),
         _text("desonerado", "ICMS desonerado", lambda row: row.get_relief_display()),
         _yes("reforma", "IBS/CBS na base", "reform_in_icms_base"),
         SOURCE,

@@ -13,6 +13,14 @@ def require_rates(tax: str, *rates: Decimal) -> None:
             raise RuleConflict(f"A regra de {tax} traz um percentual fora de 0 a 100: {rate:f}.")
 
 
+def require_amounts(tax: str, *amounts: Decimal) -> None:
+    """Raise `RuleConflict` for a negative rate or amount per unit of a tax that has no ceiling of 100 points (IPI and
+    Imposto Seletivo of cigarettes)."""
+    for amount in amounts:
+        if amount < ZERO:
+            raise RuleConflict(f"A regra de {tax} traz um valor negativo: {amount:f}.")
+
+
 def require_burden(tax: str, *rates: Decimal) -> None:
     """Raise `RuleConflict` when the rates that go inside a price sum to 100 points or more."""
     if sum(rates, ZERO) >= HUNDRED:

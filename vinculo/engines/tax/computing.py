@@ -13,9 +13,9 @@ from vinculo.engines.tax.rules import DifalBase, IcmsRule, LineRules
 from vinculo.engines.tax.summing import totals
 from vinculo.kernel.exact import ZERO
 
-ROUNDS: Final = 12
-"""IBS/CBS inside the base of ICMS, whose amount leaves the base of IBS/CBS: the two settle to the cent in a few
-rounds."""
+ROUNDS: Final = 40
+"""IBS/CBS inside the base of ICMS, whose amount leaves the base of IBS/CBS, and the Imposto Seletivo, always inside the
+base of ICMS, which leaves its own: they settle to the cent in a few rounds (more only at rates far above 100)."""
 
 TOTAL = StepKind(
     "total",
@@ -45,6 +45,7 @@ class _Inside:
     pis: Charge
     cofins: Charge
     iss: Iss
+    selective: Charge
     ibs_cbs: IbsCbs
 
 
@@ -79,10 +80,9 @@ def tax_line(sale: Sale, line: Line) -> LineTaxes:
     _require(sale, line, rules)
     goods, value = operation.of_line(sale, line, steps)
     ipi_charge = ipi.charge(sale, line, rules.ipi, value, steps) if rules.ipi else NOTHING
-    selective = consumption.selective(sale, line, rules.selective, value, steps) if rules.selective else NOTHING
-    inside, after = _settled(sale, line, value, ipi_charge.amount, selective.amount)
+    inside, after = _settled(sale, line, value, ipi_charge.amount)
     steps += after
-    added = inside.ibs_cbs.amount + selective.amount if sale.policy.ibs_cbs_in_total else ZERO
+    added = inside.ibs_cbs.amount + inside.selective.amount if sale.policy.ibs_cbs_in_total else ZERO
     relief = inside.icms.relief_deducted
     das = simples.das(sale, inside.icms.situation, value, steps) if line.nature is Nature.GOODS else ZERO
     extra = (ipi_charge.amount, inside.icms_st.amount, inside.fcp_st.amount, inside.icms.retained, added)
@@ -103,7 +103,7 @@ def tax_line(sale: Sale, line: Line) -> LineTaxes:
         difal=inside.difal,
         pis=inside.pis,
         cofins=inside.cofins,
-        selective=selective,
+        selective=inside.selective,
         ibs_cbs=inside.ibs_cbs,
         iss=inside.iss,
         das=das,
@@ -112,18 +112,17 @@ def tax_line(sale: Sale, line: Line) -> LineTaxes:
     )
 
 
-def _settled(
-    sale: Sale, line: Line, value: Decimal, ipi_amount: Decimal, selective: Decimal
-) -> tuple[_Inside, list[Step]]:
-    """The taxes inside the price; where IBS/CBS belong to the base of ICMS, repeated until both stand still."""
-    reform = ZERO
+def _settled(sale: Sale, line: Line, value: Decimal, ipi_amount: Decimal) -> tuple[_Inside, list[Step]]:
+    """The taxes inside the price; where the base of one holds another that its amount leaves, repeated until all stand
+    still."""
+    selective = reform = ZERO
     for _ in range(ROUNDS):
         steps: list[Step] = []
         inside = _inside(sale, line, value, ipi_amount, selective, reform, steps)
-        found = inside.ibs_cbs.amount
-        if not sale.policy.ibs_cbs_in_icms_base or line.rules.icms is None or found == reform:
+        in_icms = inside.ibs_cbs.amount if sale.policy.ibs_cbs_in_icms_base else ZERO
+        if line.rules.icms is None or (selective, reform) == (inside.selective.amount, in_icms):
             break
-        reform = found
+        selective, reform = inside.selective.amount, in_icms
     return inside, steps
 
 
@@ -149,17 +148,18 @@ def _inside(
             difference = difal.charge(sale, rules.difal, own, base, steps)
     labour = iss.charge(sale, rules.iss, value, steps) if rules.iss else NO_ISS
     fcp_paid = fcp.amount + difference.fcp_by_seller
+    inside = (own.amount, difference.by_seller, fcp_paid, labour.amount)
+    selected = consumption.selective(sale, line, rules.selective, value, inside, steps) if rules.selective else NOTHING
     pis = cofins = NOTHING
     if rules.pis_cofins is not None:
-        inside = (own.amount, difference.by_seller, fcp_paid, labour.amount)
         pis, cofins = contributions.charge(sale, line, rules.pis_cofins, value, inside, steps)
     both = NO_IBS_CBS
     if rules.ibs_cbs is not None:
         out = (pis.amount, cofins.amount, own.amount, difference.by_seller, fcp_paid, labour.amount)
-        both = consumption.charge(sale, line, rules.ibs_cbs, value, out, selective, steps)
+        both = consumption.charge(sale, line, rules.ibs_cbs, value, out, selected.amount, steps)
     elif sale.policy.ibs_cbs_in_das:
         steps.append(consumption.IN_DAS.step(ZERO))
-    return _Inside(own, fcp, st, fcp_st, difference, pis, cofins, labour, both)
+    return _Inside(own, fcp, st, fcp_st, difference, pis, cofins, labour, selected, both)
 
 
 def _grossed(sale: Sale, rules: LineRules, rule: IcmsRule, base: Decimal, steps: list[Step]) -> Decimal:

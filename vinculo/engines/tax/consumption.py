@@ -1,27 +1,36 @@
 """IBS, CBS and the Imposto Seletivo, the taxes on consumption of the reform.
 
-Sources: EC 132/2023; LC 214/2025 (base: art. 12; rates of 2026: arts. 343 to 348; IS: arts. 409 on); NT 2025.002, rule
-UB16-10. In 2026 IBS and CBS are informative: shown, not added to the total.
+Sources: EC 132/2023; LC 214/2025 (base: art. 12; rates of 2026: arts. 343 to 348; IS: arts. 409 on, its base: arts. 414
+and 417, § 4º); NT 2025.002, rule UB16-10. In 2026 IBS and CBS are informative: shown, not added to the total.
 """
 
 from decimal import Decimal
 from typing import Final
 
 from vinculo.engines.derivation import Step, StepKind, Unit
-from vinculo.engines.tax.checks import require_rates
+from vinculo.engines.tax.checks import require_amounts, require_rates
 from vinculo.engines.tax.errors import InvalidSituation, MissingRule, NegativeBase, RuleConflict
 from vinculo.engines.tax.inputs import Line, Sale
 from vinculo.engines.tax.operation import taxable_quantity
 from vinculo.engines.tax.results import Charge, IbsCbs
 from vinculo.engines.tax.rules import IbsCbsRule, IsRule
-from vinculo.kernel.exact import HUNDRED, ZERO, cents, part
+from vinculo.kernel.exact import HUNDRED, ZERO, cents, part, rounded
 
 TAXED: Final = frozenset({"000", "010", "011", "200", "220", "221", "222"})
-MAY_REDUCE: Final = frozenset({"011", "200", "515"})
+MAY_REDUCE: Final = frozenset({"011", "200", "515", "550"})
 DEFERRED: Final = frozenset({"510", "515"})
 BY_UNIT: Final = "620"
-UNTAXED: Final = frozenset({"400", "410", "550", "800", "810", "811", "820", "830"})
+SUSPENDED: Final = "550"
+UNTAXED: Final = frozenset({"400", "410", "800", "810", "811", "820", "830"})
+KNOWN: Final = TAXED | DEFERRED | UNTAXED | {SUSPENDED, BY_UNIT}
 
+SELECTIVE_BASE = StepKind(
+    "is.base",
+    "Base de cálculo do Imposto Seletivo",
+    "Operação {operation}[ − ICMS {icms}][ − DIFAL {difal}][ − FCP {fcp}][ − ISS {iss}] = {after}.",
+    dict.fromkeys(("operation", "icms", "difal", "fcp", "iss"), Unit.MONEY),
+    source="LC 214/2025, arts. 414 e 417, § 4º",
+)
 SELECTIVE = StepKind(
     "is",
     "Imposto Seletivo",
@@ -41,13 +50,17 @@ BASE = StepKind(
     source="LC 214/2025, art. 12, § 2º; NT 2025.002, regra UB16-10",
 )
 SOURCE = "EC 132/2023; LC 214/2025"
-SENTENCE = "{full}[ com redução de {reduction} = {rate}] sobre {base}[, menos {deferred} diferidos] = {after}."
+SENTENCE = (
+    "{full}[ com redução de {reduction} = {rate}] sobre {base}[, menos {deferred} diferidos]"
+    "[, menos {suspended} suspensos] = {after}."
+)
 INPUTS = {
     "full": Unit.PERCENT,
     "reduction": Unit.PERCENT,
     "rate": Unit.PERCENT,
     "base": Unit.MONEY,
     "deferred": Unit.MONEY,
+    "suspended": Unit.MONEY,
 }
 CBS = StepKind("cbs", "CBS", SENTENCE, INPUTS)
 IBS_STATE = StepKind("ibs.state", "IBS estadual", SENTENCE, INPUTS)
@@ -74,20 +87,36 @@ IN_DAS = StepKind(
 ESTIMATED = "Alíquota estimada: a lei ainda não a fixou."
 INFORMATIVE = "Valor só informativo: não se soma ao total (LC 214/2025, art. 348)."
 ADDED = "Cobrado além do preço."
+TOGETHER = "O Imposto Seletivo faz parte da base do ICMS, e o ICMS sai da base dele: um é achado com o outro."
+RATE_PLACES: Final = 4
+"""Decimals of an effective rate, in points: those of pAliqEfet in the NF-e."""
 
 
-def selective(sale: Sale, line: Line, rule: IsRule, operation: Decimal, steps: list[Step]) -> Charge:
-    """The Imposto Seletivo of the line: by rate, by unit, or both."""
-    require_rates("Imposto Seletivo", rule.rate)
+def selective(
+    sale: Sale,
+    line: Line,
+    rule: IsRule,
+    operation: Decimal,
+    inside: tuple[Decimal, Decimal, Decimal, Decimal],
+    steps: list[Step],
+) -> Charge:
+    """The Imposto Seletivo of the line: by rate, by unit, or both; `inside` are ICMS, DIFAL, FCP and ISS, which leave
+    the base of the rate until they end with 2032."""
+    require_amounts("Imposto Seletivo", rule.rate, rule.amount_per_unit)
+    base = operation - sum(inside, ZERO)
+    if base < ZERO:
+        raise NegativeBase("A base do Imposto Seletivo ficou negativa: o ICMS passa do valor da operação.")
     quantity = taxable_quantity(line)
-    by_rate = part(operation, rule.rate, sale.policy.rounding)
+    by_rate = part(base, rule.rate, sale.policy.rounding)
     amount = by_rate + cents(quantity * rule.amount_per_unit, sale.policy.rounding)
-    base = operation if rule.rate else ZERO
+    if rule.rate and any(inside):
+        steps.append(SELECTIVE_BASE.step(base, operation, *inside, note=TOGETHER if inside[0] else ""))
+    shown = base if rule.rate else ZERO
     counted = quantity if rule.amount_per_unit else ZERO
     steps.append(
-        SELECTIVE.step(amount, rule.rate, base, counted, rule.amount_per_unit, row=rule.row, source=rule.source)
+        SELECTIVE.step(amount, rule.rate, shown, counted, rule.amount_per_unit, row=rule.row, source=rule.source)
     )
-    return Charge(operation, rule.rate, amount)
+    return Charge(base, rule.rate, amount)
 
 
 def charge(
@@ -122,13 +151,14 @@ def charge(
         ibs_municipal_rate=municipal[0],
         ibs_municipal=municipal[1],
         deferred=cbs[2] + state[2] + municipal[2],
+        suspended=cbs[3] + state[3] + municipal[3],
         in_total=in_total,
     )
 
 
 def _check(rule: IbsCbsRule) -> None:
     situation = rule.situation
-    if situation not in TAXED and situation not in DEFERRED and situation not in UNTAXED and situation != BY_UNIT:
+    if situation not in KNOWN:
         raise InvalidSituation(f"O código {situation} não é uma situação do IBS e da CBS.")
     if len(rule.classification) != 6 or rule.classification[:3] != situation:
         raise RuleConflict(
@@ -175,12 +205,13 @@ def _part(
     reduction: Decimal,
     base: Decimal,
     steps: list[Step],
-) -> tuple[Decimal, Decimal, Decimal]:
-    """The effective rate, the amount due and the amount put off."""
-    rate = full * (HUNDRED - reduction) / HUNDRED if reduction else full
+) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+    """The effective rate, the amount due, the amount put off and the amount suspended."""
+    rate = rounded(full * (HUNDRED - reduction) / HUNDRED, RATE_PLACES) if reduction else full
     amount = part(base, rate, sale.policy.rounding)
+    suspended = amount if rule.situation == SUSPENDED else ZERO
     deferred = part(amount, rule.deferral, sale.policy.rounding) if rule.deferral else ZERO
-    due = amount - deferred
+    due = amount - deferred - suspended
     if full:
         note = ADDED if sale.policy.ibs_cbs_in_total else INFORMATIVE
         is_estimate, own = (
@@ -190,8 +221,10 @@ def _part(
             note = f"{note} {ESTIMATED}"
         source = "; ".join(filter(None, (rule.source, own))) or SOURCE
         shown = rate if reduction else ZERO
-        steps.append(kind.step(due, full, reduction, shown, base, deferred, row=rule.row, source=source, note=note))
-    return rate, due, deferred
+        steps.append(
+            kind.step(due, full, reduction, shown, base, deferred, suspended, row=rule.row, source=source, note=note)
+        )
+    return rate, due, deferred, suspended
 
 
 def _by_unit(sale: Sale, line: Line, rule: IbsCbsRule, in_total: bool, steps: list[Step]) -> IbsCbs:

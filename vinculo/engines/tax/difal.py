@@ -29,6 +29,27 @@ DOUBLE_BASE = StepKind(
     {"value": Unit.MONEY, "interstate": Unit.MONEY, "burden": Unit.PERCENT},
     source="LC 87/1996, art. 13, X e § 7º (LC 190/2022)",
 )
+GROSSED = StepKind(
+    "difal.base",
+    "Base do DIFAL com a carga do destino",
+    DOUBLE_BASE.sentence,
+    DOUBLE_BASE.inputs,
+    source="LC 87/1996, art. 13, §§ 1º e 6º (LC 190/2022) e legislação da UF",
+)
+NET_PRICE = StepKind(
+    "difal.base",
+    "Base do DIFAL por dentro",
+    "{value} ÷ (1 − {burden} do destino) = {after}.",
+    {"value": Unit.MONEY, "burden": Unit.PERCENT},
+    source="LC 87/1996, art. 13, §§ 1º e 6º (LC 190/2022) e legislação da UF",
+)
+DIFFERENCE = StepKind(
+    "difal",
+    "DIFAL",
+    "Diferença de {points} entre as alíquotas ({internal} − {interstate}) sobre {base} = {after}.",
+    {"points": Unit.PERCENT, "internal": Unit.PERCENT, "interstate": Unit.PERCENT, "base": Unit.MONEY},
+    source=SINGLE.source,
+)
 DOUBLE = StepKind(
     "difal",
     "DIFAL",
@@ -87,9 +108,11 @@ def charge(sale: Sale, rule: DifalRule, icms: Icms, value: Decimal, steps: list[
     base = value
     if icms.reduction and rule.base is not DifalBase.DOUBLE:
         base = icms.base
+    # What the seller pays by gross-up is already reckoned on the base brought to the burden of the destination.
+    kind = DifalBase.SINGLE if by_seller and rule.base is DifalBase.GROSS_UP else rule.base
     found = difference(
         sale,
-        rule.base,
+        kind,
         base,
         rule.internal_rate,
         interstate,
@@ -123,23 +146,36 @@ def difference(
     row: str = "",
     source: str = "",
 ) -> Difference:
-    """The difference over `value`, by a single or a double base. Never negative.
+    """The difference over `value`, by the base of the state of destination. Never negative.
 
     Single: `value × internal − value × interstate`, each in cents. Double: `net = value − interstate tax;
-    base = net ÷ (1 − internal − fcp); base × internal − interstate tax` (1,000 at 12→18 gives 73.17).
+    base = net ÷ (1 − internal − fcp); base × internal − interstate tax` (1,000 at 12→18 gives 73.17). Gross-up: the
+    base of the double, `base × (internal − interstate)` (64.39). Net price: `base = value ÷ (1 − internal − fcp)`,
+    `base × (internal − interstate)` (73.17).
     """
     rounding = sale.policy.rounding
     paid = part(value, interstate, rounding)
-    base = value
-    if kind is DifalBase.DOUBLE:
-        burden = internal + fcp_rate
-        base = cents((value - paid) / (1 - burden / HUNDRED), rounding)
-        steps.append(DOUBLE_BASE.step(base, value, paid, burden, row=row, source=source))
-    amount = max(part(base, internal, rounding) - paid, ZERO)
-    if kind is DifalBase.DOUBLE:
-        steps.append(DOUBLE.step(amount, internal, base, paid, row=row, source=source, note=note))
-    else:
-        steps.append(SINGLE.step(amount, internal, interstate, base, row=row, source=source, note=note))
+    burden = internal + fcp_rate
+    points = max(internal - interstate, ZERO)
+    match kind:
+        case DifalBase.DOUBLE:
+            base = cents((value - paid) / (1 - burden / HUNDRED), rounding)
+            steps.append(DOUBLE_BASE.step(base, value, paid, burden, row=row, source=source))
+            amount = max(part(base, internal, rounding) - paid, ZERO)
+            steps.append(DOUBLE.step(amount, internal, base, paid, row=row, source=source, note=note))
+        case DifalBase.SINGLE:
+            base = value
+            amount = max(part(base, internal, rounding) - paid, ZERO)
+            steps.append(SINGLE.step(amount, internal, interstate, base, row=row, source=source, note=note))
+        case _:
+            if kind is DifalBase.GROSS_UP:
+                base = cents((value - paid) / (1 - burden / HUNDRED), rounding)
+                steps.append(GROSSED.step(base, value, paid, burden, row=row, source=source))
+            else:
+                base = cents(value / (1 - burden / HUNDRED), rounding)
+                steps.append(NET_PRICE.step(base, value, burden, row=row, source=source))
+            amount = part(base, points, rounding)
+            steps.append(DIFFERENCE.step(amount, points, internal, interstate, base, row=row, source=source, note=note))
     fcp = ZERO
     if fcp_rate:
         fcp = part(base, fcp_rate, rounding)

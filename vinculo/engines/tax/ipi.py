@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from vinculo.engines.derivation import Step, StepKind, Unit
-from vinculo.engines.tax.checks import require_rates
+from vinculo.engines.tax.checks import require_amounts
 from vinculo.engines.tax.errors import InvalidSituation, RuleConflict
 from vinculo.engines.tax.inputs import Line, Sale
 from vinculo.engines.tax.operation import taxable_quantity
@@ -39,7 +39,7 @@ def charge(sale: Sale, line: Line, rule: IpiRule, operation: Decimal, steps: lis
     """IPI of the line. Raises `InvalidSituation` and `RuleConflict`."""
     if rule.situation not in TAXED and rule.situation not in UNTAXED:
         raise InvalidSituation(f"CST {rule.situation} não é uma situação de saída do IPI.")
-    require_rates("IPI", rule.rate)
+    require_amounts("IPI", rule.rate, rule.amount_per_unit)
     if rule.situation in UNTAXED:
         if rule.rate or rule.amount_per_unit:
             raise RuleConflict(f"O CST {rule.situation} do IPI não admite alíquota.")

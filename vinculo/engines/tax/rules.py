@@ -26,7 +26,10 @@ class DifalBase(Enum):
     SINGLE = "single"
     """The value of the operation, with the burden of the destination already inside."""
     GROSS_UP = "gross_up"
-    """A price built with the interstate rate alone, brought to the burden of the destination first."""
+    """A price built with the interstate rate alone, brought to the burden of the destination first: the difference of
+    the rates over that base."""
+    NET_PRICE = "net_price"
+    """The price taken as free of the tax: the difference of the rates over value ÷ (1 − internal rate − FCP)."""
     DOUBLE = "double"
     """The interstate tax taken out, the destination's put in."""
 

@@ -107,6 +107,13 @@ class StateRule(SourcedRate):
     class DifalBase(models.TextChoices):
         SINGLE = "single", "Base única"
         DOUBLE = "double", "Base dupla"
+        GROSS_UP = "gross_up", "Base composta, diferença de alíquotas"
+        NET_PRICE = "net_price", "Por dentro"
+
+    class ConsumerDifal(models.TextChoices):
+        SINGLE = "single", "Base única"
+        GROSS_UP = "gross_up", "Base composta"
+        NET_PRICE = "net_price", "Por dentro"
 
     class Relief(models.TextChoices):
         SIMPLE = "simple", "Valor × alíquota"
@@ -114,9 +121,11 @@ class StateRule(SourcedRate):
 
     state = models.ForeignKey(State, verbose_name="UF", on_delete=models.PROTECT, related_name="+", db_index=False)
     contributor_difal = models.CharField(
-        "DIFAL de contribuinte", max_length=6, choices=DifalBase, default=DifalBase.DOUBLE
+        "DIFAL de contribuinte", max_length=9, choices=DifalBase, default=DifalBase.DOUBLE
     )
-    grosses_up_consumer = models.BooleanField("DIFAL de não contribuinte: compor o preço com a carga", default=False)
+    consumer_difal = models.CharField(
+        "DIFAL de não contribuinte", max_length=9, choices=ConsumerDifal, default=ConsumerDifal.SINGLE
+    )
     relief = models.CharField("ICMS desonerado", max_length=8, choices=Relief, default=Relief.GROSS_UP)
     reform_in_icms_base = models.BooleanField("IBS e CBS na base do ICMS", default=False)
 

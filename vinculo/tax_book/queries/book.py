@@ -77,7 +77,7 @@ def _read(company_id: int, on: date, origin: str, uf: str) -> Book:
         states={
             row.state_id: StateRules(
                 contributor_difal=DifalBase(row.contributor_difal),
-                grosses_up_consumer=row.grosses_up_consumer,
+                consumer_difal=DifalBase(row.consumer_difal),
                 relief=Relief(row.relief),
                 reform_in_icms_base=row.reform_in_icms_base,
             )

@@ -88,7 +88,7 @@ class StateRules:
     """What a state decides by itself."""
 
     contributor_difal: DifalBase
-    grosses_up_consumer: bool
+    consumer_difal: DifalBase
     relief: Relief
     reform_in_icms_base: bool
 

@@ -228,8 +228,8 @@ class _Choice(AskedLine):
         base = DifalBase.SINGLE
         if deal.customer.buyer.contributes:
             base = self._contributor_base()
-        elif state is not None and state.grosses_up_consumer:
-            base = DifalBase.GROSS_UP
+        elif state is not None:
+            base = state.consumer_difal
         fcp = decision["destination_fcp"]
         return DifalRule(
             internal_rate=internal.rate,
