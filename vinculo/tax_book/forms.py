@@ -112,10 +112,10 @@ class StateRuleForm(EntryForm):
         model = StateRule
         fields = ("state", "contributor_difal", "consumer_difal", "relief", "reform_in_icms_base", *_DATED)
         help_texts: ClassVar[dict[str, str]] = {
-            "contributor_difal": "Dupla e composta: (valor − ICMS interestadual) ÷ (1 − alíquota interna); da dupla sai o ICMS"
-            " interestadual, da composta a diferença das alíquotas. Por dentro: valor ÷ (1 − alíquota interna).",
-            "consumer_difal": "Única: o preço já traz a carga do destino. Composta: falta compô-lo, e o ICMS próprio usa a mesma"
-            " base. Por dentro: só o DIFAL usa valor ÷ (1 − alíquota interna).",
+            "contributor_difal": "Dupla e composta: (valor − ICMS interestadual) ÷ (1 − alíquota interna); da dupla sai"
+            " o ICMS interestadual, da composta a diferença das alíquotas. Por dentro: valor ÷ (1 − alíquota interna).",
+            "consumer_difal": "Única: o preço já traz a carga do destino. Composta: falta compô-lo, e o ICMS próprio"
+            " usa a mesma base. Por dentro: só o DIFAL usa valor ÷ (1 − alíquota interna).",
             "source": SOURCE_HELP,
         }
 

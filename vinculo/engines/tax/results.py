@@ -81,8 +81,8 @@ class Difal:
 class IbsCbs:
     """IBS (state and municipality) and CBS over one base; `in_total` says whether they are added to the price.
 
-    The rates are the effective ones, after reductions. `deferred` is the part put off and `suspended` what situation 550
-    does not charge while its condition holds; both are already out of the amounts.
+    The rates are the effective ones, after reductions. `deferred` is the part put off and `suspended` what situation
+    550 does not charge while its condition holds; both are already out of the amounts.
     """
 
     situation: str = ""
