@@ -33,7 +33,7 @@ from vinculo.engines.pricing import (
     taxable_unit,
 )
 from vinculo.kernel.allocation import CannotAllocate
-from vinculo.kernel.exact import NotExact, rounded
+from vinculo.kernel.exact import ZERO, NotExact, rounded
 
 DAY = date(2026, 11, 26)
 D = Decimal
@@ -324,3 +324,36 @@ def test_a_larger_discount_never_costs_more(price: Decimal, quantity: Decimal, l
         priced(line(str(price), str(quantity), discounts=(discount,))).net for discount in (smaller, larger)
     )
     assert by_large <= by_small
+
+
+def test_a_price_of_the_unit_sold_wins_over_one_to_be_converted() -> None:
+    by_unit, by_box = listed("10"), listed("110", unit="CX")
+    factors = (UnitFactor("UN", D(1)), UnitFactor("CX", D(12)))
+    both = {"candidates": (by_unit, by_box), "factors": factors}
+    assert priced(line(quantity="24", **both)).lines[0].unit_price == D(10)
+    boxes = priced(line(quantity="2", unit="CX", **both)).lines[0]
+    assert boxes.unit_price == D(110)
+    assert "(é por UN, e há preço por CX)" in boxes.derivation[0].note
+
+
+def test_bands_of_two_units_are_compared_in_the_unit_sold() -> None:
+    factors = (UnitFactor("PL", D(240)), UnitFactor("UN", D(1)), UnitFactor("CX", D(12)))
+    by_hundred, by_ten_boxes = listed("9", from_quantity=D(100)), listed("96", unit="CX", from_quantity=D(10))
+    pallet = line(quantity="1", unit="PL", candidates=(by_hundred, by_ten_boxes), factors=factors)
+    assert priced(pallet).lines[0].unit_price == D(1920)
+    bands = (PromotionBand("Volume", D(3), D(100)), PromotionBand("Volume", D(5), D(10), unit="CX"))
+    sold = line("10", quantity="120", promotions=bands, factors=factors)
+    assert priced(sold).lines[0].unit_price == D("9.5")
+
+
+@pytest.mark.parametrize(
+    ("typed", "header", "expected"),
+    [((), ZERO, "0"), ((D(5),), ZERO, "5"), ((), D(5), "5"), ((D(10), D(5)), D(2), "16.21")],
+)
+def test_the_discount_given_is_what_was_typed_and_not_what_cents_made_of_it(
+    typed: tuple[Decimal, ...], header: Decimal, expected: str
+) -> None:
+    """Three lines of 33.3349 (two decimals) at 5 %: one of them takes the cent over, and nobody gave 5.01 %."""
+    lines = [line(candidates=(listed("33.3349", places=2),), discounts=typed) for _ in range(3)]
+    found = priced(*lines, header=Header(HeaderDiscount(percent=header))).lines
+    assert [each.given_discount for each in found] == [D(expected)] * 3

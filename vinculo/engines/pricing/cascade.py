@@ -20,11 +20,13 @@ from vinculo.kernel.exact import HUNDRED, ONE, ZERO, rounded
 
 @dataclass(frozen=True, slots=True)
 class UnitPrice:
-    """`price` is rounded; `unrounded_before_seller` is the price before what the seller typed."""
+    """`price` is rounded; `before_seller` and `after_seller` are the price before and after what the seller typed, with
+    every decimal."""
 
     start: StartingPrice
     price: Decimal
     before_seller: Decimal
+    after_seller: Decimal
     places: int
     problems: tuple[Problem, ...]
     steps: tuple[Step, ...]
@@ -74,7 +76,7 @@ def unit_price(line: PricedLine, term: PaymentTerm | None, on: date, policy: Rou
     start = starting_price(line.candidates, quantity=line.quantity, unit=line.unit, factors=line.factors, on=on)
     places = policy.unit_places
     if start.candidate is None:
-        return UnitPrice(start, ZERO, ZERO, places, start.problems, start.derivation)
+        return UnitPrice(start, ZERO, ZERO, ZERO, places, start.problems, start.derivation)
     if start.candidate.places is not None:
         places = start.candidate.places
     price, steps, problems = start.price, list(start.derivation), list(_quantity_problems(line))
@@ -103,7 +105,7 @@ def unit_price(line: PricedLine, term: PaymentTerm | None, on: date, policy: Rou
         steps.append(_ROUNDED.step(final, places, before=shown(price)))
     if final <= ZERO:
         problems.append(Problem(ProblemCode.NEGATIVE_PRICE))
-    return UnitPrice(start, max(final, ZERO), before_seller, places, tuple(problems), tuple(steps))
+    return UnitPrice(start, max(final, ZERO), before_seller, price, places, tuple(problems), tuple(steps))
 
 
 def taken_off(before: Decimal, after: Decimal, places: int = 2) -> Decimal:
@@ -153,7 +155,7 @@ def _applicable(line: PricedLine, from_promotion: bool, on: date) -> list[Promot
         if not band.valid_from <= on <= band.valid_until or _quantity_in(line, band.unit) < band.from_quantity:
             continue
         known = reached.get(band.promotion)
-        if known is None or band.from_quantity > known.from_quantity:
+        if known is None or _share(line, band) > _share(line, known):
             reached[band.promotion] = band
     together = [band for band in reached.values() if band.is_cumulative]
     alone = [] if from_promotion else [band for band in reached.values() if not band.is_cumulative]
@@ -162,6 +164,12 @@ def _applicable(line: PricedLine, from_promotion: bool, on: date) -> list[Promot
     best = max(alone, key=lambda band: (band.percent, band.valid_from))
     joined = -cascaded([-band.percent for band in together])
     return [best] if best.percent >= joined else together
+
+
+def _share(line: PricedLine, band: PromotionBand) -> Decimal:
+    """How much of the line's quantity a band that it reaches asks for: bands in boxes and in units side by side."""
+    quantity = _quantity_in(line, band.unit)
+    return band.from_quantity / quantity if quantity else ZERO
 
 
 def _quantity_in(line: PricedLine, unit: str) -> Decimal:

@@ -133,7 +133,8 @@ class LinePrice:
     `goods` = quantity × `unit_price`; `header_discount`, `freight`, `insurance` and `other` are its shares;
     `pass_through` is what the repasse takes off (negative) or adds; `net` = goods − header discount + pass-through;
     `operation` = net + freight + insurance + other, the base of the taxes. `given_discount` is what the seller took
-    off, in points: typed discounts, Novo preço and header; `below_list` the same against the starting price.
+    off, in points: typed discounts, Novo preço and header, as typed and before any rounding of prices and shares;
+    `below_list` is the net against the starting price.
     """
 
     number: int

@@ -13,7 +13,7 @@ from vinculo.engines.pricing.line import DEFAULT_ROUNDING, LinePrice, LineState,
 from vinculo.engines.pricing.problems import Problem, ProblemCode
 from vinculo.engines.pricing.terms import PaymentTerm
 from vinculo.kernel.allocation import Ties, allocate
-from vinculo.kernel.exact import HUNDRED, UNIT_PRICE_PLACES, ZERO, cents, exact, part, rounded
+from vinculo.kernel.exact import HUNDRED, ONE, UNIT_PRICE_PLACES, ZERO, cents, exact, part, rounded
 
 
 class ShareBy(Enum):
@@ -157,8 +157,9 @@ def price_order(order: PricedOrder) -> OrderPrice:
     goods = [_goods(line, each, order) for line, each in zip(lines, priced, strict=True)]
     discount, problems, steps = _header_discount(order, lines, goods)
     shares = _shared(order, lines, goods, discount)
+    left = ONE if problems else _left_by_header(order, lines, goods)
     found = tuple(
-        _finished(line, each, value, share, discount, order)
+        _finished(line, each, value, share, discount, left, order)
         for line, each, value, share in zip(lines, priced, goods, shares, strict=True)
     )
     return _summed(found, order, problems, steps)
@@ -188,8 +189,7 @@ def _goods(line: PricedLine, priced: UnitPrice, order: PricedOrder) -> Decimal:
 def _header_discount(
     order: PricedOrder, lines: Sequence[PricedLine], goods: Sequence[Decimal]
 ) -> tuple[Decimal, list[Problem], list[Step]]:
-    wanted = order.header.discount
-    receiving = sum((value for line, value in zip(lines, goods, strict=True) if line.state is LineState.OPEN), ZERO)
+    wanted, receiving = order.header.discount, _receiving(lines, goods)
     steps = []
     discount = wanted.amount
     if wanted.percent and not wanted.replaces_lines:
@@ -199,6 +199,19 @@ def _header_discount(
     if discount > receiving:
         return ZERO, [Problem(ProblemCode.DISCOUNT_ABOVE_GOODS, (discount, receiving))], steps
     return discount, [], steps
+
+
+def _receiving(lines: Sequence[PricedLine], goods: Sequence[Decimal]) -> Decimal:
+    """The goods that bear the header's discount."""
+    return sum((value for line, value in zip(lines, goods, strict=True) if line.state is LineState.OPEN), ZERO)
+
+
+def _left_by_header(order: PricedOrder, lines: Sequence[PricedLine], goods: Sequence[Decimal]) -> Decimal:
+    """The part of each open line that the header's discount leaves, before any cent of it is rounded: 5 % leave 0.95 of
+    every line, whichever takes the cent over."""
+    wanted, receiving = order.header.discount, _receiving(lines, goods)
+    points = ZERO if wanted.replaces_lines else wanted.percent
+    return ONE - points / HUNDRED - (wanted.amount / receiving if receiving else ZERO)
 
 
 def _shared(
@@ -238,7 +251,13 @@ def _weight(line: PricedLine, goods: Decimal, by: ShareBy) -> Decimal:
 
 
 def _finished(
-    line: PricedLine, priced: UnitPrice, goods: Decimal, shares: _Shares, discount: Decimal, order: PricedOrder
+    line: PricedLine,
+    priced: UnitPrice,
+    goods: Decimal,
+    shares: _Shares,
+    discount: Decimal,
+    left: Decimal,
+    order: PricedOrder,
 ) -> LinePrice:
     steps = list(priced.steps)
     if priced.start.candidate is not None:
@@ -258,7 +277,8 @@ def _finished(
     if net != goods:
         steps.append(_NET.step(net, goods, shares.discount, *_taken_and_added(pass_through)))
     net_unit = rounded(net / line.quantity, UNIT_PRICE_PLACES) if line.quantity else ZERO
-    given = taken_off(line.quantity * priced.before_seller, line.quantity * priced.price - shares.discount)
+    # What was typed, not what rounding made of it: whoever may give 5 % and types 5 % has given 5 %.
+    given = taken_off(priced.before_seller, priced.after_seller * (left if line.state is LineState.OPEN else ONE))
     return LinePrice(
         number=line.number,
         list_price=priced.start.price,

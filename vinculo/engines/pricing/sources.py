@@ -1,8 +1,9 @@
 """Which price a line starts from: one of several candidates, by precedence, with the reason the others lost.
 
 Contract > customer and product > promotion > the customer's list > the list of the region or channel > the base list.
-Among candidates of one precedence the largest quantity band reached wins, then the more specific row, then the newest
-validity; two that still tie with different prices are told, never picked from. Company policy.
+Among candidates of one precedence a price for the very unit sold wins over one to be converted, then the largest
+quantity band reached, then the more specific row, then the newest validity; two that still tie with different prices
+are told, never picked from. Company policy.
 """
 
 from collections.abc import Sequence
@@ -115,15 +116,15 @@ def starting_price(
     lists = [each for each in standing if each.precedence is not Precedence.CONTRACT]
     if not standing:
         return StartingPrice(None, ZERO, (_why_none(candidates, unit, factors, on),), ())
-    listed = _chosen(lists)
-    agreed = _chosen(contracts)
+    listed = _chosen(lists, unit, factors)
+    agreed = _chosen(contracts, unit, factors)
     for choice in (agreed, listed):
         if isinstance(choice, Problem):
             return StartingPrice(None, ZERO, (choice,), ())
     steps: Derivation = ()
     price = ZERO
     if isinstance(listed, PriceCandidate):
-        price, steps = _converted(listed, _losers(listed, candidates, on), unit, factors)
+        price, steps = _converted(listed, _losers(listed, candidates, unit, factors, on), unit, factors)
     if isinstance(agreed, PriceCandidate):
         before = price
         price, agreed_steps = _converted(agreed, "", unit, factors)
@@ -165,17 +166,27 @@ def _stands(each: PriceCandidate, quantity: Decimal, unit: str, factors: Sequenc
     return reached >= each.from_quantity and (each.balance is None or each.balance >= reached)
 
 
-def _rank(each: PriceCandidate) -> tuple[int, Decimal, int, int]:
-    return (each.precedence, -each.from_quantity, -each.specificity, -each.valid_from.toordinal())
+def _ranked(
+    candidates: Sequence[PriceCandidate], unit: str, factors: Sequence[UnitFactor]
+) -> list[tuple[tuple[int, bool, Decimal, int, int], PriceCandidate]]:
+    """The candidates from the best on, each with what places it: bands are compared in the unit sold."""
+    found = []
+    for each in candidates:
+        ratio = conversion(each.unit, unit, factors)
+        start = each.from_quantity * ratio[0] / ratio[1] if ratio else each.from_quantity
+        rank = (each.precedence, each.unit != unit, -start, -each.specificity, -each.valid_from.toordinal())
+        found.append((rank, each))
+    return sorted(found, key=lambda pair: pair[0])
 
 
-def _chosen(standing: Sequence[PriceCandidate]) -> PriceCandidate | Problem | None:
+def _chosen(
+    standing: Sequence[PriceCandidate], unit: str, factors: Sequence[UnitFactor]
+) -> PriceCandidate | Problem | None:
     if not standing:
         return None
-    ordered = sorted(standing, key=_rank)
-    best = ordered[0]
-    for other in ordered[1:]:
-        if _rank(other) != _rank(best):
+    (top, best), *others = _ranked(standing, unit, factors)
+    for rank, other in others:
+        if rank != top:
             break
         if (other.price, other.unit) != (best.price, best.unit):
             return Problem(ProblemCode.AMBIGUOUS_PRICE, (_named(best), _named(other)))
@@ -196,24 +207,29 @@ def _converted(
     return price, (first, step)
 
 
-def _losers(best: PriceCandidate, candidates: Sequence[PriceCandidate], on: date) -> str:
+def _losers(
+    best: PriceCandidate, candidates: Sequence[PriceCandidate], unit: str, factors: Sequence[UnitFactor], on: date
+) -> str:
     """Why the nearest other candidates lost, in one sentence."""
-    others = [each for each in candidates if each is not best and each.precedence is not Precedence.CONTRACT]
-    if not others:
-        return ""
-    others.sort(key=_rank)
-    return "Não valeram: " + "; ".join(f"{_named(each)} ({_reason(each, best, on)})" for each in others[:3]) + "."
+    lists = [each for each in candidates if each is not best and each.precedence is not Precedence.CONTRACT]
+    others = [each for _, each in _ranked(lists, unit, factors)[:3]]
+    said = "; ".join(f"{_named(each)} ({_reason(each, best, unit, on)})" for each in others)
+    return f"Não valeram: {said}." if said else ""
 
 
-def _reason(each: PriceCandidate, best: PriceCandidate, on: date) -> str:
+def _reason(each: PriceCandidate, best: PriceCandidate, unit: str, on: date) -> str:
     if on < each.valid_from:
         return f"começa em {each.valid_from:%d/%m/%Y}"
     if on > each.valid_until:
         return f"terminou em {each.valid_until:%d/%m/%Y}"
-    if each.precedence < best.precedence or each.from_quantity > best.from_quantity:
+    if each.precedence < best.precedence:
         return "quantidade menor que a da faixa"
     if each.precedence > best.precedence:
         return f"{each.precedence.words} cede a {best.precedence.words}"
+    if each.unit != unit and best.unit == unit:
+        return f"é por {each.unit}, e há preço por {unit}"
+    if (each.unit == best.unit and each.from_quantity > best.from_quantity) or each.unit == unit != best.unit:
+        return "quantidade menor que a da faixa"
     if each.from_quantity < best.from_quantity:
         return "faixa de quantidade menor"
     return "linha menos específica" if each.specificity < best.specificity else "vigência mais antiga"
@@ -226,7 +242,7 @@ def _why_none(candidates: Sequence[PriceCandidate], unit: str, factors: Sequence
         if each.valid_from <= on <= each.valid_until and conversion(unit, each.unit, factors) is None
     ]
     if unconverted:
-        return Problem(ProblemCode.MISSING_CONVERSION, (min(unconverted, key=_rank).unit, unit))
+        return Problem(ProblemCode.MISSING_CONVERSION, (_ranked(unconverted, unit, factors)[0][1].unit, unit))
     return Problem(ProblemCode.NO_PRICE)
 
 
