@@ -8,4 +8,4 @@ application = get_wsgi_application()
 # What is loaded by now stays: the collector need not walk it during every other page.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 20, 20)
+gc.set_threshold(5_000, 20, 20)

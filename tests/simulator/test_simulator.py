@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.quoting.market import MarketPlace
@@ -53,6 +55,25 @@ def test_the_answer_comes_while_one_types(place: MarketPlace, signed_in: SignIn)
     assert "CFOP 5102" in answer
     assert "Pendências" not in answer
     assert not SimulatedCase.objects.exists()
+
+
+def test_lines_cost_no_queries(place: MarketPlace, signed_in: SignIn) -> None:
+    alice = signed_in("alice")
+    lines = [(place.product(code=f"FO-{number}").pk, "10", "5") for number in range(8)]
+
+    def asked(*lines: tuple[int, str, str]) -> tuple[int, int]:
+        alice.post(reverse("simulator:answer"), typed(place, *lines))
+        with CaptureQueriesContext(connection) as answering:
+            assert alice.post(reverse("simulator:answer"), typed(place, *lines)).status_code == 200
+        name = {"case-name": f"{len(lines)} itens"}
+        assert alice.post(reverse("simulator:keep"), typed(place, *lines) | name).status_code == 302
+        kept = SimulatedCase.objects.get(name=name["case-name"])
+        with CaptureQueriesContext(connection) as opening:
+            page = alice.get(reverse("simulator:case", args=[kept.pk])).content.decode()
+        assert page.count("FO-0 · ") == 1
+        return len(answering), len(opening)
+
+    assert asked(lines[0]) == asked(*lines)
 
 
 def test_each_figure_opens_its_reason(place: MarketPlace, signed_in: SignIn) -> None:

@@ -17,6 +17,7 @@ from vinculo.engines.command import Refusal
 from vinculo.engines.decision import Row
 from vinculo.engines.tax import Buyer, CannotTax, Destination, SaleTaxes
 from vinculo.foundation import clock
+from vinculo.identity.buyers import registered_buyer
 from vinculo.matrices.actions import publish_rows
 from vinculo.tax_book import asking, queries
 from vinculo.tax_book.models import (
@@ -224,12 +225,18 @@ def test_a_party_is_read_with_its_fiscal_standing(book: Cast, shelf: Shelf) -> N
     party = Party.objects.create(
         company=book.company, establishment=book.head, name="Oficina do Zé", kind="organization", stage="prospect"
     )
+
+    def buyer() -> Buyer:
+        found = registered_buyer(book.company.pk, party.pk)
+        assert found is not None
+        return queries.customer_of(found).buyer
+
     with pytest.raises(NoBook, match="não tem endereço"):
-        queries.customer_of(book.company.pk, party.pk)
+        buyer()
     Address.objects.create(party=party, company=book.company, street="Rua A", municipality=book.curitiba, is_main=True)
-    assert queries.customer_of(book.company.pk, party.pk).buyer is Buyer.NON_CONTRIBUTOR
+    assert buyer() is Buyer.NON_CONTRIBUTOR
     StateRegistration.objects.create(party=party, company=book.company, state_id="PR", number="1234567890")
-    assert queries.customer_of(book.company.pk, party.pk).buyer is Buyer.CONTRIBUTOR
+    assert buyer() is Buyer.CONTRIBUTOR
     Complement.objects.create(
         party=party, company=book.company, tax_status="contributor", fiscal_category="fixed_asset"
     )

@@ -42,8 +42,14 @@ def products(actor: Actor) -> ProductQuerySet:
 
 def product_label(actor: Actor, pk: object) -> str:
     """`CODE · description`, for a look-up that starts with a product; empty for one the actor does not know."""
-    row = Product.objects.visible_to(actor).filter(pk=row_number(pk) or 0).values_list("code", "description").first()
-    return " · ".join(row) if row else ""
+    number = row_number(pk) or 0
+    return product_labels(actor, [number]).get(number, "")
+
+
+def product_labels(actor: Actor, pks: Collection[int]) -> dict[int, str]:
+    """The same for many, by product, in one query; those the actor does not know are left out."""
+    rows = Product.objects.visible_to(actor).filter(pk__in=pks).values_list("pk", "code", "description")
+    return {pk: f"{code} · {description}" for pk, code, description in rows}
 
 
 def conversions(company_id: int, product_ids: Collection[int], *, on: date) -> Conversions:

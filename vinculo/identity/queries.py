@@ -35,25 +35,6 @@ def survivor_of(company_id: int, party_id: int) -> Merge | None:
     return last
 
 
-_WENT_INTO = """
-    with recursive went (id) as (
-        select loser_id from identity_merge where survivor_id = %s and undone_at is null
-        union
-        select merge.loser_id from identity_merge merge join went on merge.survivor_id = went.id
-        where merge.undone_at is null
-    )
-    select id from went order by id
-"""
-
-
-def went_into(party_id: int) -> tuple[int, ...]:
-    """The records that are part of this one now, through however many merges. What knows customers by their number, and
-    is never rewritten (a published matrix), knows them by any of these. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_WENT_INTO, [party_id])
-        return tuple(pk for (pk,) in cursor.fetchall())
-
-
 def merged_with(party_id: int) -> set[int]:
     """The records that went into this one or this one into, through however many merges, held or taken back."""
     known, fresh = {party_id}, {party_id}

@@ -11,13 +11,13 @@ from vinculo.approvals.kinds import LIMITS
 from vinculo.approvals.parameters import STYLE
 from vinculo.approvals.queries import Authority, authority_of
 from vinculo.catalogue.models import Product, ProductEstablishment, PromiseRule, PromiseTransit
-from vinculo.customers.models import Party
 from vinculo.engines import pricing
 from vinculo.engines.decision import Table
 from vinculo.engines.promise import Place, Route
 from vinculo.engines.promise.calendars import EVERY_DAY
 from vinculo.engines.tax import Buyer
 from vinculo.foundation.access import Actor, get_or_404
+from vinculo.identity.buyers import RegisteredBuyer, registered_buyer
 from vinculo.kernel.exact import Rounding
 from vinculo.matrices.queries import tables
 from vinculo.organization.models import Establishment
@@ -106,11 +106,11 @@ def surroundings_of(request: SaleRequest) -> Surroundings:
     company = {"company_id": company_id}
     places = Establishment.objects.filter(**company).select_related("municipality__state")
     establishment = get_or_404(places, request.establishment_id)
-    party = Party.objects.filter(**company, pk=request.party_id).first() if request.party_id else None
-    market = market_of(establishment, party, request.uf)
+    buyer = registered_buyer(company_id, request.party_id) if request.party_id else None
+    market = market_of(establishment, buyer, request.uf)
     ids = [line.product_id for line in request.lines]
     term = get_or_404(PaymentTerm.objects.filter(**company), request.term_id) if request.term_id else None
-    customer, problem = _customer(market, request.uf)
+    customer, problem = _customer(buyer, request.uf)
     calendar = business_calendar(establishment)
     keys = (COST.key, FINANCIAL_RATE.key, SHARE_TIES.key, STYLE.key)
     chosen = parameter_values(company_id, keys, establishment_id=establishment.pk)
@@ -167,12 +167,12 @@ def _rounding(company_id: int, establishment_id: int, on: date, stamp: UUID) -> 
         return Rounding.HALF_UP
 
 
-def _customer(market: Market, uf: str) -> tuple[Customer | None, str]:
+def _customer(buyer: RegisteredBuyer | None, uf: str) -> tuple[Customer | None, str]:
     """The buyer as the taxes see it, or why it cannot be taxed. With a state and no customer: a contributor there."""
-    if market.party_id is None:
+    if buyer is None:
         return (Customer(uf=uf, buyer=Buyer.CONTRIBUTOR) if uf else None), ""
     try:
-        return customer_of(market.company_id, market.party_id), ""
+        return customer_of(buyer), ""
     except NoBook as refusal:
         return None, refusal.sentence
 

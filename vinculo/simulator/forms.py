@@ -1,22 +1,24 @@
 """The sale and its lines as they are typed in the simulator."""
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
 
 from vinculo.catalogue.models import Unit
-from vinculo.catalogue.queries import product_label, products
+from vinculo.catalogue.queries import product_labels, products
 from vinculo.customers.models import Party
 from vinculo.customers.queries import party_name, readable_parties
 from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.days import DayField
 from vinculo.foundation.ui.widgets import Lookup, MoneyInput
 from vinculo.geography.models import State
+from vinculo.kernel.text import row_number
 from vinculo.organization.models import Establishment, User
 from vinculo.organization.queries import person_label
 from vinculo.price_book.models import Carrier, FreightType, NegotiationScenario, PaymentMethod, PaymentTerm
@@ -104,34 +106,12 @@ class SaleForm(forms.Form):
 class LineForm(forms.Form):
     """A line of the grid. A discount may be a chain: `10+5+2`; negative is a surcharge.
 
-    The product is only a number here: the rows look all of theirs up at once.
+    Its `columns` are those of all the rows: a sale of 500 lines has one field a column, not 500 copies of it.
     """
 
-    product = forms.IntegerField(
-        label="Produto",
-        min_value=1,
-        max_value=10**18,
-        error_messages={"required": "Escolha o produto.", "invalid": "Escolha um produto da lista."},
-    )
-    quantity = _figure("Quantidade", places=4, required=True, least=None)
-    unit = forms.TypedChoiceField(label="Unidade", required=False, coerce=int, empty_value=None)
-    discount = forms.CharField(label="Desconto (%)", max_length=40, required=False)
-    new_price = _figure("Novo preço", places=6)
-
-    def __init__(self, *args: Any, actor: Actor, units: list[tuple[Any, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, columns: Mapping[str, forms.Field], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["product"].widget = Lookup(
-            reverse_lazy("catalogue:lookup"),
-            lambda value: product_label(actor, value),
-            {"class": "input", "aria-label": "Produto"},
-        )
-        unit = self.fields["unit"]
-        assert isinstance(unit, forms.TypedChoiceField)
-        unit.choices = units
-        unit.widget.attrs |= {"class": "select", "aria-label": "Unidade"}
-        self.fields["discount"].widget.attrs |= {"class": "input num", "aria-label": "Desconto (%)"}
-        for name in ("quantity", "new_price"):
-            self.fields[name].widget.attrs["aria-label"] = str(self.fields[name].label)
+        self.fields |= columns
 
     def clean_quantity(self) -> Decimal:
         quantity = Decimal(self.cleaned_data["quantity"])
@@ -157,17 +137,53 @@ class LineForm(forms.Form):
 
 
 class LineRows(forms.BaseFormSet[LineForm]):
+    """The lines of a sale of the actor's company."""
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "columns": self.columns}
+
+    @cached_property
+    def columns(self) -> dict[str, forms.Field]:
+        """The fields of a line. The product is only a number here: the rows look all of theirs up at once."""
+        product = forms.IntegerField(
+            label="Produto",
+            min_value=1,
+            max_value=10**18,
+            error_messages={"required": "Escolha o produto.", "invalid": "Escolha um produto da lista."},
+            widget=Lookup(reverse_lazy("catalogue:lookup"), self._product_words, {"class": "input"}),
+        )
+        unit = forms.TypedChoiceField(label="Unidade", required=False, coerce=int, empty_value=None)
+        unit.choices = lambda: self._units
+        unit.widget.attrs["class"] = "select"
+        discount = forms.CharField(label="Desconto (%)", max_length=40, required=False)
+        discount.widget.attrs["class"] = "input num"
+        found: dict[str, forms.Field] = {
+            "product": product,
+            "quantity": _figure("Quantidade", places=4, required=True, least=None),
+            "unit": unit,
+            "discount": discount,
+            "new_price": _figure("Novo preço", places=6),
+        }
+        for field in found.values():
+            field.widget.attrs["aria-label"] = str(field.label)
+        return found
+
     def add_fields(self, form: Any, index: int | None) -> None:
         """A new sale begins in the first product."""
         super().add_fields(form, index)
         if index == 0 and not self.is_bound and not self.initial:
+            form.fields["product"] = deepcopy(form.fields["product"])
             form.fields["product"].widget.attrs["autofocus"] = True
 
     def clean(self) -> None:
         """Every product is one the person may know."""
         asked = {form: form.cleaned_data.get("product") for form in self.forms if hasattr(form, "cleaned_data")}
         wanted = {product for product in asked.values() if product}
-        known = set(products(self.form_kwargs["actor"]).filter(pk__in=wanted).values_list("pk", flat=True))
+        known = set(products(self.actor).filter(pk__in=wanted).values_list("pk", flat=True))
         for form, product in asked.items():
             if product and product not in known:
                 form.add_error("product", "Este produto não existe mais.")
@@ -180,11 +196,22 @@ class LineRows(forms.BaseFormSet[LineForm]):
             if form.cleaned_data.get("product") and not form.cleaned_data.get("DELETE")
         ]
 
+    @cached_property
+    def _units(self) -> list[tuple[Any, str]]:
+        rows = Unit.objects.filter(company_id=self.actor.company_id, is_active=True).order_by("code")
+        return [("", "Padrão"), *rows.values_list("pk", "code")]
+
+    @cached_property
+    def _labels(self) -> dict[int, str]:
+        chosen = (row_number(form["product"].value()) for form in self.forms)
+        return product_labels(self.actor, [number for number in chosen if number])
+
+    def _product_words(self, chosen: object) -> str:
+        return self._labels.get(row_number(chosen) or 0, "")
+
 
 def line_rows(actor: Actor, data: Mapping[str, Any] | None = None, initial: Any = None) -> Any:
-    rows = Unit.objects.filter(company_id=actor.company_id, is_active=True).order_by("code")
-    units: list[tuple[Any, str]] = [("", "Padrão"), *rows.values_list("pk", "code")]
-    made = forms.formset_factory(
+    made: Any = forms.formset_factory(
         LineForm,
         formset=LineRows,
         extra=0 if initial else 3,
@@ -192,7 +219,7 @@ def line_rows(actor: Actor, data: Mapping[str, Any] | None = None, initial: Any 
         absolute_max=MOST_LINES,
         can_delete=True,
     )
-    return made(data, prefix="lines", initial=initial, form_kwargs={"actor": actor, "units": units})
+    return made(data, prefix="lines", initial=initial, actor=actor)
 
 
 class OtherForm(forms.Form):

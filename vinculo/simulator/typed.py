@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from vinculo.foundation.access import Actor
@@ -34,7 +35,12 @@ class TypedSale:
             initial, lines = self._again(kept)
         self.sale = SaleForm(actor, data, initial=initial)
         self.lines = line_rows(actor, data, lines)
-        self.other = OtherForm(actor, data if self.comparing else None)
+        self._data = data
+
+    @cached_property
+    def other(self) -> OtherForm:
+        """What a second scenario does differently; made only where it is drawn or compared."""
+        return OtherForm(self.actor, self._data if self.comparing else None)
 
     def is_valid(self) -> bool:
         parts = [self.sale.is_valid(), self.lines.is_valid(), not self.comparing or self.other.is_valid()]

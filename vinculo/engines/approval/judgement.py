@@ -134,8 +134,10 @@ def judge(measures: Sequence[Measure], levels: Sequence[Level], style: Style = S
     unreachable = tuple(need for need in needs if not need.levels)
     able = set.intersection(*(set(need.levels) for need in needs)) if needs else set()
     path = _path(needs, able, style, ordered) if needs and not unreachable else ()
+    reaches = [_reaches(need, names) for need in needs]
+    conclusion = _conclusion(needs, path, unreachable, names, style)
     lines, discreet = (
-        _told(needs, reasons, path, unreachable, names, style)
+        tuple(line for reason, reach in zip(reasons, reaches, strict=True) for line in (reason, *reach)) + conclusion
         for reasons in ([need.reason for need in needs], [need.discreet for need in needs])
     )
     return Judgement(needs, path, tuple(sorted(able)), unreachable, style, lines, discreet)
@@ -169,37 +171,29 @@ def _path(needs: Sequence[Need], able: set[int], style: Style, levels: Sequence[
     return tuple(level.number for level in levels if level.number <= max(deciding))
 
 
-def _told(
+def _conclusion(
     needs: Sequence[Need],
-    reasons: Sequence[str],
     path: Sequence[int],
     unreachable: Sequence[Need],
     names: Mapping[int, str],
     style: Style,
 ) -> tuple[str, ...]:
-    """The derivation: each violation, who covers it, what would pass, and the way the document goes."""
+    """The way the document goes: the end of the derivation."""
     if not needs:
         return ("Tudo está dentro do limite de quem faz o documento: não precisa de alçada.",)
-    lines = []
-    for need, reason in zip(needs, reasons, strict=True):
-        lines.append(reason)
-        lines += _reaches(need, names)
-        if need.passing:
-            lines.append(f"{need.measure.where}: {need.passing}" if need.measure.where else need.passing)
     if unreachable:
         labels = ", ".join(dict.fromkeys(need.criterion.label for need in unreachable))
-        return (*lines, f"Nenhum nível tem limite que cubra: {labels}. O documento não passa como está.")
+        return (f"Nenhum nível tem limite que cubra: {labels}. O documento não passa como está.",)
     said = [f"{number} ({names[number]})" for number in path]
     if len(path) == 1:
-        lines.append(f"Decide o nível {said[0]}, o primeiro que cobre {'tudo' if len(needs) > 1 else 'o valor'}.")
-    elif style is Style.CHAINED:
-        lines.append(f"Dão o visto, um depois do outro, os níveis {' → '.join(said)}.")
-    else:
-        lines.append(f"Nenhum nível sozinho cobre tudo: decidem os níveis {' e '.join(said)}.")
-    return tuple(lines)
+        return (f"Decide o nível {said[0]}, o primeiro que cobre {'tudo' if len(needs) > 1 else 'o valor'}.",)
+    if style is Style.CHAINED:
+        return (f"Dão o visto, um depois do outro, os níveis {' → '.join(said)}.",)
+    return (f"Nenhum nível sozinho cobre tudo: decidem os níveis {' e '.join(said)}.",)
 
 
 def _reaches(need: Need, names: Mapping[int, str]) -> list[str]:
+    """Who covers a need, level by level, and what would pass: what follows its reason."""
     reaches = []
     for number, name in names.items():
         limit = need.measure.limits.get(number)
@@ -209,4 +203,6 @@ def _reaches(need: Need, names: Mapping[int, str]) -> list[str]:
         reach = "sem limite" if limit.value is None else need.criterion.reach(limit.value)
         source = f" ({limit.row})" if limit.row else ""
         reaches.append(f"Nível {number} ({name}): {reach}, {covers}{source}.")
+    if need.passing:
+        reaches.append(f"{need.measure.where}: {need.passing}" if need.measure.where else need.passing)
     return reaches

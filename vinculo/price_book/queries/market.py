@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
-
-from vinculo.customers.models import Address, Party
 from vinculo.engines.decision import Fact
 from vinculo.foundation.access import Actor
-from vinculo.identity.queries import went_into
+from vinculo.identity.buyers import RegisteredBuyer, registered_buyer
 from vinculo.organization.models import Establishment
 
 
@@ -41,46 +38,37 @@ class Market:
         }
 
 
-def market_of(establishment: Establishment, party: Party | None, uf: str = "") -> Market:
-    """The market of a party of its company for an establishment that sells to it.
+def market_of(establishment: Establishment, buyer: RegisteredBuyer | None, uf: str = "") -> Market:
+    """The market of a buyer for an establishment of the same company, with its municipality.
 
     The buyer is where their main address is; without one, in `uf`, or else in the establishment's state.
     """
-    address = None
-    if party is not None:
-        addresses = Address.objects.filter(party_id=party.pk).order_by("-is_main", "pk")
-        address = addresses.values_list("municipality__state_id", "municipality_id").first()
-    state, municipality = address or (uf or establishment.municipality.state_id, None)
-    return Market(
-        company_id=establishment.company_id,
-        establishment_id=establishment.pk,
-        establishment_code=establishment.code,
-        party_id=party.pk if party else None,
-        customer_class=party.classification if party else "",
-        uf=uf or state,
-        municipality=str(municipality or "") if not uf or uf == state else "",
-        former=went_into(party.pk) if party else (),
+    return _market(
+        establishment.company_id, establishment.pk, establishment.code, establishment.municipality.state_id, buyer, uf
     )
 
 
 def market_here(actor: Actor, party_id: int | None) -> Market:
-    """The market of the actor's establishment, for a party of the company or (None) for anyone. At most 3 queries."""
+    """The market of the actor's establishment, for a party of the company or (None) for anyone. At most 2 queries."""
     places = Establishment.objects.filter(pk=actor.establishment_id)
-    code, uf = places.values_list("code", "municipality__state_id").get()
-    classification, municipality = "", None
-    if party_id is not None:
-        addresses = Address.objects.filter(party_id=OuterRef("pk")).order_by("-is_main", "pk")
-        rows = Party.objects.filter(company_id=actor.company_id, pk=party_id).values_list(
-            "classification",
-            Subquery(addresses.values("municipality__state_id")[:1]),
-            Subquery(addresses.values("municipality_id")[:1]),
-        )
-        found = rows.first()
-        if found is None:
-            party_id = None
-        else:
-            classification, own, municipality = found
-            uf = own or uf
-    former = went_into(party_id) if party_id is not None else ()
-    town = str(municipality or "")
-    return Market(actor.company_id, actor.establishment_id, code, party_id, classification, uf, town, former)
+    code, own_uf = places.values_list("code", "municipality__state_id").get()
+    buyer = registered_buyer(actor.company_id, party_id) if party_id is not None else None
+    return _market(actor.company_id, actor.establishment_id, code, own_uf, buyer)
+
+
+def _market(
+    company_id: int, establishment_id: int, code: str, own_uf: str, buyer: RegisteredBuyer | None, uf: str = ""
+) -> Market:
+    if buyer is None:
+        return Market(company_id, establishment_id, code, None, "", uf or own_uf)
+    is_at_home = not uf or uf == buyer.uf
+    return Market(
+        company_id=company_id,
+        establishment_id=establishment_id,
+        establishment_code=code,
+        party_id=buyer.id,
+        customer_class=buyer.classification,
+        uf=uf or buyer.uf or own_uf,
+        municipality=buyer.municipality if is_at_home else "",
+        former=tuple(buyer.former),
+    )

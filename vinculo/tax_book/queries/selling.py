@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from vinculo.catalogue.models import Product, ProductEstablishment
-from vinculo.customers.models import Address, Complement, Party, StateRegistration
+from vinculo.customers.models import Complement
 from vinculo.engines.decision import Fact, Table
 from vinculo.engines.tax import (
     Buyer,
@@ -25,7 +25,7 @@ from vinculo.engines.tax import (
 from vinculo.engines.tax import (
     Nature as LineNature,
 )
-from vinculo.identity.queries import went_into
+from vinculo.identity.buyers import RegisteredBuyer, registered_buyer
 from vinculo.kernel.exact import ZERO
 from vinculo.kernel.figures import percentage
 from vinculo.tax_book.models import Destination as DestinationRow
@@ -120,7 +120,7 @@ def sale(
     the book, or the customer has no address.
     """
     stamp = stamp or edition()
-    buyer = customer_of(company_id, customer) if isinstance(customer, int) else customer
+    buyer = _on_record(company_id, customer) if isinstance(customer, int) else customer
     seller = seller_of(company_id, establishment_id, on=on, stamp=stamp)
     deal = Deal(
         seller=seller,
@@ -181,33 +181,30 @@ def _notices(book: Book, chosen: Sequence[Chosen]) -> tuple[str, ...]:
     )
 
 
-def customer_of(company_id: int, party_id: int) -> Customer:
-    """A party as a buyer: where its main address is, what it is to ICMS, its fiscal category.
+def customer_of(buyer: RegisteredBuyer) -> Customer:
+    """A buyer on record as the taxes see it: where its main address is, what it is to ICMS, its fiscal category.
 
     Without a fiscal standing on record, who has a state registration in its own state contributes, anybody else does
-    not. Raises `NoBook` when it is not there or has no address.
+    not. Raises `NoBook` without an address.
     """
-    address = (
-        Address.objects.filter(party_id=party_id, party__company_id=company_id)
-        .order_by("-is_main", "pk")
-        .values_list("municipality__state_id", "municipality_id")
-        .first()
+    if not buyer.uf:
+        raise NoBook(f"{buyer.name} não tem endereço: a UF decide os impostos.")
+    standing = BUYERS.get(Complement.TaxStatus(buyer.tax_status)) if buyer.tax_status else None
+    return Customer(
+        uf=buyer.uf,
+        buyer=standing or (Buyer.CONTRIBUTOR if buyer.is_registered else Buyer.NON_CONTRIBUTOR),
+        category=buyer.fiscal_category,
+        key=str(buyer.id),
+        municipality=buyer.municipality,
+        former_keys=tuple(map(str, buyer.former)),
     )
-    if address is None:
-        name = Party.objects.filter(company_id=company_id, pk=party_id).values_list("name", flat=True).first()
-        if name is None:
-            raise NoBook("O cliente não existe.")
-        raise NoBook(f"{name} não tem endereço: a UF decide os impostos.")
-    uf, municipality = address
-    standing = Complement.objects.filter(party_id=party_id).values_list("tax_status", "fiscal_category").first()
-    status, category = standing or ("", "")
-    buyer = BUYERS.get(Complement.TaxStatus(status)) if status else None
+
+
+def _on_record(company_id: int, party_id: int) -> Customer:
+    buyer = registered_buyer(company_id, party_id)
     if buyer is None:
-        registered = StateRegistration.objects.filter(party_id=party_id, state_id=uf, is_substitute=False).exists()
-        buyer = Buyer.CONTRIBUTOR if registered else Buyer.NON_CONTRIBUTOR
-    former = tuple(map(str, went_into(party_id)))
-    place = str(municipality)
-    return Customer(uf=uf, buyer=buyer, category=category, key=str(party_id), municipality=place, former_keys=former)
+        raise NoBook("O cliente não existe.")
+    return customer_of(buyer)
 
 
 def _destination(company_id: int, customer: Customer, asked: Destination | str | None, on: date) -> Destination:
