@@ -1,5 +1,6 @@
 """The answer of the simulator as its template places it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -37,7 +38,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A line of the answer in words; `line` has the figures behind them."""
+    """A line of the answer in words; `line` has the figures behind them.
+
+    `whys` are what may be asked of it: the question, and the query of the address that answers.
+    """
 
     line: LineQuote
     quantity: str
@@ -49,6 +53,7 @@ class LineView:
     contribution: str
     icms: Decimal | None
     added: Decimal | None
+    whys: tuple[tuple[str, str], ...]
 
 
 def parts_for(*, with_costs: bool) -> dict[str, str]:
@@ -56,12 +61,13 @@ def parts_for(*, with_costs: bool) -> dict[str, str]:
     return {part: words for part, words in PARTS.items() if with_costs or part != MARGINS}
 
 
-def line_views(quote: Quote) -> list[LineView]:
+def line_views(quote: Quote, *, with_costs: bool) -> list[LineView]:
     """The lines of a sale as the table shows them."""
-    return [_view(line) for line in quote.lines]
+    parts = parts_for(with_costs=with_costs)
+    return [_view(line, parts) for line in quote.lines]
 
 
-def _view(line: LineQuote) -> LineView:
+def _view(line: LineQuote, parts: Mapping[str, str]) -> LineView:
     taxes, margins, below = line.taxes, line.margins, line.price.below_list
     moved = f"{percentage(abs(below))} {'abaixo' if below > 0 else 'acima'} da lista" if below else ""
     return LineView(
@@ -75,6 +81,7 @@ def _view(line: LineQuote) -> LineView:
         contribution=_percent(margins.contribution_percent if margins else None),
         icms=taxes.icms.amount if taxes else None,
         added=taxes.ipi.amount + taxes.icms_st.amount + taxes.fcp_st.amount if taxes else None,
+        whys=tuple((words, f"linha={line.number}&parte={part}") for part, words in parts.items()),
     )
 
 

@@ -66,9 +66,8 @@ def answer(request: Request) -> HttpResponse:
     context = {
         "quote": told,
         "other": other,
-        "lines": presentation.line_views(told),
+        "lines": presentation.line_views(told, with_costs=_sees_costs(request)),
         "rows": presentation.rows(told, other, with_costs=_sees_costs(request)),
-        "parts": presentation.parts_for(with_costs=_sees_costs(request)),
         "with_costs": _sees_costs(request),
         "margins": presentation.margins_in_brief(told),
         "waiting": skeleton(3),
