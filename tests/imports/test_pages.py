@@ -63,6 +63,17 @@ def test_from_upload_to_report(reference_data: None, signed_in: SignIn, cast: Ca
     assert Party.objects.get().pk == party.pk
     assert "1 registro refeito." in client.get(f"{HOME}{run.pk}/").content.decode()
 
+    send(client)
+    again = Run.objects.latest("pk")
+    client.post(f"{HOME}{again.pk}/colunas/", columns)
+    again.refresh_from_db()
+    assert again.job is not None
+    execute(again.job.pk)
+    body = client.get(f"{HOME}{again.pk}/").content.decode()
+    assert "Nada muda: as linhas aceitas já estão no sistema." in body
+    assert "Processar" not in body.split("<main")[1]
+    assert '<span class="figure-label">recusada</span>' in body
+
 
 def test_the_mapping_is_remembered_by_layout(reference_data: None, signed_in: SignIn) -> None:
     client = signed_in("alice")

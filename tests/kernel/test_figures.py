@@ -34,3 +34,9 @@ def test_a_rate_shows_the_decimals_it_has(value: str, text: str) -> None:
 )
 def test_a_unit_price_shows_at_least_cents(value: str, text: str) -> None:
     assert figures.unit_price_in_reais(Decimal(value)) == text
+
+
+def test_what_is_counted_agrees_with_its_number() -> None:
+    assert [figures.counted(count, "linha", "linhas") for count in (0, 1, 1250)] == [
+        "0 linhas", "1 linha", "1.250 linhas",
+    ]  # fmt: skip

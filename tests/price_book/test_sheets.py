@@ -10,14 +10,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.price_book.counter import Counter
+from tests.price_book.counter import SINCE, Counter
 from vinculo.books.registry import groups_for, importing_address
+from vinculo.books.sheets import read_sheet
+from vinculo.foundation.lists.spreadsheets import XlsxWriter, export_value
 from vinculo.foundation.reading import open_table
 from vinculo.foundation.undo.models import UndoOffer
-from vinculo.price_book.models import PaymentMethod, PaymentTerm
+from vinculo.price_book.models import DeliveryRoute, PaymentMethod, PaymentTerm
+from vinculo.tax_book.actions.founding import create_default_tables as create_tax_tables
 
 SignIn = Callable[[str], Client]
 TERMS = "condicoes-de-pagamento"
+SAME = "Nada muda: a planilha diz o que a tabela já tem."
 
 
 def brought(client: Client, rows: list[dict[str, str]], slug: str = TERMS) -> tuple[str, str]:
@@ -50,7 +54,7 @@ def test_a_table_goes_out_comes_back_and_nothing_is_new(counter: Counter, signed
         reverse("books:bring", args=[TERMS]), {"file": SimpleUploadedFile("tabela.xlsx", path.read_bytes())}
     )
     words = answer.content.decode()
-    assert "Não há o que gravar." in words, words
+    assert SAME in words, words
     assert "Linhas recusadas" not in words
 
 
@@ -60,7 +64,7 @@ def test_rows_are_criticised_written_and_taken_back(counter: Counter, signed_in:
     words, token = brought(
         alice,
         [
-            {"Código": "28", "Nome": "28 dias corridos", "Vencimentos": "28", "Taxa (%)": ""},
+            {"Código": "28", "Nome": "28 dias corridos", "Vencimentos": "28", "Taxa (%)": "0"},
             {"Código": "NOVA", "Nome": "Três vezes", "Vencimentos": "3x", "Taxa (%)": "0"},
             {"Código": "RUIM", "Nome": "Ruim", "Vencimentos": "trinta", "Taxa (%)": "0"},
             {"Código": "nova", "Nome": "De novo", "Vencimentos": "30", "Taxa (%)": "0"},
@@ -72,11 +76,31 @@ def test_rows_are_criticised_written_and_taken_back(counter: Counter, signed_in:
     alice.post(reverse("books:take", args=[TERMS]), {"token": token})
     assert PaymentTerm.objects.get(code="NOVA").days == [30, 60, 90]
     assert not PaymentTerm.objects.filter(code="RUIM").exists()
-    offer = UndoOffer.objects.get()
-    alice.post(reverse("undo:take", args=[offer.pk]))
-    assert not PaymentTerm.objects.filter(code="NOVA").exists()
-    before.refresh_from_db()
-    assert before.name == "28 dias"
+    for name, times in (("28 dias", 0), ("28 dias corridos", 1), ("28 dias", 0)):  # undone, redone, undone again
+        alice.post(reverse("undo:take", args=[UndoOffer.objects.get(used_at=None).pk]))
+        before.refresh_from_db()
+        assert before.name == name
+        assert PaymentTerm.objects.filter(code="NOVA").count() == times
+
+
+def test_undoing_an_import_tells_what_stays_and_a_column_nobody_reads_is_told(
+    counter: Counter, signed_in: SignIn
+) -> None:
+    alice = signed_in("alice")
+    rows = [
+        {"Código": code, "Nome": code, "Vencimentos": "30", "Taxa (%)": "0", "Vendedor": "Ana"} for code in ("A1", "A2")
+    ]
+    words, token = brought(alice, rows)
+    assert "não foi lida: Vendedor." in words
+    alice.post(reverse("books:take", args=[TERMS]), {"token": token})
+    undo = UndoOffer.objects.get()
+    PaymentTerm.objects.filter(code="A2").update(name="Mexida")
+    answer = alice.post(reverse("undo:take", args=[undo.pk]), follow=True)
+    assert [str(message) for message in answer.context["messages"]] == [
+        "2 linhas importadas.",
+        "Importação desfeita. Mudou ou foi usada depois, e fica como está: A2 · Mexida.",
+    ]
+    assert list(PaymentTerm.objects.filter(code__in=("A1", "A2")).values_list("code", flat=True)) == ["A2"]
 
 
 def test_who_may_not_import_and_what_is_no_table(counter: Counter, signed_in: SignIn) -> None:
@@ -105,4 +129,27 @@ def test_every_table_takes_a_spreadsheet(counter: Counter, signed_in: SignIn) ->
         content = b"".join(sheet.streaming_content)  # type: ignore[attr-defined]
         file = SimpleUploadedFile("tabela.xlsx", content)
         words = client.post(reverse("books:bring", args=[book.slug]), {"file": file}).content.decode()
-        assert "Não há o que gravar." in words, book.slug
+        assert SAME in words, book.slug
+
+
+# What the screen joins or leaves out, and a spreadsheet of the list cannot tell apart.
+SCREEN_ONLY = {"fatores-gerais"}
+
+
+def test_the_export_of_a_list_is_brought_back_and_changes_nothing(counter: Counter, tmp_path: Path) -> None:
+    adele = counter.cast.actor("adele")
+    DeliveryRoute.objects.create(
+        company=counter.cast.company, code="SUL", name="Sul", weekdays=[1, 5], states=["PR"], valid_from=SINCE
+    )
+    create_tax_tables(counter.cast.company.pk)
+    for _, books in groups_for(adele):
+        for book in books:
+            rows = list(book.listing.rows(adele)[:50])
+            if not rows or not book.sheet_key or book.slug in SCREEN_ONLY:
+                continue
+            path, columns = tmp_path / f"{book.slug}.xlsx", book.listing.columns
+            with XlsxWriter(path, book.title, [column.label for column in columns]) as writer:
+                for row in rows:
+                    writer.write([export_value(column, row) for column in columns])
+            found = read_sheet(adele, book, open_table(path), today=SINCE).rows
+            assert {(row.fate, row.faults, row.changes) for row in found} == {("igual", (), ())}, book.slug

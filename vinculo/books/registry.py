@@ -45,7 +45,9 @@ class Book:
     `listing` is its list, `form` the form of one row; `view`, `manage` and `bring` are the permissions to read, to
     write and to import a spreadsheet. `sheet_key` are the fields that tell which row a row of a spreadsheet is
     (empty: this table takes none here; `register_importer` may say where). `tables` names further audited tables of its
-    record. `shipped` are the rows that come with the product, not saved, told apart by `sheet_key`.
+    record. `listed` gives, for columns that the list calls otherwise than the form, the field each shows, so that the
+    list's own export can be brought back. `shipped` are the rows that come with the product, not saved, told apart by
+    `sheet_key`.
     """
 
     slug: str
@@ -64,6 +66,7 @@ class Book:
     belongings: Belongings | None = None
     sheet_key: tuple[str, ...] = ("code",)
     tables: Mapping[str, str] = field(default_factory=dict)
+    listed: Mapping[str, str] = field(default_factory=dict)
     shipped: Callable[[], Iterable[Model]] | None = None
 
     @property

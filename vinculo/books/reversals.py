@@ -1,45 +1,68 @@
 """The way back from an import or from a change of one row, for fifteen minutes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from vinculo.books import actions
 from vinculo.books.refusals import Refused
 from vinculo.books.registry import Book, UnknownBook, book_of
 from vinculo.foundation import undo
 from vinculo.foundation.access import Actor
-from vinculo.foundation.reversal import Span
+from vinculo.foundation.reversal import Kept, Span, position, recorded, span_since
 from vinculo.foundation.undo.actions import offer
 
 IMPORT = "books.import"
 CHANGE = "books.change"
+_NAMED: Final = 5
 
 
 def offer_undo(actor: Actor, book: Book, span: Span, *, now: datetime, words: str = "Importação desfeita.") -> str:
     """The address that takes an import back."""
-    return offer(actor, IMPORT, {"book": book.slug, "span": list(span)}, words, now=now)
+    return _offer(actor, IMPORT, book, span, (words, "Importação refeita."), now)
 
 
 def offer_take_back(actor: Actor, book: Book, span: Span, *, now: datetime) -> str:
     """The address that takes back what one write did to a row."""
-    return offer(actor, CHANGE, {"book": book.slug, "span": list(span)}, "Alteração desfeita.", now=now)
+    return _offer(actor, CHANGE, book, span, ("Alteração desfeita.", "Alteração refeita."), now)
+
+
+def _offer(actor: Actor, kind: str, book: Book, span: Span, words: tuple[str, str], now: datetime) -> str:
+    """`words`: what is said when it is taken, and when that is taken back in turn."""
+    return offer(actor, kind, {"book": book.slug, "span": list(span), "words": list(words)}, words[0], now=now)
 
 
 @undo.handler(CHANGE)
-def give_back(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:  # noqa: ARG001  (the handler's signature)
+def give_back(actor: Actor, payload: Mapping[str, Any], now: datetime) -> undo.Undone:
+    book = _book(payload)
     try:
-        actions.take_back(actor, _book(payload), Span(*payload["span"]))
+        span = recorded(partial(actions.take_back, actor, book, Span(*payload["span"])))
     except Refused as refused:
         raise undo.UndoRefused(refused.sentence) from refused
+    words, opposite = payload["words"]
+    return undo.Undone(_offer(actor, CHANGE, book, span, (opposite, words), now))
 
 
 @undo.handler(IMPORT)
-def take_back(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:  # noqa: ARG001  (the handler's signature)
-    book = _book(payload)
+def take_back(actor: Actor, payload: Mapping[str, Any], now: datetime) -> undo.Undone:
+    """Rows changed or used since stay, and are told."""
+    book, start = _book(payload), position()
     outcome = actions.undo_import(actor, book, Span(*payload["span"]))
     if not outcome.records and outcome.kept:
         raise undo.UndoRefused("As linhas foram alteradas ou usadas depois da importação; nada foi desfeito.")
+    words, opposite = payload["words"]
+    again = _offer(actor, IMPORT, book, span_since(start), (opposite, words), now)
+    return undo.Undone(again, f"{words} {_left(outcome.kept)}" if outcome.kept else words)
+
+
+def _left(kept: Sequence[Kept]) -> str:
+    """The rows that stayed as they are, by name, the first of many."""
+    names = ", ".join(each.label for each in kept[:_NAMED])
+    if len(kept) == 1:
+        return f"Mudou ou foi usada depois, e fica como está: {names}."
+    more = f" e mais {len(kept) - _NAMED}" if len(kept) > _NAMED else ""
+    return f"Mudaram ou foram usadas depois, e ficam como estão: {names}{more}."
 
 
 def _book(payload: Mapping[str, Any]) -> Book:

@@ -22,6 +22,9 @@ MOST_ROWS: Final = 2_000
 # Spreadsheets keep 15 digits; those beyond are noise of the binary form (8,7 comes as 8.699999999999999).
 SPREADSHEET: Final = Context(prec=15, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
 NEW, CHANGED, SAME, REFUSED = "nova", "alterada", "igual", "recusada"
+# What the lists of every table call these fields.
+_LISTED: Final = {"Código": "code", "Nome": "name", "Situação": "is_active"}
+_ANY: Final = frozenset({"todos", "todas"})
 _YES: Final = frozenset({"sim", "s", "x", "1", "verdadeiro", "true"})
 
 
@@ -39,6 +42,14 @@ class SheetRow:
     changes: tuple[tuple[str, str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file criticised: its rows, and the headings of the columns that are no field of the table."""
+
+    rows: list[SheetRow]
+    unread: tuple[str, ...]
+
+
 def write_sheet(actor: Actor, book: Book, path: Path, *, today: date) -> int:
     """Write every row of the table as the import reads it; how many there were."""
     form = book.form(actor, book.model(), today=today)
@@ -53,13 +64,13 @@ def write_sheet(actor: Actor, book: Book, path: Path, *, today: date) -> int:
     return count
 
 
-def read_sheet(actor: Actor, book: Book, table: Table, *, today: date) -> list[SheetRow]:
+def read_sheet(actor: Actor, book: Book, table: Table, *, today: date) -> Sheet:
     """Every row of the file, criticised through the form of the table. Nothing is written.
 
     Raises `UnusableFile` for a file without the columns that tell rows apart, or too long.
     """
     fields = book.form(actor, book.model(), today=today).fields
-    places = _columns(table.headers, fields)
+    places = _columns(table.headers, fields, {**_LISTED, **book.listed})
     missing = [str(fields[name].label) for name in book.sheet_key if name not in places]
     if missing:
         raise UnusableFile(f"Falta a coluna “{missing[0]}”. Baixe a planilha da tabela e use os nomes dela.")
@@ -75,7 +86,8 @@ def read_sheet(actor: Actor, book: Book, table: Table, *, today: date) -> list[S
         key = _key(fields, {name: texts[name] for name in book.sheet_key})
         found.append(_read(actor, book, row.number, texts, known.get(key), seen.get(key), today))
         seen.setdefault(key, row.number)
-    return found
+    unread = (heading for at, heading in enumerate(table.headers) if heading.strip() and at not in places.values())
+    return Sheet(found, tuple(unread))
 
 
 def _read(
@@ -116,11 +128,14 @@ def _sentence(error: ValidationError, text: str) -> str:
     return f"“{text}” não está na lista." if error.code == "invalid_choice" and text else error.messages[0]
 
 
-def _columns(headers: list[str], fields: Mapping[str, forms.Field]) -> dict[str, int]:
-    """Where each field is in the file, by its label or name whatever accents and case."""
+def _columns(headers: list[str], fields: Mapping[str, forms.Field], listed: Mapping[str, str]) -> dict[str, int]:
+    """Where each field is in the file, by its label, its name or what the list calls it, whatever accents and case."""
     places = {fold(header): place for place, header in reversed(list(enumerate(headers)))}
-    names = {name: (fold(str(field.label)), fold(name)) for name, field in fields.items()}
-    return {name: places[key] for name, keys in names.items() for key in keys if key in places}
+    names = {name: [fold(str(field.label)), fold(name)] for name, field in fields.items()}
+    for words, name in listed.items():
+        if name in names:
+            names[name].append(fold(words))
+    return {name: places[key] for name, keys in names.items() for key in reversed(keys) if key in places}
 
 
 def _key(fields: Mapping[str, forms.Field], values: Mapping[str, Any]) -> tuple[str, ...]:
@@ -184,9 +199,12 @@ def _typed(field: forms.Field, value: Any) -> Any:
         case forms.ModelMultipleChoiceField():
             return [_record(field, part.strip()) for part in text.replace(";", ",").split(",") if part.strip()]
         case forms.ModelChoiceField():
-            return _record(field, text) if text else ""
+            means_none = not text or (bool(field.empty_label) and fold(text) == fold(str(field.empty_label)))
+            return "" if means_none else _record(field, text)
         case forms.MultipleChoiceField():
-            return [part.strip().upper() for part in text.replace(";", ",").split(",") if part.strip()]
+            parts = [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
+            means_none = not field.required and fold(text) in _ANY
+            return [] if means_none else [_choice(field, part) for part in parts]
         case forms.ChoiceField():
             return _choice(field, text)
         case forms.DecimalField() | forms.IntegerField():

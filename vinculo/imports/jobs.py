@@ -23,7 +23,7 @@ from vinculo.imports.processing import process
 from vinculo.imports.report import Criticised, CritiqueSheet, write_report
 from vinculo.imports.undoing import CannotReverse, give_up, last_reversal, take_back
 from vinculo.imports.undoing import summary as summary_of_reversal
-from vinculo.kernel.figures import decimal_number
+from vinculo.kernel.figures import counted, decimal_number
 
 
 @handler(actions.JOB_KIND, icon="table-import", url=lambda job: reverse("imports:run", args=[job.params["run"]]))
@@ -122,11 +122,10 @@ def _keep(run: Run, path: Path, rows: int) -> None:
 
 def summary(run: Run, *, write: bool) -> str:
     """What came of it, in one line."""
-    verbs = ("incluídas", "atualizadas") if write else ("a incluir", "a atualizar")
-    read, created, updated, unchanged, refused = map(
-        decimal_number, (run.read, run.created, run.updated, run.unchanged, run.refused)
+    created, updated = (
+        (counted(run.created, "incluída", "incluídas"), counted(run.updated, "atualizada", "atualizadas"))
+        if write
+        else (f"{decimal_number(run.created)} a incluir", f"{decimal_number(run.updated)} a atualizar")
     )
-    return (
-        f"{read} linhas lidas: {created} {verbs[0]}, {updated} {verbs[1]}, {unchanged} sem alteração, "
-        f"{refused} recusadas."
-    )
+    read, refused = counted(run.read, "linha lida", "linhas lidas"), counted(run.refused, "recusada", "recusadas")
+    return f"{read}: {created}, {updated}, {decimal_number(run.unchanged)} sem alteração, {refused}."

@@ -124,6 +124,11 @@ class Run(models.Model):
         return self.read - self.refused
 
     @property
+    def to_write(self) -> int:
+        """Of a file that was checked, the rows that change something."""
+        return self.created + self.updated
+
+    @property
     def rows_per_second(self) -> int:
         return round(self.read / self.seconds) if self.seconds else 0
 

@@ -27,6 +27,11 @@ def unit_price_in_reais(value: Decimal) -> str:
     return f"{sign}R${NBSP}{plain_number(abs(value), least=2)}"
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """`1 linha`, `0 linhas`, `1.250 linhas`."""
+    return f"{decimal_number(count)} {one if count == 1 else many}"
+
+
 def percentage(points: Decimal) -> str:
     """`18%`, `19,5%`, `50,2439%`: `points` are percentage points, shown with the decimals they have."""
     return f"{plain_number(points)}%".replace("-", "\u2212", 1)

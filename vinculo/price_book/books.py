@@ -49,6 +49,7 @@ BOOKS: tuple[Book, ...] = (
         model=PriceTable,
         form=PriceTableForm,
         listing=lists.PRICE_TABLES,
+        listed={"Casas": "places"},
         order=10,
     ),
     _book(
@@ -142,6 +143,7 @@ BOOKS: tuple[Book, ...] = (
         model=PaymentMethod,
         form=PaymentMethodForm,
         listing=lists.PAYMENT_METHODS,
+        listed={"Recebe em (dias)": "days_to_receive"},
         order=60,
     ),
     _book(
@@ -155,6 +157,7 @@ BOOKS: tuple[Book, ...] = (
         shipped=shipped.payment_types,
         form=PaymentMethodTypeForm,
         listing=lists.PAYMENT_TYPES,
+        listed={"tPag da NF-e": "nfe_code"},
         order=70,
     ),
     _book(
@@ -167,6 +170,7 @@ BOOKS: tuple[Book, ...] = (
         model=CardType,
         form=CardTypeForm,
         listing=lists.CARD_TYPES,
+        listed={"Parcelas": "most_instalments", "Recebe em (dias)": "days_to_receive"},
         order=80,
     ),
     _book(
@@ -180,6 +184,7 @@ BOOKS: tuple[Book, ...] = (
         shipped=shipped.freight_types,
         form=FreightTypeForm,
         listing=lists.FREIGHT_TYPES,
+        listed={"Na NF-e": "nfe_code", "Cobrado na venda": "is_charged"},
         order=90,
     ),
     _book(
@@ -193,6 +198,7 @@ BOOKS: tuple[Book, ...] = (
         form=DeliveryRouteForm,
         listing=lists.ROUTES,
         tables={"price_book_deliveryroute_municipalities": "Cidade da rota"},
+        listed={"Corte": "cut_off", "Dias úteis": "transit_days"},
         order=95,
     ),
     _book(
@@ -205,6 +211,7 @@ BOOKS: tuple[Book, ...] = (
         model=Carrier,
         form=CarrierForm,
         listing=lists.CARRIERS,
+        listed={"UFs": "states"},
         order=100,
     ),
 )

@@ -279,7 +279,9 @@ SIMPLES_BRACKETS = _dated(
     ("faixa", "faixas"),
     [
         _text("anexo", "Anexo", lambda row: row.get_annex_display(), sort="annex", primary=True),
-        Column("ate", "Receita até", lambda row: amount_in_reais(row.up_to), align="end", export=exact("up_to")),
+        Column(
+            "receita_ate", "Receita até", lambda row: amount_in_reais(row.up_to), align="end", export=exact("up_to")
+        ),
         _rate("aliquota", "Nominal", "nominal_rate"),
         Column(
             "deduzir", "A deduzir", lambda row: amount_in_reais(row.deduction), align="end", export=exact("deduction")

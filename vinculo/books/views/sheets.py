@@ -15,7 +15,7 @@ from vinculo.books import actions
 from vinculo.books.refusals import Refused
 from vinculo.books.registry import Book
 from vinculo.books.reversals import offer_undo
-from vinculo.books.sheets import CHANGED, NEW, REFUSED, SAME, SheetRow, read_sheet, write_sheet
+from vinculo.books.sheets import CHANGED, NEW, REFUSED, SAME, Sheet, read_sheet, write_sheet
 from vinculo.books.views.tables import importable, page_context
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, authenticated
@@ -56,13 +56,13 @@ def bring(request: Request, slug: str) -> HttpResponse:
     if form.is_valid():
         kept = default_storage.save(f"{FOLDER}/{uuid4().hex}", form.cleaned_data["file"])
         try:
-            rows = _rows(request, book, kept)
+            sheet = _sheet(request, book, kept)
         except UnusableFile as unusable:
             default_storage.delete(kept)
             form.add_error("file", unusable.sentence)
         else:
             token = signing.dumps([kept, book.slug, request.actor.user_id], salt=SALT)
-            return page(request, "books/critique.html", context | _critique(rows) | {"token": token})
+            return page(request, "books/critique.html", context | _critique(sheet) | {"token": token})
     return page(request, "books/bring.html", context, status=422)
 
 
@@ -76,7 +76,7 @@ def take(request: Request, slug: str) -> HttpResponse:
         toast(request, "Escolha a planilha de novo: a anterior não está mais guardada.", tone="warning")
         return redirect(request, "books:bring", slug)
     try:
-        rows = _rows(request, book, kept)
+        rows = _sheet(request, book, kept).rows
         written, span = actions.import_rows(request.actor, book, rows)
     except (UnusableFile, Refused) as refusal:
         toast(request, refusal.sentence, tone="warning")
@@ -91,7 +91,7 @@ def take(request: Request, slug: str) -> HttpResponse:
     return redirect(request, "books:list", slug)
 
 
-def _rows(request: Request, book: Book, kept: str) -> list[SheetRow]:
+def _sheet(request: Request, book: Book, kept: str) -> Sheet:
     return read_sheet(request.actor, book, open_table(Path(default_storage.path(kept))), today=clock.today())
 
 
@@ -104,7 +104,8 @@ def _kept(request: Request, book: Book) -> str | None:
     return str(kept) if (slug, user_id) == (book.slug, request.actor.user_id) else None
 
 
-def _critique(rows: list[SheetRow]) -> dict[str, Any]:
+def _critique(sheet: Sheet) -> dict[str, Any]:
+    rows = sheet.rows
     counts = {fate: sum(row.fate == fate for row in rows) for fate in (NEW, CHANGED, SAME, REFUSED)}
     faulty = [row for row in rows if row.faults]
     changed = [row for row in rows if row.changes]
@@ -113,6 +114,8 @@ def _critique(rows: list[SheetRow]) -> dict[str, Any]:
         "counts": [(fate if counts[fate] == 1 else many, counts[fate]) for fate, many in plurals],
         "changed": changed[:_SHOWN],
         "to_write": counts[NEW] + counts[CHANGED],
+        "is_same": counts[SAME] == len(rows),
+        "unread": sheet.unread,
         "faulty": faulty[:_SHOWN],
         "more": max(len(faulty) - _SHOWN, 0),
     }

@@ -105,7 +105,7 @@ def carry_out(
     `values` are the cleaned data of the action's form, `raw_values` what was posted to it. Raises `NothingSelected`.
     """
     if selection.everything or len(selection.ids) > AT_ONCE:
-        title = f"{action.label}: {definition.title.lower()}"
+        title = f"{action.label}: {definition.title}"
         return enqueue(actor, JOB, title, _asked(definition, action, selection, raw_values))
     rows = list(selection.rows(actor, definition))
     if not rows:

@@ -164,7 +164,10 @@ _definitions: dict[str, ListDefinition] = {}
 
 
 def register(definition: ListDefinition) -> ListDefinition:
-    """Make the list known to saved views, bulk actions and exports."""
+    """Make the list known to saved views, bulk actions and exports. Raises `ValueError` for two columns of one key."""
+    keys = [column.key for column in definition.columns]
+    if repeated := {key for key in keys if keys.count(key) > 1}:
+        raise ValueError(f"{definition.key}: two columns {', '.join(sorted(repeated))}")
     _definitions[definition.key] = definition
     return definition
 

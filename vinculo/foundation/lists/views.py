@@ -125,7 +125,7 @@ def export(request: Request, key: str) -> HttpResponse:
         toast(request, "Diga o motivo da exportação: a lista leva dados pessoais.", tone="warning")
         return _back(request)
     params = {"list": key, "query": query, "columns": columns, "format": kind, "reason": reason}
-    run = enqueue(request.actor, EXPORT, f"Exportação: {definition.title.lower()}", params)
+    run = enqueue(request.actor, EXPORT, f"Exportação: {definition.title}", params)
     toast(request, "Exportação iniciada. Você será avisado quando o arquivo ficar pronto.", tone="info")
     return _started(request, run)
 

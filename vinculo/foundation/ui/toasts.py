@@ -21,12 +21,20 @@ class Tone(IntEnum):
     DANGER = constants.ERROR
 
 
-def toast(request: HttpRequest, text: str, *, undo_url: str | None = None, tone: str = "success") -> None:
-    """Show `text` after this answer. `undo_url` is POSTed to when the person presses "Desfazer".
+# At the end of the address of a toast whose button says "Refazer".
+REDO = "#refazer"
+
+
+def toast(
+    request: HttpRequest, text: str, *, undo_url: str | None = None, redo_url: str = "", tone: str = "success"
+) -> None:
+    """Show `text` after this answer. `undo_url` is POSTed to when the person presses "Desfazer", `redo_url`, of
+    what was just undone, when they press "Refazer".
 
     `tone` is one of info, success, warning, danger.
     """
-    messages.add_message(request, Tone[tone.upper()], text, extra_tags=undo_url or "")
+    way = f"{redo_url}{REDO}" if redo_url else undo_url or ""
+    messages.add_message(request, Tone[tone.upper()], text, extra_tags=way)
 
 
 def tone_of(message: Message) -> str:

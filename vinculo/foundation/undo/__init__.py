@@ -4,6 +4,6 @@ An app registers how to reverse one of its actions (`@undo.handler`), offers it 
 and gives the address it gets to `ui.toast(..., undo_url=...)`.
 """
 
-from vinculo.foundation.undo.registry import UndoRefused, handler, handler_of
+from vinculo.foundation.undo.registry import Undone, UndoRefused, handler, handler_of
 
-__all__ = ["UndoRefused", "handler", "handler_of"]
+__all__ = ["UndoRefused", "Undone", "handler", "handler_of"]

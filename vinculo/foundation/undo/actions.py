@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from vinculo.foundation.access import Actor
 from vinculo.foundation.undo.models import UndoOffer
-from vinculo.foundation.undo.registry import UndoRefused, handler_of
+from vinculo.foundation.undo.registry import Undone, UndoRefused, handler_of
 
 LASTS = timedelta(minutes=15)
 
@@ -33,8 +33,8 @@ def offer(actor: Actor, kind: str, payload: Mapping[str, Any], label: str, *, no
     return reverse("undo:take", args=[created.pk])
 
 
-def take(actor: Actor, undo_offer: UndoOffer, *, now: datetime) -> str:
-    """Reverse the action; its label. Raises `UndoRefused` when it is too late, was done already, or cannot be."""
+def take(actor: Actor, undo_offer: UndoOffer, *, now: datetime) -> Undone:
+    """Reverse the action. Raises `UndoRefused` when it is too late, was done already, or cannot be."""
     try:
         with transaction.atomic():
             return _take(actor, undo_offer.pk, now)
@@ -42,7 +42,7 @@ def take(actor: Actor, undo_offer: UndoOffer, *, now: datetime) -> str:
         raise UndoRefused("Algo de que isto depende mudou ou foi excluído depois: não se desfaz mais.") from error
 
 
-def _take(actor: Actor, offer_id: UUID, now: datetime) -> str:
+def _take(actor: Actor, offer_id: UUID, now: datetime) -> Undone:
     locked = UndoOffer.objects.select_for_update().get(pk=offer_id)
     if locked.used_at is not None:
         raise UndoRefused("Esta ação já foi desfeita.")
@@ -50,10 +50,10 @@ def _take(actor: Actor, offer_id: UUID, now: datetime) -> str:
         raise UndoRefused("Passou o prazo de 15 minutos para desfazer.")
     locked.used_at = now
     locked.save(update_fields=["used_at"])
-    handler_of(locked.kind)(actor, locked.payload, now)
+    undone = handler_of(locked.kind)(actor, locked.payload, now)
     # What came back may point to what is gone: the database says so now, not after the answer.
     connection.check_constraints()
-    return locked.label
+    return Undone(undone.again, undone.words or locked.label) if undone else Undone(words=locked.label)
 
 
 def purge(*, now: datetime) -> None:

@@ -1,12 +1,22 @@
 """How each kind of action is reversed."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from vinculo.foundation.access import Actor
 
-Handler = Callable[[Actor, Mapping[str, Any], datetime], None]
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What came of reversing an action: the address of an offer that does it again, and words in place of the label."""
+
+    again: str = ""
+    words: str = ""
+
+
+Handler = Callable[[Actor, Mapping[str, Any], datetime], Undone | None]
 
 _handlers: dict[str, Handler] = {}
 
@@ -20,7 +30,10 @@ class UnknownUndo(LookupError):
 
 
 def handler(kind: str) -> Callable[[Handler], Handler]:
-    """Register `reverse(actor, payload, now)`: it checks access again and may raise `UndoRefused`."""
+    """Register `reverse(actor, payload, now)`: it checks access again and may raise `UndoRefused`.
+
+    With nothing returned, the label of the offer is told and the action is not done again from there.
+    """
 
     def register(function: Handler) -> Handler:
         _handlers[kind] = function

@@ -17,7 +17,8 @@ from vinculo.foundation.undo.models import UndoOffer
 def take(request: Request, offer_id: UUID) -> HttpResponse:
     offer = get_object_or_404(UndoOffer, pk=offer_id, user_id=request.actor.user_id)
     try:
-        toast(request, actions.take(request.actor, offer, now=clock.now()))
+        undone = actions.take(request.actor, offer, now=clock.now())
+        toast(request, undone.words, redo_url=undone.again)
     except UndoRefused as refusal:
         toast(request, str(refusal), tone="warning")
     if request.htmx:

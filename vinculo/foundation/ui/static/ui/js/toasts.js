@@ -1,4 +1,5 @@
-// Toasts: shown from Django messages waiting in the page or from the event `toasts`; undo posts back and reloads.
+// Toasts: shown from Django messages waiting in the page or from the event `toasts`; undo (and redo, an
+// address that ends in #refazer) posts back and reloads.
 import { announce } from "./dom.js";
 
 const region = document.getElementById("toasts");
@@ -26,9 +27,10 @@ export function toast(text, { tone = "success", undo = "" } = {}) {
 function offerUndo(item, url) {
   const button = item.querySelector(".toast-undo");
   button.hidden = false;
+  if (url.endsWith("#refazer")) button.textContent = "Refazer";
   button.addEventListener("click", async () => {
     button.disabled = true;
-    await window.htmx.ajax("POST", url, { swap: "none" });
+    await window.htmx.ajax("POST", url.split("#")[0], { swap: "none" });
     dismiss(item);
   });
 }
