@@ -61,6 +61,14 @@ def test_a_missing_field_is_named() -> None:
         plain.load(Sale, wrong)
 
 
-def test_a_file_that_is_not_json_says_where_it_breaks() -> None:
-    with pytest.raises(plain.BadInput, match="linha 2"):
-        plain.parse_json('{"a": 1,\n b}')
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"a": 1,\n b}', "linha 2"),
+        ("[" * 100_000, "um dentro do outro"),
+        ('{"a": ' + "9" * 5_000 + "}", "mais de 30 algarismos"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(text: str, words: str) -> None:
+    with pytest.raises(plain.BadInput, match=words):
+        plain.parse_json(text)

@@ -123,6 +123,15 @@ def test_the_state_of_who_consumes_says_the_base_of_the_difference(
     assert (line.icms.amount, line.difal.amount) == (Decimal(icms), Decimal(difal))
 
 
+def test_a_rate_of_the_destination_given_by_the_matrix_names_its_line(book: Cast, shelf: Shelf) -> None:
+    rows = [Row(1, {}, {"situation": "00", "destination_rate": Decimal(25), "source": "RICMS/BA, art. 16"})]
+    publish_rows(None, "icms", rows, valid_from=None, reason="Teste", now=clock.now(), company_id=book.company.pk)
+    line = taxes(book, shelf, PERSON_IN_BAHIA).lines[0]
+    difal = next(step for step in line.derivation if step.code == "difal")
+    assert (line.difal.internal_rate, difal.row) == (25, "Matriz de ICMS, linha 1")
+    assert "RICMS/BA, art. 16" in difal.source
+
+
 def test_the_source_of_a_rate_reaches_who_reads_the_derivation(book: Cast, shelf: Shelf) -> None:
     line = taxes(book, shelf, SHOP_IN_BAHIA).lines[0]
     told = {step.code: step for step in line.derivation}

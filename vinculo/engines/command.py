@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from decimal import InvalidOperation
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -50,6 +51,8 @@ def finish(work: Callable[[], Any]) -> int:
         result = work()
     except Refusal as refused:
         return told(refused.sentences, REFUSED)
+    except InvalidOperation:
+        return told(["Um valor do arquivo é grande demais para a conta sair exata."], BAD_INPUT)
     try:
         json.dump(plain.dump(result), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")

@@ -12,11 +12,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import lru_cache
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Final, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from vinculo.engines import derivation
 
 T = TypeVar("T")
+
+MOST_DIGITS: Final = 30
 
 
 class BadInput(ValueError):
@@ -31,7 +33,9 @@ class BadInput(ValueError):
 def parse_json(text: str) -> Any:
     """JSON text as Python values whose numbers are `Decimal` or `int`. Raises `BadInput` naming line and column."""
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
+        return json.loads(text, parse_float=Decimal, parse_int=_whole, parse_constant=_no_constant)
+    except RecursionError:
+        raise BadInput("", "O arquivo tem listas ou objetos demais um dentro do outro.") from None
     except json.JSONDecodeError as wrong:
         raise BadInput(
             "", f"O arquivo não é um JSON válido: erro na linha {wrong.lineno}, coluna {wrong.colno}."
@@ -133,6 +137,12 @@ def _choice(hint: type[Enum], data: Any, path: str) -> Enum:
     except ValueError:
         accepted = ", ".join(str(choice.value) for choice in hint)
         raise BadInput(path, f"“{data}” não é aceito aqui; use um destes: {accepted}.") from None
+
+
+def _whole(text: str) -> int:
+    if len(text) > MOST_DIGITS:
+        raise BadInput("", f"O número {text[:12]}… tem mais de {MOST_DIGITS} algarismos.")
+    return int(text)
 
 
 def _no_constant(name: str) -> Any:

@@ -75,7 +75,7 @@ def _weighing(weights: Sequence[Decimal]) -> list[Decimal]:
 
 
 def _require_room(total: Decimal, weights: Sequence[Decimal], ceilings: Sequence[Decimal]) -> None:
-    room = sum((ceiling for weight, ceiling in zip(weights, ceilings, strict=True) if weight), ZERO)
+    room = sum((exact(ceiling, "ceiling") for weight, ceiling in zip(weights, ceilings, strict=True) if weight), ZERO)
     if room < total:
         raise CannotAllocate("O valor a ratear é maior que a soma dos itens que o recebem.")
 

@@ -117,6 +117,7 @@ def test_the_seal_is_of_the_content_and_of_nothing_else() -> None:
     assert seal("case:1", CONTENT) == seal("case:1", same)  # type: ignore[arg-type]
     others = [
         changed(price=Decimal("9.89")),
+        changed(price=Decimal("9.9000000000000000000000000001")),
         changed(quantity=Decimal("10.001")),
         changed(product="P2"),
         changed(freight=Decimal(0)),

@@ -65,7 +65,12 @@ def test_the_order_weighs_its_lines_by_net_revenue() -> None:
     order = order_margins([margins(SALE), margins(small)])
     # (129.27 + 90.00) / (729.27 + 100.00), not the mean of 17.73 and 90.00.
     assert order.gross_percent == Decimal("26.44")
-    assert order_margins([margins(SALE), margins(replace(small, cost=None))]).gross_percent is None
+    for lacking, code in (
+        (replace(small, cost=None), ProblemCode.MISSING_COST),
+        (replace(small, operation=Decimal(0)), ProblemCode.NO_NET_REVENUE),
+    ):
+        without = order_margins([margins(SALE), margins(lacking)])
+        assert (without.gross_percent, [problem.code for problem in without.problems]) == (None, [code])
 
 
 def test_the_least_price_that_keeps_a_margin() -> None:

@@ -111,6 +111,19 @@ def test_the_precedence_of_prices_and_why_the_others_lost() -> None:
     assert "cede a tabela do cliente" in note
 
 
+def test_a_candidate_that_lost_is_told_by_what_it_lacked() -> None:
+    candidates = (
+        listed("100.00", Precedence.CUSTOMER_LIST),
+        listed("900.00", Precedence.CUSTOMER_PRODUCT, "CX"),
+        listed("95.00", Precedence.CUSTOMER_PRODUCT, from_quantity=D(50)),
+        listed("90.00", Precedence.BASE_LIST, from_quantity=D(5)),
+    )
+    note = priced(line(candidates=candidates, quantity="10")).lines[0].derivation[0].reason
+    assert "(falta o fator de conversão de CX para UN)" in note
+    assert "(quantidade menor que a da faixa)" in note
+    assert "(tabela base cede a tabela do cliente)" in note
+
+
 def test_a_contract_with_balance_replaces_the_list_price() -> None:
     contract = PriceCandidate(Precedence.CONTRACT, D("80.00"), "UN", "Contrato 7", balance=D(10), is_closed=True)
     both = (listed("100.00"), contract)
@@ -120,6 +133,7 @@ def test_a_contract_with_balance_replaces_the_list_price() -> None:
     assert [step.code for step in agreed.derivation] == ["price.list", "price.contract", "price.closed", "line.goods"]
     spent = priced(line(candidates=both, quantity="11", negotiation=negotiation)).lines[0]
     assert spent.unit_price == D(90)
+    assert "Contrato 7 (saldo de 10 UN, menor que a quantidade)" in spent.derivation[0].reason
 
 
 def test_quantity_bands_of_a_list() -> None:

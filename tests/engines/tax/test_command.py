@@ -38,6 +38,7 @@ def test_the_documented_file_gives_the_documented_total(tmp_path: Path, capsys: 
         (('"rate": "18"', '"rate": "dezoito"'), 2, "não é um número"),
         (("2026-11-26", "26/11/2026"), 2, "on: “26/11/2026” não é uma data"),
         (('"lines": [', '"lines" ['), 2, "não é um JSON válido"),
+        (('"quantity": "10"', '"quantity": "1E+40"'), 2, "grande demais"),
         (('"situation": "10"', '"situation": "102"'), 1, "Item 1: O código 102 do ICMS não serve"),
         (('"discount": "50.00"', '"discount": "5000.00"'), 1, "Item 1: O desconto"),
     ],

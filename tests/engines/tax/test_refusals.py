@@ -34,6 +34,12 @@ def refusal(given: str) -> TaxError:
         ("unit_price=1 regime=1 icms.situation=101", MissingRule, "pCredSN"),
         ("unit_price=1 buyer_uf=RJ buyer=non_contributor icms.situation=00 icms.rate=12", MissingRule, "DIFAL"),
         ("unit_price=1 buyer_uf=RJ destination=fixed_asset icms.situation=00 icms.rate=12", MissingRule, "DIFAL"),
+        (
+            "unit_price=1 buyer_uf=BA buyer=non_contributor icms.situation=00 icms.rate=7"
+            " difal.internal_rate=98 difal.fcp_rate=2 difal.base=gross_up",
+            RuleConflict,
+            "100%",
+        ),
         ("unit_price=1 nature=service", MissingRule, "ISS"),
         (
             "unit_price=1 regime=1 buyer_uf=MG icms.situation=202 st.internal_rate=18 st.mva=40",

@@ -90,5 +90,7 @@ def _said(value: Any) -> str:
 def _figure(number: Decimal) -> str:
     if not number.is_finite():
         raise NotCanonical(f"not a finite number: {number}")
-    normal = number.normalize()
-    return "0" if normal == 0 else f"{normal:f}"
+    # Written out, not normalised: that would round to the digits of the context.
+    text = f"{number:f}"
+    plain = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if number == 0 else plain

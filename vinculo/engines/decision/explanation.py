@@ -249,8 +249,10 @@ class _Explainer:
         fact = self.facts.get(key.name)
         if fact is None or fact == "":
             return ""
-        if isinstance(fact, Decimal | int) or key.is_band:
-            return self._said(key, bands.band(Decimal(str(fact)), Decimal(str(fact)))) if key.is_band else str(fact)
+        if key.is_band:
+            return self._said(key, bands.band(Decimal(str(fact)), Decimal(str(fact))))
+        if isinstance(fact, Decimal | int):
+            return str(fact)
         return _listed([self.words(key, code) for code in sorted(_codes(fact))])
 
 

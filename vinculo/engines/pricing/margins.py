@@ -142,10 +142,12 @@ def margins(revenue: Revenue, *, gross_range: MarginRange = ANY, contribution_ra
 def order_margins(
     lines: Sequence[Margins], *, gross_range: MarginRange = ANY, contribution_range: MarginRange = ANY
 ) -> Margins:
-    """The margins of an order: ΣMB / ΣRL and ΣMC / ΣRL. A line without margin leaves the order without one."""
+    """The margins of an order: ΣMB / ΣRL and ΣMC / ΣRL. A line without margin leaves the order without one, for what
+    the line lacks."""
     net = sum((line.net_revenue for line in lines), ZERO)
-    if any(line.contribution is None for line in lines):
-        return Margins(net, None, None, None, None, None, (Problem(ProblemCode.MISSING_COST),), ())
+    lacking = tuple(dict.fromkeys(each for line in lines if line.contribution is None for each in line.problems))
+    if lacking:
+        return Margins(net, None, None, None, None, None, lacking, ())
     cost = sum((line.cost or ZERO for line in lines), ZERO)
     refusal = _refusal(net, cost)
     if refusal:

@@ -15,6 +15,7 @@ from typing import Final
 
 from vinculo.engines.derivation import Derivation, StepKind, Unit
 from vinculo.engines.pricing.problems import Problem, ProblemCode
+from vinculo.kernel import figures
 from vinculo.kernel.exact import ONE, UNIT_PRICE_PLACES, ZERO, rounded
 
 
@@ -85,6 +86,47 @@ class StartingPrice:
     derivation: Derivation
 
 
+@dataclass(frozen=True, slots=True)
+class _Sold:
+    """What is sold and when, in the eyes of a candidate."""
+
+    quantity: Decimal
+    unit: str
+    factors: Sequence[UnitFactor]
+    on: date
+
+    def is_in_time(self, each: PriceCandidate) -> bool:
+        return each.valid_from <= self.on <= each.valid_until
+
+    def in_unit_of(self, each: PriceCandidate) -> Decimal | None:
+        """The quantity in the candidate's unit; None where it does not convert."""
+        if each.unit == self.unit:
+            return self.quantity
+        ratio = conversion(self.unit, each.unit, self.factors)
+        return None if ratio is None else self.quantity * ratio[0] / ratio[1]
+
+    def reaches(self, each: PriceCandidate) -> bool:
+        """Whether the candidate may be the price of it: in time, in a unit that converts, in its band and balance."""
+        if not self.is_in_time(each) or (reached := self.in_unit_of(each)) is None:
+            return False
+        return reached >= each.from_quantity and (each.balance is None or each.balance >= reached)
+
+    def band_of(self, each: PriceCandidate) -> Decimal:
+        """Where the candidate's band begins, in the unit sold where it converts."""
+        ratio = conversion(each.unit, self.unit, self.factors)
+        return each.from_quantity * ratio[0] / ratio[1] if ratio else each.from_quantity
+
+    def rank(self, each: PriceCandidate) -> tuple[int, bool, Decimal, int, int]:
+        """What places a candidate among the others; the least is the best."""
+        return (
+            each.precedence,
+            each.unit != self.unit,
+            -self.band_of(each),
+            -each.specificity,
+            -each.valid_from.toordinal(),
+        )
+
+
 _LIST: Final = StepKind(
     "price.list", "Preço de origem", "{source} “{name}”: {after} por {unit}.",
     {"source": Unit.TEXT, "name": Unit.TEXT, "unit": Unit.TEXT}, Unit.UNIT_PRICE, "Precedência de preços da empresa",
@@ -111,23 +153,24 @@ def starting_price(
     on: date,
 ) -> StartingPrice:
     """The price a line of `quantity` of `unit` starts from on a day. A contract with balance replaces the list's."""
-    standing = [each for each in candidates if _stands(each, quantity, unit, factors, on)]
+    sold = _Sold(quantity, unit, factors, on)
+    standing = [each for each in candidates if sold.reaches(each)]
     contracts = [each for each in standing if each.precedence is Precedence.CONTRACT]
     lists = [each for each in standing if each.precedence is not Precedence.CONTRACT]
     if not standing:
-        return StartingPrice(None, ZERO, (_why_none(candidates, unit, factors, on),), ())
-    listed = _chosen(lists, unit, factors)
-    agreed = _chosen(contracts, unit, factors)
+        return StartingPrice(None, ZERO, (_why_none(candidates, sold),), ())
+    listed = _chosen(lists, sold)
+    agreed = _chosen(contracts, sold)
     for choice in (agreed, listed):
         if isinstance(choice, Problem):
             return StartingPrice(None, ZERO, (choice,), ())
     steps: Derivation = ()
     price = ZERO
     if isinstance(listed, PriceCandidate):
-        price, steps = _converted(listed, _losers(listed, candidates, unit, factors, on), unit, factors)
+        price, steps = _converted(listed, _losers(listed, candidates, contracts, sold), sold)
     if isinstance(agreed, PriceCandidate):
         before = price
-        price, agreed_steps = _converted(agreed, "", unit, factors)
+        price, agreed_steps = _converted(agreed, "", sold)
         if steps:
             agreed_steps = (_CONTRACT.step(shown(price), agreed.name, unit, before=shown(before), row=agreed.row),)
         return StartingPrice(agreed, price, (), steps + agreed_steps)
@@ -153,49 +196,20 @@ def shown(price: Decimal) -> Decimal:
     return rounded(price, UNIT_PRICE_PLACES) if is_long else price
 
 
-def _stands(each: PriceCandidate, quantity: Decimal, unit: str, factors: Sequence[UnitFactor], on: date) -> bool:
-    if not each.valid_from <= on <= each.valid_until:
-        return False
-    if each.unit == unit:
-        reached = quantity
-    else:
-        ratio = conversion(unit, each.unit, factors)
-        if ratio is None:
-            return False
-        reached = quantity * ratio[0] / ratio[1]
-    return reached >= each.from_quantity and (each.balance is None or each.balance >= reached)
-
-
-def _ranked(
-    candidates: Sequence[PriceCandidate], unit: str, factors: Sequence[UnitFactor]
-) -> list[tuple[tuple[int, bool, Decimal, int, int], PriceCandidate]]:
-    """The candidates from the best on, each with what places it: bands are compared in the unit sold."""
-    found = []
-    for each in candidates:
-        ratio = conversion(each.unit, unit, factors)
-        start = each.from_quantity * ratio[0] / ratio[1] if ratio else each.from_quantity
-        rank = (each.precedence, each.unit != unit, -start, -each.specificity, -each.valid_from.toordinal())
-        found.append((rank, each))
-    return sorted(found, key=lambda pair: pair[0])
-
-
-def _chosen(
-    standing: Sequence[PriceCandidate], unit: str, factors: Sequence[UnitFactor]
-) -> PriceCandidate | Problem | None:
+def _chosen(standing: Sequence[PriceCandidate], sold: _Sold) -> PriceCandidate | Problem | None:
     if not standing:
         return None
-    (top, best), *others = _ranked(standing, unit, factors)
-    for rank, other in others:
-        if rank != top:
+    best, *others = sorted(standing, key=sold.rank)
+    for other in others:
+        if sold.rank(other) != sold.rank(best):
             break
         if (other.price, other.unit) != (best.price, best.unit):
             return Problem(ProblemCode.AMBIGUOUS_PRICE, (_named(best), _named(other)))
     return best
 
 
-def _converted(
-    chosen: PriceCandidate, note: str, unit: str, factors: Sequence[UnitFactor]
-) -> tuple[Decimal, Derivation]:
+def _converted(chosen: PriceCandidate, note: str, sold: _Sold) -> tuple[Decimal, Derivation]:
+    unit, factors = sold.unit, sold.factors
     words = chosen.precedence.words.capitalize()
     first = _LIST.step(chosen.price, words, chosen.name, chosen.unit, row=chosen.row, note=note)
     ratio = conversion(unit, chosen.unit, factors)
@@ -208,41 +222,38 @@ def _converted(
 
 
 def _losers(
-    best: PriceCandidate, candidates: Sequence[PriceCandidate], unit: str, factors: Sequence[UnitFactor], on: date
+    best: PriceCandidate, candidates: Sequence[PriceCandidate], contracts: Sequence[PriceCandidate], sold: _Sold
 ) -> str:
-    """Why the nearest other candidates lost, in one sentence."""
-    lists = [each for each in candidates if each is not best and each.precedence is not Precedence.CONTRACT]
-    others = [each for _, each in _ranked(lists, unit, factors)[:3]]
-    said = "; ".join(f"{_named(each)} ({_reason(each, best, unit, on)})" for each in others)
+    """Why the nearest other candidates lost, in one sentence; the `contracts` that stand have not lost."""
+    lost = [each for each in candidates if each is not best and each not in contracts]
+    said = "; ".join(f"{_named(each)} ({_reason(each, best, sold)})" for each in sorted(lost, key=sold.rank)[:3])
     return f"Não valeram: {said}." if said else ""
 
 
-def _reason(each: PriceCandidate, best: PriceCandidate, unit: str, on: date) -> str:
-    if on < each.valid_from:
-        return f"começa em {each.valid_from:%d/%m/%Y}"
-    if on > each.valid_until:
-        return f"terminou em {each.valid_until:%d/%m/%Y}"
-    if each.precedence < best.precedence:
+def _reason(each: PriceCandidate, best: PriceCandidate, sold: _Sold) -> str:
+    if not sold.is_in_time(each):
+        starts = sold.on < each.valid_from
+        return f"começa em {each.valid_from:%d/%m/%Y}" if starts else f"terminou em {each.valid_until:%d/%m/%Y}"
+    reached = sold.in_unit_of(each)
+    if reached is None:
+        return f"falta o fator de conversão de {each.unit} para {sold.unit}"
+    if reached < each.from_quantity:
         return "quantidade menor que a da faixa"
+    if each.balance is not None and reached > each.balance:
+        return f"saldo de {figures.plain_number(each.balance)} {each.unit}, menor que a quantidade"
     if each.precedence > best.precedence:
         return f"{each.precedence.words} cede a {best.precedence.words}"
-    if each.unit != unit and best.unit == unit:
-        return f"é por {each.unit}, e há preço por {unit}"
-    if (each.unit == best.unit and each.from_quantity > best.from_quantity) or each.unit == unit != best.unit:
-        return "quantidade menor que a da faixa"
-    if each.from_quantity < best.from_quantity:
+    if each.unit != sold.unit and best.unit == sold.unit:
+        return f"é por {each.unit}, e há preço por {sold.unit}"
+    if sold.band_of(each) < sold.band_of(best):
         return "faixa de quantidade menor"
     return "linha menos específica" if each.specificity < best.specificity else "vigência mais antiga"
 
 
-def _why_none(candidates: Sequence[PriceCandidate], unit: str, factors: Sequence[UnitFactor], on: date) -> Problem:
-    unconverted = [
-        each
-        for each in candidates
-        if each.valid_from <= on <= each.valid_until and conversion(unit, each.unit, factors) is None
-    ]
+def _why_none(candidates: Sequence[PriceCandidate], sold: _Sold) -> Problem:
+    unconverted = [each for each in candidates if sold.is_in_time(each) and sold.in_unit_of(each) is None]
     if unconverted:
-        return Problem(ProblemCode.MISSING_CONVERSION, (_ranked(unconverted, unit, factors)[0][1].unit, unit))
+        return Problem(ProblemCode.MISSING_CONVERSION, (min(unconverted, key=sold.rank).unit, sold.unit))
     return Problem(ProblemCode.NO_PRICE)
 
 

@@ -51,7 +51,7 @@ def solve(order: PricedOrder, number: int, net_unit_price: Decimal) -> Target:
         raise NoTarget("O item está cancelado.")
     if percent and discount.replaces_lines:
         raise NoTarget("O desconto do pedido substitui o do item: tire-o para dar ao item um preço próprio.")
-    if not factor or percent == HUNDRED:
+    if factor <= ZERO or percent >= HUNDRED:
         raise NoTarget("Um desconto de 100% não deixa preço que se possa buscar.")
     start = unit_price(line, order.term, order.on, order.rounding)
     if start.start.candidate is None or not line.quantity:

@@ -28,6 +28,7 @@ from vinculo.engines.tax.inputs import Regime as Regime
 from vinculo.engines.tax.inputs import Sale as Sale
 from vinculo.engines.tax.inputs import ShareBy as ShareBy
 from vinculo.engines.tax.inputs import Tax as Tax
+from vinculo.engines.tax.inputs import consumes as consumes
 from vinculo.engines.tax.results import LineTaxes as LineTaxes
 from vinculo.engines.tax.results import SaleTaxes as SaleTaxes
 from vinculo.engines.tax.results import Totals as Totals

@@ -9,7 +9,7 @@ from typing import Final
 
 from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.engines.tax import relief, single_phase
-from vinculo.engines.tax.checks import require_rates
+from vinculo.engines.tax.checks import require_burden, require_rates
 from vinculo.engines.tax.errors import InvalidSituation, MissingRule, RuleConflict
 from vinculo.engines.tax.inputs import Line, Sale
 from vinculo.engines.tax.results import NOTHING, Charge, Icms
@@ -167,7 +167,11 @@ def base_value(
 
 
 def grossed(sale: Sale, value: Decimal, rate: Decimal, burden: Decimal, steps: list[Step]) -> Decimal:
-    """`value`, whose price holds the interstate `rate` alone, with the `burden` of the destination inside instead."""
+    """`value`, whose price holds the interstate `rate` alone, with the `burden` of the destination inside instead.
+
+    Raises `RuleConflict` for a burden of 100 points or more.
+    """
+    require_burden("DIFAL", burden)
     base = cents((value - part(value, rate, sale.policy.rounding)) / (1 - burden / HUNDRED), sale.policy.rounding)
     steps.append(GROSSED.step(base, rate, burden, before=value))
     return base

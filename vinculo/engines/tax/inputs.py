@@ -59,6 +59,11 @@ class Destination(Enum):
     FIXED_ASSET = "fixed_asset"
 
 
+def consumes(buyer: Buyer, destination: Destination) -> bool:
+    """Whether the buyer is the final consumer: no contributor, or buying for own use or fixed assets."""
+    return not buyer.contributes or destination in (Destination.CONSUMPTION, Destination.FIXED_ASSET)
+
+
 class Nature(Enum):
     """Whether a line is goods (ICMS, IPI) or a service (ISS)."""
 
@@ -175,5 +180,5 @@ class Sale:
 
     @property
     def buyer_consumes(self) -> bool:
-        """Whether the buyer is the final consumer: no contributor, or buying for own use or fixed assets."""
-        return not self.buyer.contributes or self.destination in (Destination.CONSUMPTION, Destination.FIXED_ASSET)
+        """Whether the buyer is the final consumer."""
+        return consumes(self.buyer, self.destination)

@@ -66,7 +66,8 @@ class StRule:
 
     `mva` is the original margin, adjusted by the engine when `adjusts_mva`, the sale is interstate and the seller is
     not of Simples; `floor_price` (pauta, PMPF, maximum price), in reais per taxable unit, takes its place. `own_rate`
-    is the presumed rate of the own ICMS deducted when the seller highlights none. `for_consumption`: the buyer
+    is the rate of the own ICMS presumed for the deduction, in the place of what is highlighted (a seller of Simples, an
+    exempt own operation). `for_consumption`: the buyer
     consumes the goods, and what is withheld is the rate difference, without a margin.
     """
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from vinculo.engines.derivation import Step, StepKind, Unit
+from vinculo.engines.tax import icms
 from vinculo.engines.tax.errors import MissingRule
 from vinculo.engines.tax.inputs import Regime, Sale
 from vinculo.kernel.exact import HUNDRED, ZERO, Rounding, part, rounded
@@ -48,7 +49,7 @@ DAS = StepKind(
     {"rate": Unit.PERCENT, "revenue": Unit.MONEY},
     source="LC 123/2006, art. 18, §§ 3º e 4º-A",
 )
-NO_ICMS: Final = frozenset({"103", "203", "300", "500"})
+NO_ICMS: Final = icms.NOT_IN_DAS | icms.ALREADY_COLLECTED
 WITHOUT_ICMS = "Sem a parte do ICMS, que não é recolhida no DAS."
 
 
@@ -86,9 +87,9 @@ def rates(revenue: Decimal, brackets: Sequence[Bracket], places: int = 2) -> Sim
 def das(sale: Sale, situation: str, revenue: Decimal, steps: list[Step]) -> Decimal:
     """What the DAS takes of a line of goods that brings `revenue` reais; zero where the policy has no rate.
 
-    The part of ICMS is left out where ICMS was withheld before (CSOSN 500), on exempt and immune goods and above the
-    sub-limit. What single-phase PIS and COFINS or an export would leave out is not: of the shares of a bracket only
-    that of ICMS is kept.
+    The part of ICMS is left out where ICMS was withheld before (CSOSN 500), on exempt, immune and untaxed goods and
+    above the sub-limit. What single-phase PIS and COFINS or an export would leave out is not: of the shares of a
+    bracket only that of ICMS is kept.
     """
     policy = sale.policy
     if not policy.das_rate:

@@ -186,7 +186,16 @@ def _for_consumption(sale: Sale, rule: StRule, own: Own, steps: list[Step]) -> t
     if interstate is None:
         raise MissingRule("O ICMS-ST do diferencial de alíquota pede a alíquota interestadual.")
     found = difal.difference(
-        sale, rule.difal_base, own.value, rule.internal_rate, interstate, rule.fcp_rate, steps, CONSUMPTION
+        sale,
+        rule.difal_base,
+        own.value,
+        rule.internal_rate,
+        interstate,
+        rule.fcp_rate,
+        steps,
+        CONSUMPTION,
+        row=rule.row,
+        source=rule.source,
     )
     st = IcmsSt(
         base=found.base,

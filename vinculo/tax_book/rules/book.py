@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from vinculo.engines.decision import Table
-from vinculo.engines.tax import Buyer, Destination, DifalBase, PisCofinsRule, Policy, Regime, Relief, Tax
+from vinculo.engines.tax import Buyer, Destination, DifalBase, PisCofinsRule, Policy, Regime, Relief, Tax, consumes
 from vinculo.kernel.exact import HUNDRED, ZERO
 from vinculo.kernel.figures import percentage
 
@@ -200,10 +200,7 @@ class Deal:
 
     @property
     def buyer_consumes(self) -> bool:
-        return not self.customer.buyer.contributes or self.destination in (
-            Destination.CONSUMPTION,
-            Destination.FIXED_ASSET,
-        )
+        return consumes(self.customer.buyer, self.destination)
 
 
 def policy_for(book: Book, deal: Deal) -> Policy:

@@ -28,6 +28,7 @@ from vinculo.engines.tax import (
     Tax,
     TaxError,
 )
+from vinculo.engines.tax.icms import ALREADY_COLLECTED, MAY_WITHHOLD, TAXED
 from vinculo.engines.tax.iss import rate_problem
 from vinculo.kernel.exact import ZERO
 from vinculo.tax_book.rules.asked_line import AskedLine, row_of
@@ -36,9 +37,6 @@ from vinculo.tax_book.rules.book import NO_REVENUE, REFORM, Book, Deal, Goods, S
 WITHHELD: Final = {
     "00": "10", "20": "70", "40": "30", "41": "30", "50": "30", "101": "201", "102": "202", "103": "203",
 }  # fmt: skip
-TAXED: Final = frozenset({"00", "10", "20", "51", "70", "90", "900"})
-WITHHOLDING: Final = frozenset({"10", "30", "70", "90", "201", "202", "203", "900"})
-COLLECTED: Final = frozenset({"60", "500"})
 GIVES_CREDIT: Final = frozenset({"101", "201"})
 BY_PAIR: Final = frozenset({"01", "02"})
 IN_DAS: Final = "49"
@@ -83,7 +81,7 @@ class _Choice(AskedLine):
             ibs_cbs=reform,
             selective=selective,
         )
-        came_withheld = self.deal.nature.is_return and icms is not None and icms.situation in COLLECTED
+        came_withheld = self.deal.nature.is_return and icms is not None and icms.situation in ALREADY_COLLECTED
         return self._chosen(rules, withheld=st is not None or came_withheld)
 
     def _chosen(self, rules: LineRules, *, withheld: bool) -> Chosen:
@@ -161,7 +159,7 @@ class _Choice(AskedLine):
 
     def _own_fcp(self, decision: Decision, situation: str) -> Decimal:
         if decision["fcp_rate"] is not None:
-            return self.book.phased_fcp(Decimal(decision["fcp_rate"]))
+            return self.book.phased_fcp(decision["fcp_rate"])
         internal = self.book.internal.get(self.deal.customer.uf)
         if self.deal.reach != "state" or situation not in TAXED or internal is None:
             return ZERO
@@ -179,7 +177,7 @@ class _Choice(AskedLine):
 
     def _substitution(self, situation: str) -> StRule | None:
         """The row of substitution, when there is something to withhold from a buyer that contributes."""
-        if situation not in WITHHELD and situation not in WITHHOLDING:
+        if situation not in WITHHELD and situation not in MAY_WITHHOLD:
             return None
         if not self.deal.customer.buyer.contributes or self.deal.reach == "abroad" or self.deal.nature.is_return:
             return None
@@ -220,7 +218,8 @@ class _Choice(AskedLine):
         simples = deal.seller.regime.uses_csosn
         if icms.situation not in TAXED and not simples:
             return None
-        internal = self.destination_rate(decision["destination_rate"])
+        given = decision["destination_rate"]
+        internal = self.destination_rate(given)
         route = self.route_rate() if simples else None
         if internal is None:
             return None
@@ -236,8 +235,8 @@ class _Choice(AskedLine):
             fcp_rate=internal.extra if fcp is None else self.book.phased_fcp(fcp),
             interstate_rate=route.rate if route else None,
             base=base,
-            row=internal.row,
-            source=internal.source,
+            row=internal.row if given is None else row_of("Matriz de ICMS", decision),
+            source="; ".join(filter(None, (decision["source"] if given is not None else "", internal.source))),
         )
 
     def _ipi(self) -> tuple[IpiRule | None, bool | None]:
