@@ -4,7 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.approvals.world import KIND, NOW, TODAY, answer, ask, prepare, write
 from tests.cast import Cast
@@ -18,6 +19,7 @@ from vinculo.approvals.refusals import ApprovalRefused, ContentChanged, Expired,
 from vinculo.engines.approval import Judgement
 from vinculo.engines.decision import Row
 from vinculo.foundation.access import NotAllowed
+from vinculo.foundation.audit.models import Change
 from vinculo.foundation.notifications.models import Notification
 from vinculo.matrices.actions import publish_rows
 from vinculo.organization.actions.roles import delete_role
@@ -60,6 +62,20 @@ def test_a_more_specific_limit_wins_and_a_tie_lets_nothing_through(world: Cast) 
     tied = judged(world, Figure("term", Decimal(1)))
     assert not tied.passes
     assert "as linhas 4 e 5 empatam" in tied.needs[0].reason
+    assert tied.needs[0].passing == ""
+
+
+def test_a_line_that_leaves_its_limit_blank_lets_nothing_through(world: Cast) -> None:
+    rows = [
+        Row(1, {"level": "0", "criterion": "discount"}, {"limit": Decimal(5)}),
+        Row(2, {"level": "0", "criterion": "discount", "customer_class": "A"}, {}),
+        Row(3, {"level": "1", "criterion": "discount"}, {"limit": Decimal(20)}),
+    ]
+    publish_rows(world.alice, "approval_limit", rows, valid_from=None, reason="Pela metade", now=NOW)
+    [need] = judged(world, Figure("discount", Decimal(1), facts={"customer_class": "A"})).needs
+    assert need.reason == (
+        "Desconto de 1%; não se sabe até onde quem faz o documento decide (Matriz Alçada, linha 2, não diz o limite)."
+    )
 
 
 def test_an_approval_holds_for_what_was_judged_and_nothing_else(world: Cast) -> None:
@@ -92,6 +108,8 @@ def test_a_change_between_asking_and_deciding_voids_the_request(world: Cast) -> 
     request.refresh_from_db()
     assert (request.status, request.pending_level) == ("void", None)
     assert not ApprovalDecision.objects.exists()
+    newest = Change.objects.filter(table_name="approvals_approvalrequest").latest("id")
+    assert (newest.verb, newest.actor_id) == ("approvals.request.voided", world.sofia.user_id)
     assert Notification.objects.filter(user=world.user("ana"), title__startswith="Alçada sem efeito").exists()
 
 
@@ -216,11 +234,38 @@ def test_delegating_does_not_open_a_way_to_approve_ones_own(world: Cast) -> None
         answer(world.sofia, request)
 
 
+def test_nobodys_authority_answers_twice(world: Cast) -> None:
+    ParameterValue.objects.create(company=world.company, key=STYLE.key, value="chained")
+    request = ask(world, "15")
+    actions.delegate(
+        world.bruno, world.user("adele").pk, first_day=TODAY, last_day=TODAY, reason="x", today=TODAY, now=NOW
+    )
+    save_level(world.alice, Level.objects.get(number=1), "Supervisor", [Holder(user_id=world.user("bruno").pk)])
+    answer(world.bruno, request)
+    with pytest.raises(ApprovalRefused, match="de quem já deu o seu visto"):
+        answer(world.adele, request)
+    request.refresh_from_db()
+    assert request.pending_level == 2
+
+
+def test_what_waits_is_found_in_as_many_queries_for_any_number_of_places(world: Cast) -> None:
+    request = ask(world)
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            assert list(queries.awaiting(world.sofia, on=TODAY)) == [request]
+        counts.append(len(asked))
+        role = Membership.objects.get(user=world.user("sofia"), establishment=world.head).role
+        Membership.objects.get_or_create(user=world.user("sofia"), establishment=world.branch, role=role)
+    assert counts[0] == counts[1]
+
+
 def test_time_runs_out(world: Cast) -> None:
     request = ask(world)
     later = NOW + timedelta(days=6)
     with pytest.raises(Expired):
         answer(world.sofia, request, now=later)
+    assert Notification.objects.filter(user=world.user("ana"), title__startswith="Alçada vencida").exists()
     other = ask(world, now=later)
     assert expire(now=later + timedelta(days=6)) == 1
     assert [each.status for each in (request, other) if each.refresh_from_db() is None] == ["expired", "expired"]

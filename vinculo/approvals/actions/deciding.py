@@ -1,6 +1,11 @@
 """Answering a request: approving or refusing at one's level, with the document compared once more."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.db import transaction
 
 from vinculo.approvals.actions.requesting import changes_of, close, locked, note_of_changes, tell_approvers
 from vinculo.approvals.models import ApprovalDecision, ApprovalRequest
@@ -38,38 +43,57 @@ def decide(
     if not approve and not reason.strip():
         raise ApprovalRefused("Diga por que recusa.")
     verb = "approvals.request.approved" if approve else "approvals.request.refused"
-    stale: ApprovalRefused | None = None
-    with audit.writing(actor, verb, reason=reason):
+    with transaction.atomic():
         request = locked(actor.company_id, request_id)
         stale = _stale(request, now)
-        if stale is None:
-            _answer(actor, request, approve=approve, reason=reason, today=today, now=now, witness=witness)
+        if stale is not None:
+            _close_stale(actor, request, stale, now=now)
+        else:
+            with audit.writing(actor, verb, reason=reason):
+                _answer(actor, request, approve=approve, reason=reason, today=today, now=now, witness=witness)
     # Raised only now: the request must stay closed, not be rolled back.
     if stale is not None:
-        raise stale
+        raise stale.refusal
     return request
 
 
-def _stale(request: ApprovalRequest, now: datetime) -> ApprovalRefused | None:
-    """Close a request that no longer stands, and say why."""
+@dataclass(frozen=True, slots=True)
+class _Stale:
+    """Why a pending request no longer stands: what it becomes, what its owner reads, what is said to who answers."""
+
+    status: str
+    note: str
+    refusal: ApprovalRefused
+
+
+OVERDUE: Final = _Stale(Status.EXPIRED, "Venceu sem decisão.", Expired())
+
+
+def _stale(request: ApprovalRequest, now: datetime) -> _Stale | None:
+    """None when it stands, or was closed before."""
     if not request.is_pending:
         return None
     if request.expires_at <= now:
-        close(request, Status.EXPIRED, "Venceu sem decisão.", now=now)
-        return Expired()
+        return OVERDUE
     content = subject_of(request.subject_type).content(request.company_id, request.subject_id)
-    if content is not None and seal(handle(request.subject_type, request.subject_id), content) == request.seal:
-        note = what_changed(request)
-        if not note:
-            return None
-        close(request, Status.VOID, note, now=now)
-        notify([request.owner_id], f"Alçada sem efeito: {request.title}", note, request.get_absolute_url())
-        return ApprovalRefused(f"{note} O pedido fica sem efeito; peça de novo.")
-    close(request, Status.VOID, note_of_changes(request, content), now=now)
-    notify([request.owner_id], f"Alçada sem efeito: {request.title}", request.closing_note, request.get_absolute_url())
     if content is None:
-        return ApprovalRefused("O documento não existe mais; o pedido fica sem efeito.")
-    return ContentChanged(changes_of(request, content))
+        gone = ApprovalRefused("O documento não existe mais; o pedido fica sem efeito.")
+        return _Stale(Status.VOID, note_of_changes(request, content), gone)
+    if seal(handle(request.subject_type, request.subject_id), content) != request.seal:
+        return _Stale(Status.VOID, note_of_changes(request, content), ContentChanged(changes_of(request, content)))
+    note = what_changed(request)
+    if not note:
+        return None
+    return _Stale(Status.VOID, note, ApprovalRefused(f"{note} O pedido fica sem efeito; peça de novo."))
+
+
+def _close_stale(actor: Actor | None, request: ApprovalRequest, stale: _Stale, *, now: datetime) -> None:
+    """Close it under a verb of its own: nobody approved nor refused it."""
+    is_late = stale.status == Status.EXPIRED
+    with audit.writing(actor, "approvals.request.expired" if is_late else "approvals.request.voided"):
+        close(request, stale.status, stale.note, now=now)
+        title = f"Alçada {'vencida' if is_late else 'sem efeito'}: {request.title}"
+        notify([request.owner_id], title, stale.note, request.get_absolute_url())
 
 
 def _answer(
@@ -99,9 +123,7 @@ def _answer(
         raise ApprovalRefused(f"Este pedido já está {request.get_status_display().lower()}.")
     if refusal is not None:
         raise ApprovalRefused(refusal.value)
-    holder = _holder(authority, level, request)
-    if holder is not None and holder in request.makers:
-        raise ApprovalRefused("A alçada delegada é de quem fez o documento; ninguém aprova o que fez.")
+    holder = _holder(authority, level, request, given)
     ApprovalDecision.objects.create(
         request=request,
         level=level,
@@ -116,12 +138,20 @@ def _answer(
     _go_on(request, [*given, Decision(actor.user_id, level, approved=approve, holder_id=holder)], reason, now)
 
 
-def _holder(authority: Answerable, level: int, request: ApprovalRequest) -> int | None:
-    """Whose authority is used: one's own for the level asked or one that is able in its place, else a delegated one."""
+def _holder(authority: Answerable, level: int, request: ApprovalRequest, given: Sequence[Decision]) -> int | None:
+    """Whose authority is used: one's own for the level asked or one that is able in its place, else a delegated one.
+
+    Raises `ApprovalRefused` when it is delegated by who made the document, or answered it already.
+    """
     usable = {level, *(request.able if len(request.path) == 1 else ())}
     if authority.own & usable:
         return None
-    return next(holder for held, holder in authority.holders.items() if held in usable)
+    holder = next(holder for held, holder in authority.holders.items() if held in usable)
+    if holder in request.makers:
+        raise ApprovalRefused("A alçada delegada é de quem fez o documento; ninguém aprova o que fez.")
+    if any(holder in (decision.user_id, decision.holder_id) for decision in given):
+        raise ApprovalRefused("A alçada delegada é de quem já deu o seu visto; o próximo nível é de outra pessoa.")
+    return holder
 
 
 def _go_on(request: ApprovalRequest, decisions: list[Decision], reason: str, now: datetime) -> None:
@@ -146,11 +176,9 @@ def expire(*, now: datetime) -> int:
     overdue = ApprovalRequest.objects.filter(status=Status.PENDING, expires_at__lte=now).values_list("pk", "company_id")
     count = 0
     for pk, company_id in list(overdue):
-        with audit.writing(None, "approvals.request.expired"):
+        with transaction.atomic():
             request = locked(company_id, pk)
             if request.is_pending and request.expires_at <= now:
-                close(request, Status.EXPIRED, "Venceu sem decisão.", now=now)
-                title = f"Alçada vencida: {request.title}"
-                notify([request.owner_id], title, request.closing_note, request.get_absolute_url())
+                _close_stale(None, request, OVERDUE, now=now)
                 count += 1
     return count

@@ -1,5 +1,6 @@
 """Who answers for which level, by role, by name and by delegation."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,20 +25,28 @@ class Answerable:
 
 def answerable(actor: Actor, *, establishment_id: int, on: date) -> Answerable:
     """The levels an actor answers for at an establishment on a day: their own, and those delegated to them."""
+    return answerable_at(actor, [establishment_id], on=on)[establishment_id]
+
+
+def answerable_at(actor: Actor, places: Sequence[int], *, on: date) -> dict[int, Answerable]:
+    """The same at each of these establishments. Three queries however many there are."""
     givers = list(
         Delegation.objects.filter(company_id=actor.company_id, receiver_id=actor.user_id)
         .standing(on)
         .order_by("id")
         .values_list("giver_id", flat=True)
     )
-    levels = _levels_of([actor.user_id, *givers], actor.company_id, establishment_id)
-    own = frozenset(levels.get(actor.user_id, ()))
-    holders: dict[int, int] = {}
-    for giver in givers:
-        for level in levels.get(giver, ()):
-            if level not in own:
-                holders.setdefault(level, giver)
-    return Answerable(own, holders)
+    levels = _levels_of([actor.user_id, *givers], actor.company_id, places)
+    found = {}
+    for place in places:
+        own = frozenset(levels.get((actor.user_id, place), ()))
+        holders: dict[int, int] = {}
+        for giver in givers:
+            for level in levels.get((giver, place), ()):
+                if level not in own:
+                    holders.setdefault(level, giver)
+        found[place] = Answerable(own, holders)
+    return found
 
 
 def approvers_of(company_id: int, level: int, *, establishment_id: int, on: date) -> list[User]:
@@ -62,19 +71,18 @@ def _at(establishment_id: int) -> Q:
     return Q(establishment__isnull=True) | Q(establishment_id=establishment_id)
 
 
-def _levels_of(user_ids: list[int], company_id: int, establishment_id: int) -> dict[int, set[int]]:
-    """The numbers of the levels that each user holds at an establishment, by role there or by name."""
-    roles = dict(
-        Membership.objects.filter(
-            user_id__in=user_ids, establishment_id=establishment_id, user__is_active=True
-        ).values_list("user_id", "role_id")
+def _levels_of(user_ids: Sequence[int], company_id: int, places: Sequence[int]) -> dict[tuple[int, int], set[int]]:
+    """The numbers of the levels that each user holds at each establishment, by role there or by name."""
+    members = Membership.objects.filter(user_id__in=user_ids, establishment_id__in=places, user__is_active=True)
+    roles = {(user, place): role for user, place, role in members.values_list("user_id", "establishment_id", "role_id")}
+    held: dict[tuple[int, int], set[int]] = {}
+    rows = LevelHolder.objects.filter(level__company_id=company_id).filter(
+        Q(establishment__isnull=True) | Q(establishment_id__in=places),
+        Q(user_id__in=user_ids) | Q(role_id__in=roles.values()),
     )
-    held: dict[int, set[int]] = {}
-    rows = LevelHolder.objects.filter(_at(establishment_id), level__company_id=company_id).filter(
-        Q(user_id__in=user_ids) | Q(role_id__in=roles.values())
-    )
-    for number, role_id, user_id in rows.values_list("level__number", "role_id", "user_id"):
-        for candidate in user_ids:
-            if user_id == candidate or roles.get(candidate, 0) == role_id:
-                held.setdefault(candidate, set()).add(number)
+    for number, role_id, user_id, where in rows.values_list("level__number", "role_id", "user_id", "establishment_id"):
+        for place in places if where is None else [where]:
+            for candidate in user_ids:
+                if user_id == candidate or (role_id is not None and roles.get((candidate, place)) == role_id):
+                    held.setdefault((candidate, place), set()).add(number)
     return held

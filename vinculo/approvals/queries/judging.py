@@ -60,8 +60,9 @@ def judge_document(company_id: int, establishment_id: int, figures: Sequence[Fig
 def judge_figures(authority: Authority, figures: Sequence[Figure], *, on: date) -> Judgement:
     """Which approvals these figures need. No query.
 
-    Raises `KeyError` for an unknown criterion. A tie of the matrix leaves a level without authority, and is said in the
-    reason of the limit's absence: it never widens anybody's limit.
+    Raises `KeyError` for an unknown criterion. A tie of the matrix, or a row that says neither a limit nor that there
+    is none, leaves a level without authority: it never widens anybody's limit. Without a row for whoever makes the
+    document the criterion is not controlled.
     """
     names = [key.name for key in LIMITS.keys]
     known: dict[tuple[object, ...], dict[int, Limit]] = {}
@@ -117,7 +118,7 @@ def _limits(limits: Table, figure: Figure, place: str, levels: Sequence[Level], 
         if decision.problem is not None:
             # A tie at the maker's own level must not let anything through.
             if number == approval.OWN_LEVEL:
-                found[number] = Limit(_nothing(figure.criterion), decision.problem.sentence)
+                found[number] = Limit(None, decision.problem.sentence.rstrip("."), is_unknown=True)
             continue
         if decision.row is None:
             continue
@@ -126,10 +127,6 @@ def _limits(limits: Table, figure: Figure, place: str, levels: Sequence[Level], 
             found[number] = Limit(None, row)
         elif decision["limit"] is not None:
             found[number] = Limit(decision["limit"], row)
+        elif number == approval.OWN_LEVEL:
+            found[number] = Limit(None, f"{row}, não diz o limite", is_unknown=True)
     return found
-
-
-def _nothing(criterion: str) -> Decimal:
-    """A limit that covers no value a document can have."""
-    is_ceiling = approval.CRITERIA[criterion].direction is approval.Direction.CEILING
-    return Decimal("-1E9") if is_ceiling else Decimal("1E9")

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from vinculo.approvals.models import ApprovalRequest, Delegation, RequestQuerySet
 from vinculo.approvals.permissions import Permission
-from vinculo.approvals.queries.authority import answerable
+from vinculo.approvals.queries.authority import answerable_at
 from vinculo.approvals.subjects import subject_of
 from vinculo.customers.queries import about_readable
 from vinculo.engines.approval import seal
@@ -128,8 +128,8 @@ def _answerable_condition(actor: Actor, on: date) -> Q:
         Q(user_id=actor.user_id) | Q(user_id__in=givers.values("giver_id")), user__is_active=True
     ).values_list("establishment_id", flat=True)
     condition = Q(pk__in=())
-    for place in sorted(set(places)):
-        levels = sorted(answerable(actor, establishment_id=place, on=on).levels)
+    for place, authority in answerable_at(actor, sorted(set(places)), on=on).items():
+        levels = sorted(authority.levels)
         if levels:
             able = Q(path__len=1, able__overlap=levels)
             condition |= Q(status="pending", establishment_id=place) & (Q(pending_level__in=levels) | able)

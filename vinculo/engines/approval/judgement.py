@@ -30,13 +30,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The limit of one level for one measure; `value` None is without limit. `row` names the row it came from."""
+    """The limit of one level for one measure; `value` None is without limit. `row` names the row it came from, or says
+    why a limit that `is_unknown` cannot be told: it covers nothing."""
 
     value: Decimal | None
     row: str = ""
+    is_unknown: bool = False
 
     def covers(self, criterion: Criterion, value: Decimal) -> bool:
-        return self.value is None or criterion.covers(self.value, value)
+        return not self.is_unknown and (self.value is None or criterion.covers(self.value, value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A measure beyond its maker's limit. `levels` are those whose limit covers it; `passing` is what needs nobody;
-    `discreet` is the reason without a figure that tells what the goods cost."""
+    """A measure beyond its maker's limit. `levels` are those whose limit covers it; `passing` is what needs nobody
+    (empty: it cannot be told); `discreet` is the reason without a figure that tells what the goods cost."""
 
     measure: Measure
     levels: tuple[int, ...]
@@ -156,9 +158,12 @@ def _need(measure: Measure, levels: Sequence[Level]) -> Need | None:
     )
     where = f"{measure.where}: " if measure.where else ""
     source = f" ({own.row})" if own.row else ""
-    passing = "" if own.value is None else f"{criterion.label} {criterion.reach(own.value)} passa sem alçada."
-    limit_words = "" if own.value is None else criterion.reach(own.value)
-    decides = f"quem faz o documento decide {limit_words}{source}."
+    if own.value is None:
+        passing, decides = "", f"não se sabe até onde quem faz o documento decide{source}."
+    else:
+        reach = criterion.reach(own.value)
+        passing = f"{criterion.label} {reach} passa sem alçada."
+        decides = f"quem faz o documento decide {reach}{source}."
     reason = f"{where}{criterion.label} de {criterion.write(value)}; {decides}"
     discreet = f"{where}{criterion.label} fora do limite; {decides}" if criterion.tells_cost else reason
     return Need(measure, covering, reason, passing, discreet)
