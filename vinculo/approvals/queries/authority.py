@@ -80,9 +80,9 @@ def _levels_of(user_ids: Sequence[int], company_id: int, places: Sequence[int]) 
         Q(establishment__isnull=True) | Q(establishment_id__in=places),
         Q(user_id__in=user_ids) | Q(role_id__in=roles.values()),
     )
-    for number, role_id, user_id, where in rows.values_list("level__number", "role_id", "user_id", "establishment_id"):
-        for place in places if where is None else [where]:
+    for holder in rows.select_related("level"):
+        for place in places if holder.establishment_id is None else [holder.establishment_id]:
             for candidate in user_ids:
-                if user_id == candidate or (role_id is not None and roles.get((candidate, place)) == role_id):
-                    held.setdefault((candidate, place), set()).add(number)
+                if holder.user_id == candidate or roles.get((candidate, place), 0) == holder.role_id:
+                    held.setdefault((candidate, place), set()).add(holder.level.number)
     return held
