@@ -117,6 +117,7 @@ ICMS_ST: Final = Kind(
         _percent("internal_rate", "Alíquota interna do destino %", "Em branco: a da tabela da UF."),
         _percent("reduction", "Redução da base ST %"),
         _percent("fcp_rate", "FCP-ST %", "Em branco: o FCP geral da UF."),
+        Result("fcp_in_mva", "FCP na MVA ajustada", ResultType.FLAG),
         Result("deducts_own_fcp", "Deduz o FCP próprio", ResultType.FLAG),
         Result("for_consumption", "Diferencial de quem consome", ResultType.FLAG),
         Result("protocol", "Convênio ou protocolo"),

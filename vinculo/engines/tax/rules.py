@@ -67,8 +67,8 @@ class StRule:
     `mva` is the original margin, adjusted by the engine when `adjusts_mva`, the sale is interstate and the seller is
     not of Simples; `floor_price` (pauta, PMPF, maximum price), in reais per taxable unit, takes its place. `own_rate`
     is the rate of the own ICMS presumed for the deduction, in the place of what is highlighted (a seller of Simples, an
-    exempt own operation). `for_consumption`: the buyer
-    consumes the goods, and what is withheld is the rate difference, without a margin.
+    exempt own operation). `fcp_in_mva`: the state counts its FCP in the internal rate that adjusts the margin.
+    `for_consumption`: the buyer consumes the goods, and what is withheld is the rate difference, without a margin.
     """
 
     internal_rate: Decimal
@@ -78,6 +78,7 @@ class StRule:
     reduction: Decimal = ZERO
     own_rate: Decimal | None = None
     fcp_rate: Decimal = ZERO
+    fcp_in_mva: bool = False
     deducts_own_fcp: bool = False
     for_consumption: bool = False
     difal_base: DifalBase = DifalBase.DOUBLE

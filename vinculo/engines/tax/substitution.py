@@ -144,7 +144,8 @@ def charge(sale: Sale, line: Line, rule: StRule, own: Own, steps: list[Step]) ->
 def _margin(sale: Sale, rule: StRule, icms: Icms, steps: list[Step]) -> Decimal:
     if not (rule.adjusts_mva and sale.is_interstate) or sale.regime.uses_csosn:
         return rule.mva
-    internal = rule.internal_rate * (HUNDRED - rule.reduction) / HUNDRED
+    internal = rule.internal_rate + (rule.fcp_rate if rule.fcp_in_mva else ZERO)
+    internal = internal * (HUNDRED - rule.reduction) / HUNDRED
     interstate = icms.rate or rule.own_rate or ZERO
     if not interstate:
         raise MissingRule("A MVA ajustada pede a alíquota interestadual.")

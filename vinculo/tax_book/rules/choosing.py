@@ -200,6 +200,7 @@ class _Choice(AskedLine):
             reduction=decision["reduction"] or ZERO,
             own_rate=own.rate if own else None,
             fcp_rate=internal.extra if fcp is None else self.book.phased_fcp(fcp),
+            fcp_in_mva=bool(decision["fcp_in_mva"]),
             deducts_own_fcp=bool(decision["deducts_own_fcp"]),
             for_consumption=bool(decision["for_consumption"]),
             difal_base=self._contributor_base(),
