@@ -116,6 +116,15 @@ def test_a_new_case_without_what_is_obligatory_comes_back_with_everything_typed(
     assert not ServiceCase.objects.exists()
 
 
+def test_a_card_number_is_refused_also_in_what_there_is_to_do(
+    case: ServiceCase, world: World, signed_in: SignIn
+) -> None:
+    card = "4111 1111 1111 1111"
+    data = {"action": world.action().pk, "due_at": f"{clock.now() + timedelta(days=2):%Y-%m-%dT%H:%M}", "purpose": card}
+    answer = signed_in("ana").post(reverse("cases:book", args=[case.pk]), data)
+    assert (answer.status_code, card in answer.content.decode()) == (422, False)
+
+
 def test_a_past_next_contact_is_refused_beside_its_field(case: ServiceCase, world: World, signed_in: SignIn) -> None:
     url = reverse("cases:book", args=[case.pk])
     data = {"action": world.action().pk, "due_at": "2020-01-01T10:00"}

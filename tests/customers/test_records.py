@@ -112,6 +112,15 @@ class TestCards:
         for door, typed in (("telefone/novo", {"number": "1932321000", "label": CARD}), ("consentimento", consent)):
             refused = ana.post(f"/clientes/{party.pk}/{door}/", typed)
             assert (refused.status_code, CARD in refused.content.decode()) == (422, False), door
+        own = [
+            CustomField.objects.create(
+                company_id=cast.company.pk, record="customers.party", section="Geral", label=label, kind="text"
+            )
+            for label in ("Um", "Outro")
+        ]
+        answers = {f"custom_{own[0].pk}": CARD, f"custom_{own[1].pk}": "Ponte"}
+        refused = ana.post(f"/clientes/{party.pk}/informacoes-adicionais/", answers)
+        assert (refused.status_code, CARD in refused.content.decode()) == (422, False)
         draft = {"fields": {"body": [f"pagou com {CARD}"]}, "url": "/", "title": "Nota"}
         ana.post("/rascunhos/note-1/", draft, content_type="application/json")
         assert "4111" not in str(Draft.objects.get().fields)
@@ -200,6 +209,8 @@ class TestCustomFields:
                 self.field(cast, "cônjuge", audience=audience)
         set_active(cast.alice, spouse, is_active=False)
         assert self.field(cast, "cônjuge").audience == "person"
+        with pytest.raises(FieldRefused):
+            set_active(cast.alice, spouse, is_active=True)
 
     def test_what_somebody_else_answers_meanwhile_is_kept_or_chosen(self, cast: Cast, signed_in: SignIn) -> None:
         spouse, team = self.field(cast), self.field(cast, "Time")

@@ -10,6 +10,7 @@ from vinculo.cases.forms import EditCaseForm
 from vinculo.cases.models import ServiceCase
 from vinculo.foundation.audit.models import Change
 from vinculo.foundation.ui import FieldConflict
+from vinculo.kernel.text import row_number
 
 CHOICES = ("type", "subject", "media", "channel")
 TEXTS = ("description", "perception")
@@ -87,7 +88,8 @@ def _plain(text: str) -> str:
 def _words(form: EditCaseForm, case: ServiceCase, name: str, value: str) -> str:
     """What a value is called: also one that is not offered any more, never one of another company."""
     field = form.fields[name]
-    if not isinstance(field, ModelChoiceField) or field.queryset is None or not value.isdecimal():
+    number = row_number(value)
+    if not isinstance(field, ModelChoiceField) or field.queryset is None or number is None:
         return value
     own = field.queryset.model._default_manager.filter(company_id=case.company_id)
-    return str(own.filter(pk=int(value)).first() or "")
+    return str(own.filter(pk=number).first() or "")

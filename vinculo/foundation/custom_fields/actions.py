@@ -60,8 +60,10 @@ def _refuse_namesake(field: CustomField) -> None:
 
 
 def set_active(actor: Actor, field: CustomField, *, is_active: bool) -> None:
-    """A field no longer asked keeps its answers."""
+    """A field no longer asked keeps its answers. `FieldRefused` for one that would be asked beside a namesake."""
     actor.require(Permission.MANAGE)
+    if is_active:
+        _refuse_namesake(field)
     with audit.writing(actor, "custom_fields.activated" if is_active else "custom_fields.deactivated"):
         CustomField.objects.filter(pk=field.pk).update(is_active=is_active)
 

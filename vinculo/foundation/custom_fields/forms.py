@@ -11,20 +11,21 @@ from vinculo.foundation.custom_fields.models import CustomField
 from vinculo.foundation.custom_fields.records import CustomizedRecord
 from vinculo.foundation.custom_fields.rules import AnswersCollide, in_words, kept, typed
 from vinculo.foundation.ui import FieldConflict, widgets
-from vinculo.foundation.ui.cards import CARD_REFUSAL
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.foundation.ui.days import DayField
-from vinculo.kernel.payment_card import holds_card_number
 
 _Kind = CustomField.Kind
 _ORIGINAL = "custom_original"
 
 
-class CustomFieldsForm(forms.Form):
+class CustomFieldsForm(CardlessForm):
     """Asks `fields` of one record; `values` are its present answers by the id of the field.
 
     Each form field is named `custom_<id>`; a mandatory one must be answered. `original` are the answers the form was
     opened with: they travel in it, so that what somebody else answers meanwhile is not lost.
     """
+
+    long_numbers = frozenset({_ORIGINAL})
 
     def __init__(
         self, data: Any = None, *, fields: Iterable[CustomField], values: Mapping[int, object], **kwargs: Any
@@ -39,13 +40,6 @@ class CustomFieldsForm(forms.Form):
             made.required = field.is_mandatory
             made.initial = typed(field.kind, values.get(field.pk))
             self.fields[_name(field)] = made
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name, value in cleaned.items():
-            if isinstance(value, str) and holds_card_number(value):
-                self.add_error(name, CARD_REFUSAL)
-        return cleaned
 
     def answers(self) -> dict[int, object]:
         """What was answered, as it is kept, by the id of the field; only for a valid form.

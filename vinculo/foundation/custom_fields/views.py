@@ -51,8 +51,12 @@ def edit(request: Request, pk: int) -> HttpResponse:
 def toggle(request: Request, pk: int) -> HttpResponse:
     """Asked, or no longer."""
     field = _field(request, pk)
-    actions.set_active(request.actor, field, is_active=not field.is_active)
-    toast(request, f"“{field.label}” {'não é mais perguntado' if field.is_active else 'volta a ser perguntado'}.")
+    try:
+        actions.set_active(request.actor, field, is_active=not field.is_active)
+    except actions.FieldRefused as refused:
+        toast(request, refused.sentence, tone="warning")
+    else:
+        toast(request, f"“{field.label}” {'não é mais perguntado' if field.is_active else 'volta a ser perguntado'}.")
     return redirect(request, "custom_fields:record", field.record)
 
 

@@ -1,5 +1,6 @@
 """Forms into which people might type the number of a payment card, which is kept nowhere."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -16,20 +17,21 @@ class CardlessForm(forms.Form):
     """
 
     long_numbers: ClassVar[frozenset[str]] = frozenset()
+    _with_card_numbers: Sequence[str] = ()
 
-    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(data, *args, **kwargs)
-        self._with_card_numbers: list[str] = []
-        if data is None:
-            return
-        asked = self.fields.keys() - self.long_numbers
-        found = [name for name in asked if self.holds_card(name, str(data.get(self.add_prefix(name)) or ""))]
-        if found:
-            shown = data.copy()
-            for name in found:
+    def full_clean(self) -> None:
+        """Looks at all the fields, also those that `__init__` of a subclass adds after this class's."""
+        if self.is_bound:
+            asked = [name for name in self.fields if name not in self.long_numbers]
+            typed = {name: str(self.data.get(self.add_prefix(name)) or "") for name in asked}
+            self._with_card_numbers = [name for name, text in typed.items() if self.holds_card(name, text)]
+        if self._with_card_numbers:
+            sent: Any = self.data
+            shown = sent.copy()
+            for name in self._with_card_numbers:
                 shown[self.add_prefix(name)] = ""
             self.data = shown
-        self._with_card_numbers = found
+        super().full_clean()
 
     def holds_card(self, name: str, text: str) -> bool:  # noqa: ARG002  (cards themselves look at the field)
         return holds_card_number(text)

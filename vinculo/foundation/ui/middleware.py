@@ -1,6 +1,7 @@
 """What every answer of the product carries: a strict content policy, and waiting toasts for HTMX fragments."""
 
 import json
+import logging
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from psycopg.errors import DeadlockDetected, ForeignKeyViolation, SerializationF
 from vinculo.foundation.ui.errors import crossed, not_a_page
 from vinculo.foundation.ui.toasts import tone_of
 
+log = logging.getLogger(__name__)
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -57,7 +59,8 @@ class ButtonAddressMiddleware:
 class CrossedWritingMiddleware:
     """Explains a writing that met somebody else's: the record went away meanwhile, or each waited for the other.
 
-    Actions lock what they consume; this is for what they only refer to, which a merge or an undone import may take.
+    Actions lock what they consume; this is for what they only refer to, which a merge or an undone import may take. The
+    log names the constraint: one that nobody crossed would be a fault of ours.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -69,8 +72,10 @@ class CrossedWritingMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         cause = exception.__cause__ if isinstance(exception, DatabaseError) else None
         if isinstance(cause, ForeignKeyViolation):
+            log.warning("a writing at %s was crossed at %s", request.path, cause.diag.constraint_name)
             return crossed(request, "Outra pessoa acabou de excluir ou unificar um dos cadastros usados aqui.")
         if isinstance(cause, DeadlockDetected | SerializationFailure):
+            log.warning("a writing at %s met another: %s", request.path, type(cause).__name__)
             return crossed(request, "Outra pessoa gravava os mesmos dados neste instante.")
         return None
 
