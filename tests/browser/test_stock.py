@@ -71,7 +71,7 @@ def test_counted_transferred_reserved_and_never_oversold(aurora: Cast, open_as: 
     enter(bruno, "WB-1", "2")
     expect(bruno.locator("tbody tr")).to_have_count(1)
     bruno.keyboard.press("Control+Enter")
-    expect(bruno.get_by_text("WB-1: pediu 2 UN, e em Oficina há 1 UN livre.").first).to_be_visible()
+    expect(bruno.get_by_text("WB-1: pediu 2 UN, e o saldo livre em Oficina é de 1 UN.").first).to_be_visible()
     expect(bruno.locator("tbody tr")).to_have_count(1)
     assert Balance.objects.get(product=belt).on_hand == 5
     assert differences() == []

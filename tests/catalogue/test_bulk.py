@@ -19,8 +19,10 @@ from vinculo.catalogue.lists import PRODUCTS
 from vinculo.catalogue.models import Product
 from vinculo.foundation import clock
 from vinculo.foundation.access import Actor
+from vinculo.foundation.audit.models import Export
 from vinculo.foundation.jobs import JobCancelled, runner
 from vinculo.foundation.jobs.models import JobRun
+from vinculo.foundation.jobs.presentation import present
 from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.lists import BulkResult, bulk
 from vinculo.foundation.lists.selection import Selection
@@ -39,7 +41,7 @@ def test_a_change_of_line_is_undone_where_nobody_changed_it_since(shelf: Shelf, 
     first, second, third = shelf.product("A", line="Um"), shelf.product("B"), shelf.product("C", line="Dois")
     two = shelf.line("Dois")
     result = action(cast, "line").run(cast.alice, [first, second, third], {"line": two})
-    assert (result.changed, result.refused) == (2, ["1 já estavam assim."])
+    assert (result.changed, result.refused) == (2, ["Já estavam assim: 1."])
     assert set(Product.objects.values_list("line__name", flat=True)) == {"Dois"}
     Product.objects.filter(pk=second.pk).update(line=shelf.line("Três"))
     assert result.undo is not None
@@ -145,6 +147,8 @@ def test_prices_move_by_a_percentage_from_a_day_on_and_come_back_by_the_job_s_ow
     assert asked.result["undo_url"].endswith(f"{offer.pk}/")
     take(cast.alice, offer, now=clock.now())
     assert list(ListPrice.objects.filter(valid_from=today).values_list("price", flat=True)) == [Decimal(20)]
+    asked.refresh_from_db()
+    assert present(asked, cast.alice, now=clock.now()).status == "Desfeito"
 
 
 @pytest.mark.parametrize(
@@ -194,5 +198,6 @@ def test_everything_that_would_change_is_paged_and_written_to_a_sheet_without_ch
     runner.execute(asked.pk)
     asked.refresh_from_db()
     assert (asked.status, asked.result["rows"]) == ("done", 3)
+    assert list(Export.objects.values_list("list_key", "rows")) == [("products", 3)]
     assert [path.name for path in orphan.parent.iterdir()] == [Path(asked.output.name).name]
     assert set(Product.objects.values_list("line__name", flat=True)) == {"Um"}

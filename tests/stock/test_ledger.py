@@ -128,7 +128,7 @@ def test_what_is_reserved_does_not_leave(depot: Depot) -> None:
         lambda: actions.issue(depot.cast.bruno, depot.main.pk, [line], Why("Uso interno"), now=NOW),
     ]
     for act in acts:
-        with pytest.raises(NotEnough, match=r"pediu 4 UN, e em Central há 3 UN livre"):
+        with pytest.raises(NotEnough, match=r"pediu 4 UN, e o saldo livre em Central é de 3 UN"):
             act()
     assert depot.balance(product).on_hand == 10
 
@@ -163,6 +163,6 @@ def test_what_came_in_and_left_cannot_be_taken_back(depot: Depot) -> None:
     product = depot.product()
     posting = depot.put(product, 5)
     depot.reserve(product, 2)
-    with pytest.raises(NotEnough, match=r"há só 3 UN livre"):
+    with pytest.raises(NotEnough, match=r"o saldo livre em Central é de só 3 UN"):
         actions.reverse(depot.cast.bruno, posting.pk, "Nota errada", now=NOW)
     assert depot.balance(product).on_hand == 5

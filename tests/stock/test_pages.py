@@ -95,7 +95,7 @@ def test_a_refused_issue_keeps_every_line_and_marks_the_one(depot: Depot, signed
     )
     html = answer.content.decode()
     assert answer.status_code == 422
-    assert "P-2: pediu 5 UN, e em Central há 1 UN livre." in html
+    assert "P-2: pediu 5 UN, e o saldo livre em Central é de 1 UN." in html
     assert carried(html) == lines
     assert html.index('<tr class="overdue">') > html.index("P-1")
     assert depot.balance(first).on_hand == 10

@@ -137,7 +137,7 @@ def test_stock_to_come_is_promised_and_becomes_stock_when_it_arrives(depot: Depo
     product = depot.product()
     receipt = depot.coming(product, 10)
     first, second = depot.reserve(product, 6, receipt=receipt), depot.reserve(product, 3, receipt=receipt)
-    with pytest.raises(Short, match=r"o recebimento de 12/12/2026 só tem 1 UN livre"):
+    with pytest.raises(Short, match=r"o recebimento de 12/12/2026 só tem 1 UN por prometer"):
         depot.reserve(product, 2, receipt=receipt)
     with pytest.raises(NotEnough, match="ainda está por chegar"):
         actions.consume(depot.cast.bruno, first.pk, Why(), now=NOW)

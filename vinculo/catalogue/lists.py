@@ -61,7 +61,7 @@ def _change(values: Mapping[str, Any], actor: Actor, products: Sequence[Product]
     except Refused as refused:
         return BulkResult(changed=0, refused=[refused.sentence])
     left = len(products) - changed
-    refused_words = [f"{left} já estavam assim."] if left else []
+    refused_words = [f"Já estavam assim: {left}."] if left else []
     return BulkResult(changed=changed, refused=refused_words, undo=(BULK_CHANGE, {"keys": [key]}) if changed else None)
 
 

@@ -119,7 +119,7 @@ def _deactivate(actor: Actor, parties: Sequence[Party], values: Mapping[str, Any
     already = len(ids) - done.parties
     return BulkResult(
         changed=done.parties,
-        refused=[f"{already} já inativos ou fora do seu alcance."] if already else [],
+        refused=[f"Já inativos ou fora do seu alcance: {already}."] if already else [],
         undo=(DEACTIVATION, {"key": done.undo_key}) if done.parties else None,
     )
 

@@ -54,6 +54,14 @@ def cancel(run: JobRun, *, now: datetime) -> None:
         locked.save(update_fields=["cancel_requested", "status", "finished_at", "message"])
 
 
+def tell_undone(run_id: int, *, now: datetime) -> None:
+    """What the job did was taken back: from now on its status says so. Part of the present transaction."""
+    run = JobRun.objects.select_for_update().filter(pk=run_id).first()
+    if run is not None:
+        run.result = {**run.result, "undone_at": now.isoformat()}
+        run.save(update_fields=["result"])
+
+
 def purge(*, now: datetime) -> None:
     """Delete output files past their time, and jobs that ended 90 days ago."""
     for run in JobRun.objects.filter(output_expires_at__lt=now).exclude(output="").iterator():

@@ -40,11 +40,12 @@ class JobPresentation:
 def present(run: JobRun, actor: Actor, *, now: datetime) -> JobPresentation:
     is_mine = run.owner_id == actor.user_id
     expires = run.output_expires_at
+    status, tone = _standing(run)
     return JobPresentation(
         run=run,
         icon=icon_of(run.kind),
-        tone=TONES[JobRun.Status(run.status)],
-        status="Cancelando" if run.is_unfinished and run.cancel_requested else run.get_status_display(),
+        tone=tone,
+        status=status,
         figures=_figures(run),
         pace=_pace(run),
         took=duration(run.finished_at - run.started_at) if run.finished_at and run.started_at else "",
@@ -56,9 +57,17 @@ def present(run: JobRun, actor: Actor, *, now: datetime) -> JobPresentation:
     )
 
 
+def _standing(run: JobRun) -> tuple[str, str]:
+    """The status in words, and the tone of its badge."""
+    if "undone_at" in run.result:
+        return "Desfeito", "outline"
+    tone = TONES[JobRun.Status(run.status)]
+    return ("Cancelando" if run.is_unfinished and run.cancel_requested else run.get_status_display()), tone
+
+
 def _undo_url(run: JobRun, now: datetime) -> str:
     """The way back that the job offered, while it lasts."""
-    offered = str((run.result or {}).get("undo_url", ""))
+    offered = str(run.result.get("undo_url", ""))
     is_fresh = run.finished_at is not None and now - run.finished_at < _UNDO_LASTS
     return offered if offered.startswith("/") and is_fresh else ""
 

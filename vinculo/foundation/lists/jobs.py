@@ -12,8 +12,9 @@ from django.utils.text import slugify
 
 from vinculo.foundation import clock, undo
 from vinculo.foundation.access import Actor
-from vinculo.foundation.audit.models import Export
+from vinculo.foundation.audit.actions import log_export
 from vinculo.foundation.jobs import JobFailed, handler
+from vinculo.foundation.jobs.actions import tell_undone
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.lists import bulk
@@ -66,7 +67,7 @@ def _left(run: JobRun, owner: Actor) -> Mapping[str, Any]:
         action = bulk.action_of(owner, definition, run.params["action"])
     except (UnknownList, bulk.UnknownBulkAction):
         return {}
-    return _told(owner, definition, action, state) if state else {}
+    return _told(run, owner, definition, action, state) if state else {}
 
 
 @handler(bulk.JOB, icon="list-check", left=_left)
@@ -92,17 +93,20 @@ def bulk_action(run: JobRun, report: Reporter) -> dict[str, Any]:
             }
             report.save_state(state)
         report.progress(state["seen"], max(total, state["seen"]), action.label)
-    return _told(actor, definition, action, state)
+    return _told(run, actor, definition, action, state)
 
 
-def _told(actor: Actor, definition: ListDefinition, action: BulkAction, state: Mapping[str, Any]) -> dict[str, Any]:
+def _told(
+    run: JobRun, actor: Actor, definition: ListDefinition, action: BulkAction, state: Mapping[str, Any]
+) -> dict[str, Any]:
     """What the batches did so far, and the way back from it."""
     noun = definition.noun[0] if state["changed"] == 1 else definition.noun[1]
     sentences = [f"{decimal_number(state['changed'])} {noun}.", *state["refused"]]
     told = {"changed": state["changed"], "refused": state["refused"], "message": " ".join(sentences)}
     if state["undo"]:
         label = f"{action.label}: desfeito."
-        told["undo_url"] = offer(actor, bulk.UNDO, {"parts": state["undo"]}, label, now=clock.now())
+        payload = {"parts": state["undo"], "job": run.pk}
+        told["undo_url"] = offer(actor, bulk.UNDO, payload, label, now=clock.now())
     return told
 
 
@@ -124,14 +128,18 @@ def foresight(run: JobRun, report: Reporter) -> dict[str, Any]:
             after, looked = batch[-1].pk, looked + len(batch)
             report.progress(looked, max(expected, looked), "Escrevendo o arquivo")
             report.check_cancelled()
-    return {"rows": written, "message": f"{decimal_number(written)} mudanças. O arquivo fica disponível por 7 dias."}
+        took = {**run.params, "job": run.pk, "said": f"O que muda: {action.label.lower()}"}
+        log_export(actor, definition.key, definition.title, took, written)
+    noun = "mudança" if written == 1 else "mudanças"
+    return {"rows": written, "message": f"{decimal_number(written)} {noun}. O arquivo fica disponível por 7 dias."}
 
 
 @undo.handler(bulk.UNDO)
 def undo_all(actor: Actor, payload: Mapping[str, Any], now: datetime) -> None:
-    """The batches of a bulk action taken back, the last first, all or none of them."""
+    """The batches of a bulk action taken back, the last first, all or none of them; its job says so from then on."""
     for kind, part in reversed(payload["parts"]):
         undo.handler_of(kind)(actor, part, now)
+    tell_undone(payload["job"], now=now)
 
 
 def _asked(run: JobRun, actor: Actor) -> tuple[ListDefinition, BulkAction, dict[str, Any], QuerySet[Any]]:
@@ -190,13 +198,5 @@ def _log(
     filters = [f"{each.label}: {each.shown}" for each in state.applied]
     labels = ", ".join(column.label for column in columns)
     said = " · ".join([*(filters or ["Sem filtros"]), f"Colunas: {labels}", run.params["format"].upper()])
-    Export.objects.create(
-        company_id=actor.company_id,
-        actor_id=actor.user_id,
-        list_key=definition.key,
-        title=definition.title,
-        parameters={**run.params, "columns": [column.key for column in columns], "job": run.pk, "said": said},
-        rows=rows,
-        address=run.address,
-        reason=run.params.get("reason", ""),
-    )
+    took = {**run.params, "columns": [column.key for column in columns], "job": run.pk, "said": said}
+    log_export(actor, definition.key, definition.title, took, rows, reason=run.params.get("reason", ""))

@@ -62,7 +62,7 @@ def _kept(balances: dict[Key, Balance], keys: Sequence[Key]) -> list[Kept]:
             "catalogue.product",
             row.product_id,
             f"{row.product.code} em {row.warehouse.name}",
-            f"Há só {amount(row.available, row.unit.code)} livre: o resto já saiu ou está reservado.",
+            f"O saldo livre é de só {amount(row.available, row.unit.code)}: o resto já saiu ou está reservado.",
         )
         for row in rows.select_related("product", "warehouse", "unit").order_by("id")
     ]

@@ -216,8 +216,8 @@ def _not_enough(line: Line, known: Named, warehouse: Warehouse, free: Decimal) -
     product, unit = known.products[line.product_id], known.units[line.unit_id]
     lot = f", lote {known.lots[line.lot_id].number}" if line.lot_id else ""
     return (
-        f"{product.code}{lot}: pediu {amount(line.quantity, unit.code)}, e em {warehouse.name} há "
-        f"{amount(free, unit.code)} livre."
+        f"{product.code}{lot}: pediu {amount(line.quantity, unit.code)}, e o saldo livre em "
+        f"{warehouse.name} é de {amount(free, unit.code)}."
     )
 
 
@@ -230,6 +230,6 @@ def _require_room(balances: dict[Key, Balance], changes: Iterable[Change]) -> No
     if short is not None:
         balance = Balance.objects.select_related("product", "warehouse", "unit").get(pk=balances[short].pk)
         raise NotEnough(
-            f"{balance.product.code}: em {balance.warehouse.name} há só {amount(balance.available, balance.unit.code)} "
-            "livre; o resto já saiu ou está reservado."
+            f"{balance.product.code}: o saldo livre em {balance.warehouse.name} é de só "
+            f"{amount(balance.available, balance.unit.code)}; o resto já saiu ou está reservado."
         )

@@ -244,7 +244,9 @@ class _Request:
         if quantity is None or coming[receipt.pk] < quantity:
             unit = self.known.units.get(receipt.unit_id)
             left = amount(coming[receipt.pk], unit.code if unit else "")
-            raise _Missing(f"{product.code}: o recebimento de {receipt.expected_on:%d/%m/%Y} só tem {left} livre.")
+            raise _Missing(
+                f"{product.code}: o recebimento de {receipt.expected_on:%d/%m/%Y} só tem {left} por prometer."
+            )
         coming[receipt.pk] -= quantity
         return _Held(None, receipt.pk, quantity)
 
