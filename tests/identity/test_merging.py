@@ -93,6 +93,9 @@ class TestMerging:
         found = queries.survivor_of(cast.company.pk, two.pk)
         assert found is not None
         assert found.survivor_id == three.pk
+        everyone = [one.pk, two.pk, three.pk]
+        assert queries.survivors_of(cast.company.pk, everyone) == {one.pk: three.pk, two.pk: three.pk}
+        assert queries.survivors_of(cast.company.pk + 1, everyone) == {}
 
 
 class TestUnmerging:

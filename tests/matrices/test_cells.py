@@ -82,7 +82,10 @@ def test_a_figure_stays_within_what_its_column_may_hold(text: str, words: str) -
 
 
 def test_days_and_answers() -> None:
-    assert [read_date(text).isoformat() for text in ("31/12/2026", "2026-12-31", "31/12/26")] == ["2026-12-31"] * 3
+    days = ("31/12/2026", "2026-12-31", "31/12/26", "2026-12-31 00:00:00", "2026-12-31T00:00")
+    assert [read_date(text).isoformat() for text in days] == ["2026-12-31"] * 5
+    with pytest.raises(CellFault, match="não é uma data"):
+        read_date("31/12/2026 ou depois")
     assert [read_flag(text) for text in ("Sim", "s", "X", "não", "N", "0")] == ["1", "1", "1", "0", "0", "0"]
     for read in (read_date, read_flag):
         with pytest.raises(CellFault):

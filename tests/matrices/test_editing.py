@@ -1,5 +1,6 @@
 """Working on a draft: every step can be undone and redone, and nothing typed is lost."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -105,6 +106,12 @@ def test_steps_from_before_a_squeeze_are_undone_and_redone_in_place(cast: Cast, 
     for _ in range(15):
         editing.redo(cast.alice, draft.pk)
     assert lines(draft) == squeezed
+
+
+def test_a_validity_without_end_is_written_as_other_systems_do(cast: Cast, draft: Version) -> None:
+    change(cast, draft, typed=[Typed(1, {"_from": "01/01/2026", "_to": "31/12/9999"})])
+    row = MatrixRow.objects.get(version=draft, line=1)
+    assert (row.valid_from, row.valid_to, row.faults) == (date(2026, 1, 1), None, {})
 
 
 def test_codes_are_checked_and_names_understood(cast: Cast, draft: Version) -> None:

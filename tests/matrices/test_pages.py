@@ -194,6 +194,7 @@ def test_cases_given_by_hand_are_decided_by_both_versions(alice: Client, draft: 
     assert wrong.status_code == 422
     assert "Caso 1: “muito” não é um número." in wrong.content.decode()
     assert alice.post(f"{URL}repetir/?versao=2", {"pasted": "Nome\nAna"}).status_code == 422
+    assert "Cole os casos." in alice.post(f"{URL}repetir/?versao=2", {"pasted": " \n "}).content.decode()
 
 
 def test_a_case_may_be_named_as_people_say_it(alice: Client, draft: Version) -> None:

@@ -61,6 +61,8 @@ def test_what_has_not_begun_can_be_called_off(published: Cast) -> None:
     actions.publish_rows(cast.alice, "test_freight", [TO_RIO], valid_from=future, reason="Ano novo", now=NOW)
     coming, current = queries.publications(cast.alice, "test_freight")
     publishing.withdraw(cast.alice, coming, today=NOW.date(), now=NOW)
+    with pytest.raises(MatrixRefused, match="já foi cancelada"):
+        publishing.withdraw(cast.alice, coming, today=NOW.date(), now=NOW)
     assert queries.table(cast.company.pk, "test_freight", on=future).decide({}, future)["days"] == 5
     with pytest.raises(MatrixRefused, match="já está em vigor"):
         publishing.withdraw(cast.alice, current, today=NOW.date(), now=NOW)

@@ -1,5 +1,6 @@
 """Reads of identities: where a record went, what two records have, merges and their reports."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
@@ -33,6 +34,30 @@ def survivor_of(company_id: int, party_id: int) -> Merge | None:
             return last
         last, current = merge, merge.survivor_id
     return last
+
+
+_SURVIVORS = """
+    with recursive went (first, id) as (
+        select loser_id, survivor_id from identity_merge
+        where company_id = %(company)s and loser_id = any(%(parties)s) and undone_at is null
+        union
+        select went.first, merge.survivor_id from went join identity_merge merge on merge.loser_id = went.id
+        where merge.company_id = %(company)s and merge.undone_at is null
+    )
+    select first, id from went where not exists (
+        select from identity_merge merge
+        where merge.company_id = %(company)s and merge.loser_id = went.id and merge.undone_at is null)
+"""
+
+
+def survivors_of(company_id: int, party_ids: Collection[int]) -> dict[int, int]:
+    """Where records that were merged are now, through however many merges, by number; those that were not are left
+    out. One query."""
+    if not party_ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SURVIVORS, {"company": company_id, "parties": list(party_ids)})
+        return dict(cursor.fetchall())
 
 
 def merged_with(party_id: int) -> set[int]:

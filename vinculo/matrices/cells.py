@@ -24,6 +24,7 @@ _UP_TO: Final = re.compile(rf"(?:até|ate|<=|≤|\.\.)\s*({_NUMBER})", re.IGNORE
 _FROM: Final = re.compile(rf"(?:a partir de|de|>=|≥)\s*({_NUMBER})|({_NUMBER})\s*(?:ou mais|\+|\.\.)", re.IGNORECASE)
 _ABOVE: Final = re.compile(rf"(?:acima de|mais de|>)\s*({_NUMBER})", re.IGNORECASE)
 _BELOW: Final = re.compile(rf"(?:abaixo de|menos de|<)\s*({_NUMBER})", re.IGNORECASE)
+_HOURS: Final = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _YES: Final = {"sim", "s", "x", "1", "verdadeiro", "true", "yes"}
 _NO: Final = {"nao", "n", "0", "falso", "false", "no"}
 
@@ -61,10 +62,11 @@ def plain(number: Decimal) -> str:
 
 
 def read_date(text: str) -> date:
-    """`31/12/2026`, `31/12/26` or ISO 8601. Raises `CellFault`."""
+    """`31/12/2026`, `31/12/26` or ISO 8601, with the hours a spreadsheet puts after a day. Raises `CellFault`."""
+    day = _HOURS.sub("", text.strip())
     for form in ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d"):
         try:
-            return datetime.strptime(text[:10].strip(), form).date()  # noqa: DTZ007  (a day, not an instant)
+            return datetime.strptime(day, form).date()  # noqa: DTZ007  (a day, not an instant)
         except ValueError:
             continue
     raise CellFault(f"“{text}” não é uma data; escreva dd/mm/aaaa.")
@@ -171,15 +173,11 @@ def show_result(result: Result, stored: str) -> str:
         case ResultType.FLAG:
             return "Sim" if stored == "1" else "Não"
         case ResultType.MONEY:
-            return figures.decimal_number(Decimal(stored), places=max(2, -_exponent(stored)))
+            return figures.decimal_number(Decimal(stored), places=max(2, len(stored.partition(".")[2])))
         case ResultType.DECIMAL | ResultType.PERCENT | ResultType.INTEGER:
             return show_number(stored)
         case _:
             return stored
-
-
-def _exponent(stored: str) -> int:
-    return -len(stored.partition(".")[2])
 
 
 _VALUES: Final[Mapping[ResultType, Callable[[str], Any]]] = {

@@ -36,7 +36,8 @@ class Column:
 
     @property
     def subject(self) -> str:
-        return (self.key or self.result).subject if self.key or self.result else ""  # type: ignore[union-attr]
+        described = self.key or self.result
+        return described.subject if described else ""
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
@@ -189,6 +190,8 @@ def type_into(kind: Kind, state: RowState, typed: Mapping[str, str], *, from_she
             continue
         try:
             texts[name] = column.read(words, from_sheet=from_sheet)
+            if name == UNTIL and texts[name] == date.max.isoformat():  # how other systems write "without end"
+                del texts[name]
         except cells.CellFault as fault:
             faults[name] = [words[: cells.LONGEST_TEXT], str(fault)]
     if texts.get(ACTIVE) == "1":

@@ -20,8 +20,7 @@ from vinculo.matrices.cells import CellFault, read_date, read_number
 from vinculo.matrices.codes import codes_meant
 from vinculo.matrices.replays import Case
 from vinculo.matrices.subjects import subject_of
-
-PREFIX = "c-"
+from vinculo.matrices.wanting import PREFIX
 
 
 class FilterForm(forms.Form):
@@ -112,6 +111,9 @@ class PastedForm(forms.Form):
     def cases(self, actor: Actor, kind: Kind, today: date) -> list[Case]:
         """The cases of the lines that could be read; what could not is told beside the field."""
         lines = [line.split("\t") for line in self.cleaned_data["pasted"].splitlines() if line.strip()]
+        if not lines:
+            self.add_error("pasted", "Cole os casos.")
+            return []
         known = {fold(key.label): key for key in kind.keys} | {fold(key.name): key for key in kind.keys}
         headings = [fold(cell) for cell in lines[0]]
         if not any(heading in known for heading in headings):

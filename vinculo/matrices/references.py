@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from vinculo.customers.models import Party
 from vinculo.customers.queries import readable_parties
 from vinculo.foundation.access import Actor
 from vinculo.geography.models import Municipality, State
 from vinculo.geography.queries import suggest_municipalities
-from vinculo.identity.queries import survivor_of
+from vinculo.identity.queries import survivors_of
 from vinculo.kernel.brazil.separators import without_separators
 from vinculo.kernel.text import row_number
 from vinculo.matrices import subjects
@@ -47,8 +46,7 @@ def _customer_names(actor: Actor, codes: Sequence[str]) -> dict[str, str]:
     """Their names; of one that was merged into another, the name of that one."""
     numbers = _numbers(codes)
     found = {str(pk): name for pk, name in readable_parties(actor).filter(pk__in=numbers).values_list("pk", "name")}
-    gone = {number: survivor_of(actor.company_id, number) for number in numbers if str(number) not in found}
-    survivors = {number: merge.survivor_id for number, merge in gone.items() if merge is not None}
+    survivors = survivors_of(actor.company_id, [number for number in numbers if str(number) not in found])
     names = dict(readable_parties(actor).filter(pk__in=survivors.values()).values_list("pk", "name"))
     return found | {
         str(number): f"{names[survivor]} (unificado)" for number, survivor in survivors.items() if survivor in names
@@ -61,9 +59,9 @@ def _find_customers(actor: Actor, words: str) -> list[tuple[str, str]]:
 
 
 def _customers_by_document(actor: Actor, texts: Sequence[str]) -> dict[str, str]:
-    """The codes of customers that a spreadsheet names by CPF or CNPJ."""
+    """The codes of customers the actor may read, named by CPF or CNPJ."""
     typed = {text: without_separators(text) for text in texts}
-    rows = Party.objects.filter(company_id=actor.company_id, document__in=set(typed.values()))
+    rows = readable_parties(actor).filter(document__in=set(typed.values()))
     codes = {number: str(pk) for number, pk in rows.values_list("document", "pk") if number}
     return {text: codes[number] for text, number in typed.items() if number in codes}
 

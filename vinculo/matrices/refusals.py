@@ -16,7 +16,7 @@ class DraftExists(MatrixRefused):
 
 
 class NotPublishable(MatrixRefused):
-    """The draft has faults or ties."""
+    """The draft has faults."""
 
 
 class NothingToUndo(MatrixRefused):

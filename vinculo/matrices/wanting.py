@@ -9,14 +9,15 @@ from vinculo.kernel.text import row_number
 from vinculo.matrices.columns import Group, columns_of
 from vinculo.matrices.queries.grid import STANDINGS, Wanted
 
-_PREFIX = "c-"
+# What an address puts before the name of a column.
+PREFIX = "c-"
 _MOST_LINES = 500
 
 
 def wanted_of(kind: Kind, query: QueryDict) -> Wanted:
     """Whatever makes no sense in the address is left out."""
     columns = [column for column in columns_of(kind) if column.group in (Group.KEY, Group.RESULT)]
-    filters = {column.name: text for column in columns if (text := query.get(_PREFIX + column.name, "").strip())}
+    filters = {column.name: text for column in columns if (text := query.get(PREFIX + column.name, "").strip())}
     standing = query.get("situacao", "")
     lines = tuple(number for each in query.get("linhas", "").split(",") if (number := row_number(each)) is not None)
     return Wanted(
@@ -30,7 +31,7 @@ def wanted_of(kind: Kind, query: QueryDict) -> Wanted:
 
 def address(wanted: Wanted, version: int, **more: str) -> str:
     """The query string of these filters, without its place in the list unless `more` says one."""
-    asked = {"versao": str(version), **{_PREFIX + name: text for name, text in wanted.filters.items()}}
+    asked = {"versao": str(version), **{PREFIX + name: text for name, text in wanted.filters.items()}}
     if wanted.standing:
         asked["situacao"] = wanted.standing
     if wanted.lines:

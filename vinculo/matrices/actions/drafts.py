@@ -117,12 +117,13 @@ def recover_draft(actor: Actor, kind: str, version_id: int) -> Version:
     """Take a discarded draft up again. Raises `NotADraft` for what was not discarded, `DraftExists`."""
     actor.require(Permission.EDIT)
     with audit.writing(actor, "matrices.draft.recovered"):
-        rows = Version.objects.visible_to(actor).select_for_update()
-        draft = rows.filter(pk=version_id, kind=kind, status=Version.Status.DISCARDED).first()
+        discarded = Version.objects.visible_to(actor).filter(kind=kind, status=Version.Status.DISCARDED)
+        draft = discarded.select_for_update().filter(pk=version_id).first()
         if draft is None:
             raise NotADraft
-        if rows.filter(kind=kind, status=Version.Status.DRAFT).exists():
-            raise DraftExists
         draft.status = Version.Status.DRAFT
-        draft.save(update_fields=["status"])
+        try:
+            draft.save(update_fields=["status"])
+        except IntegrityError as error:
+            raise DraftExists from error
     return draft

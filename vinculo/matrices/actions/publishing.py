@@ -41,7 +41,9 @@ def withdraw(actor: Actor, publication: Publication, *, today: date, now: dateti
     actor.require(Permission.PUBLISH)
     with audit.writing(actor, "matrices.publication.withdrawn"):
         locked = Publication.objects.visible_to(actor).select_for_update().get(pk=publication.pk)
-        if locked.valid_from is None or locked.valid_from <= today or locked.withdrawn_at is not None:
+        if locked.withdrawn_at is not None:
+            raise MatrixRefused("Esta publicação já foi cancelada.")
+        if locked.valid_from is None or locked.valid_from <= today:
             raise MatrixRefused("Esta publicação já está em vigor; para mudar, publique outra versão.")
         locked.withdrawn_at, locked.withdrawn_by_id = now, actor.user_id
         locked.save(update_fields=["withdrawn_at", "withdrawn_by"])

@@ -33,7 +33,8 @@ def overwritten(version: Version, typed: Mapping[int, tuple[Collection[str], int
                 found[row.line, name] = f"{row.edit.author.name} tinha posto “{shown}” em {where}"
     if not found:
         return ""
-    more = f", e outras {len(found) - 1} células" if len(found) > 1 else ""
+    others = len(found) - 1
+    more = "" if not others else ", e outra célula" if others == 1 else f", e outras {others} células"
     return f"{next(iter(found.values()))}{more}, depois que você abriu a página. Ficou o seu: Ctrl+Z volta."
 
 

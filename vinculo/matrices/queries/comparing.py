@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import connection
 
+from vinculo.engines.decision import Kind
 from vinculo.foundation.access import Actor
 from vinculo.matrices.codes import names_of
 from vinculo.matrices.columns import STORED, Column, RowState, columns_of, state_of
@@ -73,7 +74,7 @@ def compare(actor: Actor, before: Version, after: Version, *, from_line: int = 0
         )
         rows = cursor.fetchall()
     page = rows[:LINES_A_PAGE]
-    lines = _described(actor, kind_of(after.kind).code, page)
+    lines = _described(actor, kind_of(after.kind), page)
     return Comparison(added, removed, changed, lines, page[-1][0] if len(rows) > LINES_A_PAGE else None)
 
 
@@ -81,8 +82,7 @@ def _aliases() -> str:
     return ", ".join([f"old_{name}" for name in STORED] + [f"new_{name}" for name in STORED])
 
 
-def _described(actor: Actor, code: str, rows: list[tuple[Any, ...]]) -> list[LineChange]:
-    kind = kind_of(code)
+def _described(actor: Actor, kind: Kind, rows: list[tuple[Any, ...]]) -> list[LineChange]:
     columns = columns_of(kind)
     width = len(STORED)
     found = []

@@ -164,12 +164,13 @@ def _filtered(kind: Kind, version: Version, wanted: Wanted, today: date) -> Quer
 
 
 def _holding(rows: QuerySet[MatrixRow], column: Column, text: str) -> QuerySet[MatrixRow]:
-    """The rows whose cell is the text, or begins with it where texts are free; "em branco" for those without."""
+    """The rows whose cell is the text (a choice by its code or its name), or begins with it where texts are free; "em
+    branco" for those without."""
     kept = "keys" if column.group is Group.KEY else "results"
     if fold(text) == BLANK:
         return rows.exclude(**{f"{kept}__has_key": column.name})
     value = KeyTextTransform(column.name, kept)
-    if column.subject or column.choices:
+    if column.subject:
         return rows.alias(cell=value).filter(cell=text)
     try:
         return rows.alias(cell=value).filter(cell=column.read(text))

@@ -63,8 +63,17 @@ def any_table(version: Version) -> Table:
     """The table of a version. What a draft holds is named by its last standing edit, so it is kept too."""
     if version.status == Version.Status.PUBLISHED:
         return table_of_version(version.kind, version.pk)
-    last = version.edits.filter(undone_at__isnull=True).order_by("-number").values_list("pk", flat=True).first()
-    return _kept_or_compiled(version.kind, version.pk, last or -1)
+    last = _last_edit(version)
+    compiled = _kept_or_compiled(version.kind, version.pk, last)
+    if _last_edit(version) != last:  # what came while it was compiled may be in it: that name is not its own
+        with _lock:
+            _kept.pop((version.pk, last), None)
+    return compiled
+
+
+def _last_edit(version: Version) -> int:
+    edits = version.edits.filter(undone_at__isnull=True).order_by("-number")
+    return edits.values_list("pk", flat=True).first() or -1
 
 
 def _kept_or_compiled(code: str, version_id: int, edit_id: int) -> Table:

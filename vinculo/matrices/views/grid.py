@@ -141,16 +141,15 @@ def _rows_back(request: Request, outcome: editing.Outcome, *, sentence: str = ""
     """The changed rows drawn anew; too many of them, and the page is read again instead."""
     version = outcome.version
     lines = [*outcome.changed, *outcome.added]
+    frame = Frame.of_version(request, version)
     answer: dict[str, Any] = {"deleted": outcome.deleted, "added": outcome.added, "sentence": sentence}
     if len(lines) > _MOST_ROWS_BACK:
         answer["reload"] = True
     else:
-        frame = Frame.of_version(request, version)
         answer["rows"] = [
-            {"line": row.line, "html": render_to_string("matrices/row.html", {"row": row, "frame": frame})}
+            {"line": row.line, "html": render_to_string("matrices/row.html", {"row": row})}
             for row in rows_of_lines(request.actor, version, lines)
         ]
-    frame = Frame.of_version(request, version)
     answer["edit"] = frame.last_edit.pk if frame.last_edit else 0
     answer["status"] = render_to_string("matrices/status.html", {"frame": frame})
     return JsonResponse(answer)

@@ -16,6 +16,7 @@ from vinculo.matrices.frame import Frame, frame_of
 from vinculo.matrices.permissions import Permission
 from vinculo.matrices.queries.grid import Cell, rows_of_lines
 from vinculo.matrices.queries.tables import any_table
+from vinculo.matrices.wanting import PREFIX
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def trying(request: Request, code: str) -> HttpResponse:
     frame = frame_of(request, code, tab="testar")
     if frame.version is None:
         return page(request, "matrices/nothing.html", {"frame": frame})
-    asked = any(name.startswith("c-") or name == "on" for name in request.GET)
+    asked = any(name.startswith(PREFIX) or name == "on" for name in request.GET)
     form = FactsForm(request.actor, frame.kind, request.GET if asked else None, today=frame.today)
     told, in_force = None, None
     if asked and form.is_valid():
