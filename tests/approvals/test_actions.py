@@ -23,7 +23,7 @@ from vinculo.foundation.audit.models import Change
 from vinculo.foundation.notifications.models import Notification
 from vinculo.matrices.actions import publish_rows
 from vinculo.organization.actions.roles import delete_role
-from vinculo.organization.models import Membership, ParameterValue, Role
+from vinculo.organization.models import Membership, ParameterValue, Role, User
 from vinculo.organization.refusals import InUse
 
 
@@ -300,3 +300,39 @@ def test_people_see_what_is_theirs_to_see(world: Cast) -> None:
     assert {name for name in people if sees(name)} == {"ana", "sofia", "bruno", "alice"}
     assert list(queries.awaiting(world.sofia, on=TODAY)) == [request]
     assert list(queries.awaiting(world.ana, on=TODAY)) == []
+
+
+def delegated(world: Cast, giver: str, receiver: str) -> None:
+    actions.delegate(
+        world.actor(giver), world.user(receiver).pk, first_day=TODAY, last_day=TODAY, reason="x", today=TODAY, now=NOW
+    )
+
+
+def test_one_authority_answers_a_chain_once_by_whatever_hands(world: Cast) -> None:
+    """Bruno answers for both levels and lends them to Sofia: his second word is not hers to give, Adele's is."""
+    ParameterValue.objects.create(company=world.company, key=STYLE.key, value="chained")
+    save_level(world.alice, Level.objects.get(number=1), "Supervisor", [Holder(user_id=world.user("bruno").pk)])
+    request = ask(world, "15")
+    answer(world.bruno, request)
+    delegated(world, "bruno", "sofia")
+    with pytest.raises(ApprovalRefused, match="de quem já deu o seu visto"):
+        answer(world.sofia, request)
+    save_level(
+        world.alice,
+        Level.objects.get(number=2),
+        "Gerente",
+        [Holder(user_id=world.user("bruno").pk), Holder(user_id=world.user("adele").pk)],
+    )
+    delegated(world, "adele", "sofia")
+    assert answer(world.sofia, request).status == "approved"
+    assert ApprovalDecision.objects.get(level=2).holder == world.user("adele")
+
+
+def test_the_authority_of_whoever_left_goes_with_them(world: Cast) -> None:
+    save_level(world.alice, Level.objects.get(number=2), "Gerente", [Holder(user_id=world.user("bruno").pk)])
+    request = ask(world, "15")
+    delegated(world, "bruno", "sofia")
+    User.objects.filter(pk=world.user("bruno").pk).update(is_active=False)
+    assert list(queries.awaiting(world.sofia, on=TODAY)) == []
+    with pytest.raises(ApprovalRefused, match="outro nível"):
+        answer(world.sofia, request)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from tests.quoting.market import MarketPlace
 from tests.simulator.test_simulator import typed
 from vinculo.approvals.actions.levels import create_default_levels
+from vinculo.approvals.jobs import expire_requests
 from vinculo.approvals.models import ApprovalRequest, Level
 from vinculo.approvals.queries import Standing, standing
 from vinculo.customers.models import Party
@@ -20,9 +21,9 @@ from vinculo.engines.approval import seal
 from vinculo.foundation import clock
 from vinculo.identity.actions import merge, unmerge
 from vinculo.price_book.models import ListPrice
-from vinculo.quoting import RequestedLine, SaleRequest
+from vinculo.quoting import RequestedLine, SaleRequest, compose, surroundings
 from vinculo.simulator import approval
-from vinculo.simulator.kept import sale_as_data
+from vinculo.simulator.kept import figures_of, sale_as_data
 from vinculo.simulator.models import SimulatedCase
 
 SignIn = Callable[[str], Client]
@@ -200,3 +201,82 @@ def test_a_rule_of_a_merged_customer_goes_on_for_the_one_they_are_now(place: Mar
     assert net(other.pk) == D(900)
     unmerge(bruno, merged, now=clock.now())
     assert (net(place.party.pk), net(other.pk)) == (D(900), D(1000))
+
+
+def approved(wanted: ApprovalRequest, signed_in: SignIn) -> None:
+    signed_in("bruno").post(
+        reverse("approvals:decide", args=[wanted.pk]), {"answer": "approve", "reason": "Volume do ano"}
+    )
+
+
+def test_what_was_told_without_effect_does_not_stand_again(
+    case: SimulatedCase, wanted: ApprovalRequest, place: MarketPlace, signed_in: SignIn
+) -> None:
+    """A price goes up and comes back; nobody ran nor accepted the case, but somebody read that the approval fell."""
+    approved(wanted, signed_in)
+    ListPrice.objects.update(price=D(101))
+    assert "Alçada sem efeito" in signed_in("alice").get(case.get_absolute_url()).text
+    ListPrice.objects.update(price=D(100))
+    assert now_standing(case) is Standing.STALE
+    wanted.refresh_from_db()
+    assert wanted.status == ApprovalRequest.Status.VOID
+    page = signed_in("alice").get(wanted.get_absolute_url()).text
+    assert "já não são os que foram pedidos" in page
+    signed_in("alice").post(reverse("simulator:ask_approval", args=[case.pk]), {"reason": "De novo"})
+    again = ApprovalRequest.objects.latest("pk")
+    assert "Pedidos anteriores deste documento" in signed_in("bruno").get(again.get_absolute_url()).text
+
+
+def test_the_job_voids_what_nobody_looked_at(
+    case: SimulatedCase, wanted: ApprovalRequest, place: MarketPlace, signed_in: SignIn
+) -> None:
+    approved(wanted, signed_in)
+    expire_requests(clock.now())
+    assert now_standing(case) is Standing.APPROVED
+    ListPrice.objects.update(price=D(101))
+    expire_requests(clock.now())
+    ListPrice.objects.update(price=D(100))
+    assert now_standing(case) is Standing.STALE
+
+
+def test_an_approval_of_a_price_falls_when_the_same_price_becomes_a_larger_discount(
+    place: MarketPlace, signed_in: SignIn
+) -> None:
+    """85.00 typed as Novo preço: no figure of the sale moves when the list goes from 100 to 104, but 15 % is 18 %."""
+    create_default_levels(place.cast.company.pk)
+    data = typed(
+        place, (place.product(cost="35").pk, "10", ""), **{"case-name": "Novo preço", "lines-0-new_price": "85"}
+    )
+    signed_in("alice").post(reverse("simulator:keep"), data)
+    case = SimulatedCase.objects.get()
+    signed_in("alice").post(reverse("simulator:ask_approval", args=[case.pk]), {"reason": "Volume"})
+    approved(ApprovalRequest.objects.get(), signed_in)
+    assert now_standing(case) is Standing.APPROVED
+    ListPrice.objects.update(price=D(104))
+    assert now_standing(case) is Standing.STALE
+    assert "Desconto: o documento vai hoje além" in signed_in("alice").get(case.get_absolute_url()).text
+
+
+def test_who_sells_does_not_approve_and_the_place_that_sells_answers(place: MarketPlace, signed_in: SignIn) -> None:
+    """Kept by Alice at the head office: a sale in Bruno's name, and then one of the branch, which is not his."""
+    create_default_levels(place.cast.company.pk)
+    product = place.product(cost="35").pk
+    cast = place.cast
+    own = {"case-name": "Do Bruno", "seller": str(cast.user("bruno").pk)}
+    signed_in("alice").post(reverse("simulator:keep"), typed(place, (product, "10", "15"), **own))
+    case = SimulatedCase.objects.get()
+    signed_in("alice").post(reverse("simulator:ask_approval", args=[case.pk]), {"reason": "Volume"})
+    wanted = ApprovalRequest.objects.get()
+    approved(wanted, signed_in)
+    assert now_standing(case) is Standing.PENDING
+    sale = replace(case.sale(), establishment_id=cast.branch.pk, seller_id=None)
+    quoted = compose(sale, surroundings(cast.alice, sale))
+    SimulatedCase.objects.update(typed=sale_as_data(sale), reference=figures_of(quoted))
+    case.refresh_from_db()
+    signed_in("alice").post(reverse("simulator:ask_approval", args=[case.pk]), {"reason": "Filial"})
+    of_branch = ApprovalRequest.objects.latest("pk")
+    assert of_branch.establishment == cast.branch
+    assert signed_in("bruno").get(of_branch.get_absolute_url()).status_code == 404
+    assert now_standing(case) is Standing.PENDING
+    signed_in("caio").post(reverse("approvals:decide", args=[of_branch.pk]), {"answer": "approve", "reason": "Ok"})
+    assert now_standing(case) is Standing.APPROVED

@@ -137,8 +137,9 @@ def ask(actor: Actor, case: SimulatedCase, *, reason: str, now: datetime) -> App
             quote.authority,
             reason=reason,
             now=now,
-            makers=[case.kept_by_id],
+            makers=[each for each in (case.kept_by_id, request.seller_id) if each is not None],
             party_id=case.party_id,
+            establishment_id=request.establishment_id,
         )
     except ApprovalRefused as refusal:
         raise Refused(str(refusal)) from refusal

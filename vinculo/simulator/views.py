@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 
+from vinculo.approvals.actions import standing_told
 from vinculo.approvals.permissions import Permission as ApprovalPermission
-from vinculo.approvals.queries import standing
 from vinculo.catalogue.permissions import Permission as CataloguePermission
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
@@ -233,7 +233,7 @@ def _composer(
         "changes": changes,
         "form": form or CaseForm(request.actor),
         "may_save": request.actor.may(Permission.SAVE),
-        "standing": standing(case.company_id, SUBJECT, case.pk, now=clock.now()) if case else None,
+        "standing": standing_told(case.company_id, SUBJECT, case.pk, now=clock.now()) if case else None,
         "approval_form": (approval_form or ApprovalForm()) if request.actor.may(ApprovalPermission.REQUEST) else None,
         "next_year": next_year_of(case.sale().on if case else clock.today()),
     }

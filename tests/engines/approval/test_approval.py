@@ -18,6 +18,7 @@ from vinculo.engines.approval import (
     NotCanonical,
     Refusal,
     Style,
+    beyond,
     canonical,
     changes,
     judge,
@@ -175,3 +176,26 @@ def test_progress_follows_the_path() -> None:
     assert [progress((1, 2), steps).pending for steps in ([], [one], [one, two])] == [1, 2, None]
     assert progress((1, 2), [one, two]).approved
     assert progress((1, 2), [Decision(20, 1, approved=False)]).refused
+
+
+@pytest.mark.parametrize(
+    ("told", "now", "found"),
+    [
+        ("discount 15", "discount 15", ""),
+        ("discount 15", "discount 12", ""),
+        ("discount 15", "discount 19", "discount"),
+        ("discount 15", "discount 12; discount 12", "discount"),
+        ("discount 15; discount 8", "discount 8; discount 15", ""),
+        ("gross_margin 12", "gross_margin 13", ""),
+        ("gross_margin 12; discount 8", "gross_margin 11; discount 8", "gross_margin"),
+        ("discount 8", "discount 8; term 42", "term"),
+        ("discount 8; term 42", "discount 8", ""),
+    ],
+)
+def test_a_worse_violation_or_another_goes_beyond_what_was_told(told: str, now: str, found: str) -> None:
+    before, after = (
+        [(code, Decimal(value)) for code, value in (each.split(" ") for each in text.split("; "))]
+        for text in (told, now)
+    )
+    further = beyond(before, after)
+    assert (further.code if further else "") == found

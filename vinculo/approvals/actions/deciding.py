@@ -139,19 +139,20 @@ def _answer(
 
 
 def _holder(authority: Answerable, level: int, request: ApprovalRequest, given: Sequence[Decision]) -> int | None:
-    """Whose authority is used: one's own for the level asked or one that is able in its place, else a delegated one.
-
-    Raises `ApprovalRefused` when it is delegated by who made the document, or answered it already.
-    """
+    """Whose authority is used: one's own for the level asked or one that is able in its place, else that of somebody
+    who delegated theirs, did not make the document and has not answered yet. Raises `ApprovalRefused`."""
     usable = {level, *(request.able if len(request.path) == 1 else ())}
     if authority.own & usable:
         return None
-    holder = next(holder for held, holder in authority.holders.items() if held in usable)
-    if holder in request.makers:
+    delegated = [holder for held, holders in authority.holders.items() if held in usable for holder in holders]
+    others = [holder for holder in delegated if holder not in request.makers]
+    if not others:
         raise ApprovalRefused("A alçada delegada é de quem fez o documento; ninguém aprova o que fez.")
-    if any(holder in (decision.user_id, decision.holder_id) for decision in given):
+    used = {person for each in given for person in (each.user_id, each.holder_id)}
+    free = [holder for holder in others if holder not in used]
+    if not free:
         raise ApprovalRefused("A alçada delegada é de quem já deu o seu visto; o próximo nível é de outra pessoa.")
-    return holder
+    return free[0]
 
 
 def _go_on(request: ApprovalRequest, decisions: list[Decision], reason: str, now: datetime) -> None:

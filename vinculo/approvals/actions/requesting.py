@@ -5,15 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from vinculo.approvals.models import ApprovalRequest
 from vinculo.approvals.parameters import PENDING_DAYS
 from vinculo.approvals.permissions import Permission
 from vinculo.approvals.queries.authority import approvers_of
-from vinculo.approvals.queries.requests import handle
+from vinculo.approvals.queries.requests import DocumentStanding, Standing, handle, standing, what_changed
 from vinculo.approvals.refusals import ApprovalRefused, NotNeeded, OutOfReach
-from vinculo.approvals.subjects import subject_of
+from vinculo.approvals.subjects import known_subject, subject_of
 from vinculo.engines.approval import Judgement, canonical, changes, seal
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
@@ -33,11 +34,13 @@ def request_approval(
     now: datetime,
     makers: Collection[int] = (),
     party_id: int | None = None,
+    establishment_id: int | None = None,
 ) -> ApprovalRequest:
     """Ask the levels of the judgement to agree to the document as the database has it now.
 
     An earlier pending request about it becomes void. `makers` are others who made the document: like the actor, they
-    cannot decide. `party_id` is the customer it speaks of. Raises `NotNeeded`, `OutOfReach`, `UnknownSubject`.
+    cannot decide. `party_id` is the customer it speaks of, `establishment_id` the place whose people answer (the
+    actor's when None). Raises `NotNeeded`, `OutOfReach`, `UnknownSubject`.
     """
     actor.require(Permission.REQUEST)
     if judgement.passes:
@@ -55,7 +58,7 @@ def request_approval(
         days = int(parameter_value(actor.company_id, PENDING_DAYS.key))
         request = ApprovalRequest(
             company_id=actor.company_id,
-            establishment_id=actor.establishment_id,
+            establishment_id=establishment_id or actor.establishment_id,
             team_id=actor.team_id,
             owner_id=actor.user_id,
             subject_type=subject_type,
@@ -92,26 +95,52 @@ def cancel(actor: Actor, request_id: int, *, now: datetime) -> None:
 
 
 def void_if_changed(actor: Actor | None, company_id: int, subject_type: str, subject_id: int, *, now: datetime) -> bool:
-    """After a document changed: void its pending or approved request when the seal is another. Whether one was voided.
+    """Void the pending or approved request about a document that is no longer what was judged: another content, other
+    figures or other levels by the rules of today. For good: it does not stand again when they come back. Whether one
+    was voided.
 
-    Rooms call it inside the transaction that changes the document; forgetting to is harmless, for the seal is compared
-    again wherever an approval is given or relied on.
+    Rooms call it inside the transaction that changes the document; forgetting to is harmless, for the document is
+    compared again wherever an approval is given or relied on.
     """
     subject = subject_of(subject_type)
     with audit.writing(actor, "approvals.request.voided"):
-        found = (
-            ApprovalRequest.objects.select_for_update()
-            .filter(company_id=company_id, subject_type=subject_type, subject_id=subject_id)
-            .filter(status__in=(Status.PENDING, Status.APPROVED))
-            .order_by("-id")
-            .first()
+        rows = ApprovalRequest.objects.select_for_update().filter(
+            company_id=company_id, subject_type=subject_type, subject_id=subject_id
         )
+        live = list(rows.filter(status__in=(Status.PENDING, Status.APPROVED)).order_by("id"))
         content = subject.content(company_id, subject_id)
-        if found is None or (content is not None and seal(handle(subject_type, subject_id), content) == found.seal):
-            return False
-        close(found, Status.VOID, note_of_changes(found, content), now=now)
-        notify([found.owner_id], f"Alçada sem efeito: {found.title}", found.closing_note, found.get_absolute_url())
-    return True
+        void = [(each, note) for each in live if (note := _why_void(each, content))]
+        for each, note in void:
+            close(each, Status.VOID, note, now=now)
+            notify([each.owner_id], f"Alçada sem efeito: {each.title}", each.closing_note, each.get_absolute_url())
+    return bool(void)
+
+
+def standing_told(company_id: int, subject_type: str, subject_id: int, *, now: datetime) -> DocumentStanding:
+    """How a document stands, for a page that tells it: what it finds without effect is void from then on, so that
+    nobody reads later that it stands again."""
+    found = standing(company_id, subject_type, subject_id, now=now)
+    live = found.request is not None and found.request.status in (Status.PENDING, Status.APPROVED)
+    if found.standing is not Standing.STALE or not live:
+        return found
+    void_if_changed(None, company_id, subject_type, subject_id, now=now)
+    return standing(company_id, subject_type, subject_id, now=now)
+
+
+def void_changed(*, now: datetime) -> int:
+    """Void every request and approval in force whose document is no longer what was judged; how many."""
+    live = Q(status=Status.PENDING, expires_at__gt=now) | Q(status=Status.APPROVED, valid_until__gt=now)
+    rows = ApprovalRequest.objects.filter(live).order_by("id")
+    documents = dict.fromkeys(rows.values_list("company_id", "subject_type", "subject_id"))
+    known = [each for each in documents if known_subject(each[1]) is not None]
+    return sum(void_if_changed(None, *document, now=now) for document in known)
+
+
+def _why_void(request: ApprovalRequest, content: Any) -> str:
+    """Why a document is no longer what was judged; empty when it is."""
+    if content is None or seal(handle(request.subject_type, request.subject_id), content) != request.seal:
+        return note_of_changes(request, content)
+    return what_changed(request)
 
 
 def close(request: ApprovalRequest, status: str, note: str, *, now: datetime) -> None:

@@ -13,10 +13,11 @@ from vinculo.organization.models import Membership, User
 
 @dataclass(frozen=True, slots=True)
 class Answerable:
-    """The levels a person answers for at one establishment; `holders` names, by level, whose authority is delegated."""
+    """The levels a person answers for at one establishment; `holders` are, by level, those who delegated theirs, the
+    first delegation first."""
 
     own: frozenset[int]
-    holders: dict[int, int]
+    holders: dict[int, list[int]]
 
     @property
     def levels(self) -> frozenset[int]:
@@ -24,14 +25,15 @@ class Answerable:
 
 
 def answerable(actor: Actor, *, establishment_id: int, on: date) -> Answerable:
-    """The levels an actor answers for at an establishment on a day: their own, and those delegated to them."""
+    """The levels an actor answers for at an establishment on a day: their own, and those delegated to them by people
+    who still have theirs."""
     return answerable_at(actor, [establishment_id], on=on)[establishment_id]
 
 
 def answerable_at(actor: Actor, places: Sequence[int], *, on: date) -> dict[int, Answerable]:
     """The same at each of these establishments. Three queries however many there are."""
     givers = list(
-        Delegation.objects.filter(company_id=actor.company_id, receiver_id=actor.user_id)
+        Delegation.objects.filter(company_id=actor.company_id, receiver_id=actor.user_id, giver__is_active=True)
         .standing(on)
         .order_by("id")
         .values_list("giver_id", flat=True)
@@ -40,11 +42,11 @@ def answerable_at(actor: Actor, places: Sequence[int], *, on: date) -> dict[int,
     found = {}
     for place in places:
         own = frozenset(levels.get((actor.user_id, place), ()))
-        holders: dict[int, int] = {}
+        holders: dict[int, list[int]] = {}
         for giver in givers:
             for level in levels.get((giver, place), ()):
                 if level not in own:
-                    holders.setdefault(level, giver)
+                    holders.setdefault(level, []).append(giver)
         found[place] = Answerable(own, holders)
     return found
 

@@ -12,7 +12,7 @@ from vinculo.approvals.permissions import Permission
 from vinculo.approvals.queries.authority import answerable_at
 from vinculo.approvals.subjects import subject_of
 from vinculo.customers.queries import about_readable
-from vinculo.engines.approval import seal
+from vinculo.engines.approval import beyond, seal, told_of
 from vinculo.foundation.access import Actor
 from vinculo.organization.models import Membership
 
@@ -75,8 +75,8 @@ def standing(company_id: int, subject_type: str, subject_id: int, *, now: dateti
 
 def what_changed(request: ApprovalRequest) -> str:
     """Why the document would not be asked about today as it was, in a sentence; empty when it would. The levels that
-    must agree are others, whoever covered it no longer does, or what it gives by the rules of today is not what was
-    judged: limits, levels and rules may have changed.
+    must agree are others, whoever covered it no longer does, it goes beyond what was told to them, or what it gives by
+    the rules of today is not what was judged: limits, levels and rules may have changed.
 
     Empty for a kind of document that cannot be judged again. Raises `UnknownSubject`.
     """
@@ -88,7 +88,8 @@ def what_changed(request: ApprovalRequest) -> str:
         return "Os valores que o documento dá hoje já não são os que foram pedidos."
     if list(found.path) != request.path or not set(request.able) <= set(found.able):
         return "As alçadas mudaram depois do pedido: os níveis que precisam concordar são outros."
-    return ""
+    further = beyond(told_of(request.judgement), [(need.measure.criterion, need.measure.value) for need in found.needs])
+    return f"{further.label}: o documento vai hoje além do que foi pedido." if further else ""
 
 
 def handle(subject_type: str, subject_id: int) -> str:

@@ -23,6 +23,7 @@ from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page, redirect, toast
 
 _MOST_WAITING = 200
+_MOST_EARLIER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ def _page(
 ) -> HttpResponse:
     actor, names = request.actor, level_names(request.actor.company_id)
     subject = known_subject(wanted.subject_type)
+    no_longer = _no_longer(wanted) if subject else ""
     awaits_me = queries.awaiting(actor, on=clock.today()).filter(pk=wanted.pk).exists()
     decisions = list(wanted.decisions.select_related("user", "holder", "witness").order_by("id"))
     decides = awaits_me or any(each.user_id == actor.user_id for each in decisions)
@@ -156,11 +158,14 @@ def _page(
         "wanted": wanted,
         "subject": subject,
         "subject_url": _document_url(actor, wanted, subject),
-        "no_longer": _no_longer(wanted) if subject else "",
+        "no_longer": no_longer,
         "needs": queries.needs_told(wanted.judgement, with_costs=queries.sees_costs(actor)),
         "lines": queries.lines_told(actor, wanted.judgement),
         "content": queries.content_told(actor, wanted, subject, decides=decides),
         "decisions": decisions,
+        "earlier": queries.requests_about(wanted.subject_type, wanted.subject_id, actor.company_id).filter(
+            pk__lt=wanted.pk
+        )[:_MOST_EARLIER],
         "path": [(number, names.get(number, "")) for number in wanted.path],
         "awaits_me": awaits_me,
         "is_mine": wanted.owner_id == actor.user_id,
@@ -181,15 +186,17 @@ def _document_url(actor: Actor, wanted: ApprovalRequest, subject: Subject | None
 
 
 def _no_longer(wanted: ApprovalRequest) -> str:
-    """Why an approval or a pending request holds no more for the document as it is, in a sentence."""
+    """Why an approval or a pending request holds no more for the document as it is, in a sentence; empty for one that
+    is closed, whose note tells it. One found without effect is void from now on."""
     if wanted.status not in (ApprovalRequest.Status.APPROVED, ApprovalRequest.Status.PENDING):
         return ""
-    found = queries.standing(wanted.company_id, wanted.subject_type, wanted.subject_id, now=clock.now())
+    found = actions.standing_told(wanted.company_id, wanted.subject_type, wanted.subject_id, now=clock.now())
     if found.request != wanted:
         return "Há um pedido mais novo deste documento."
     match found.standing:
         case queries.Standing.STALE:
-            return f"Sem efeito: {found.why}"
+            wanted.refresh_from_db(fields=["status", "pending_level", "closed_at", "closing_note"])
+            return ""
         case queries.Standing.EXPIRED:
             return "A validade desta aprovação acabou." if wanted.valid_until else "O prazo para decidir acabou."
         case _:

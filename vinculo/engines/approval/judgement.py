@@ -1,12 +1,12 @@
 """Which approvals a document needs, and why (behaviour 5.3)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Self
 
-from vinculo.engines.approval.criteria import CRITERIA, Criterion
+from vinculo.engines.approval.criteria import CRITERIA, Criterion, Direction
 from vinculo.kernel.exact import exact
 
 # The level of whoever makes the document: what it covers needs nobody.
@@ -122,6 +122,32 @@ class Judgement:
                 for need in self.needs
             ],
         }
+
+
+def told_of(data: Mapping[str, Any]) -> list[tuple[str, Decimal]]:
+    """The criteria and values that a judgement kept by `as_data` put before the approvers."""
+    return [(need["criterion"], Decimal(need["value"])) for need in data.get("needs", ())]
+
+
+def beyond(told: Iterable[tuple[str, Decimal]], now: Iterable[tuple[str, Decimal]]) -> Criterion | None:
+    """The first criterion in which what a document violates now goes beyond what approvers were told: a violation more
+    of it, or a worse one. 15 % off covers 12 %, not 19 %, nor two lines at 12 %. Raises `KeyError`."""
+    before, after = _by_criterion(told), _by_criterion(now)
+    for code, values in after.items():
+        criterion, judged = CRITERIA[code], before.get(code, [])
+        if len(values) > len(judged) or not all(map(criterion.covers, judged, values)):
+            return criterion
+    return None
+
+
+def _by_criterion(needs: Iterable[tuple[str, Decimal]]) -> dict[str, list[Decimal]]:
+    """The values of each criterion, the worst first."""
+    found: dict[str, list[Decimal]] = {}
+    for code, value in needs:
+        found.setdefault(code, []).append(value)
+    for code, values in found.items():
+        values.sort(reverse=CRITERIA[code].direction is Direction.CEILING)
+    return found
 
 
 def judge(measures: Sequence[Measure], levels: Sequence[Level], style: Style = Style.DIRECT) -> Judgement:
