@@ -7,7 +7,7 @@ from tests.quoting.market import MarketPlace, queries_of
 from vinculo.catalogue.models import ProductType
 from vinculo.engines.pricing import ProblemCode
 from vinculo.price_book.models import FreightType, PaymentMethod, Promotion, PromotionBand, SalesTable
-from vinculo.quoting import RequestedLine
+from vinculo.quoting import RequestedLine, derivation_of_sale
 from vinculo.tax_book.models import EstablishmentRegime
 
 D = Decimal
@@ -120,7 +120,7 @@ def test_the_table_of_the_customer_wins_over_the_base(place: MarketPlace) -> Non
     assert place.quote(RequestedLine(1, product.pk, D(1))).lines[0].price.unit_price == D(80)
 
 
-def test_freight_is_charged_or_weighs_on_the_margin(place: MarketPlace) -> None:
+def test_freight_is_charged_by_one_rule_and_weighs_on_the_margin_by_another(place: MarketPlace) -> None:
     product = place.product(gross_weight=D(2))
     place.publish("freight", {"destination_uf": "SP"}, fixed=D(10), per_kg=D("0.5"), ad_valorem=D(1), transit_days=2)
     lines = (RequestedLine(1, product.pk, D(10)),)
@@ -128,9 +128,35 @@ def test_freight_is_charged_or_weighs_on_the_margin(place: MarketPlace) -> None:
     assert (paid.price.freight, paid.freight_paid) == (0, D("30.00"))
     charged_type = FreightType.objects.get(company=place.cast.company, code="CIF-C")
     charged = place.quote(*lines, freight_type_id=charged_type.pk)
-    assert (charged.price.freight, charged.freight_paid) == (D("30.00"), 0)
+    # Whoever ships pays the carrier, charged or not: only the customer's side changes.
+    assert (charged.price.freight, charged.freight_paid) == (D("30.00"), D("30.00"))
+    fob = FreightType.objects.get(company=place.cast.company, code="FOB")
+    collected = place.quote(*lines, freight_type_id=fob.pk)
+    assert (collected.price.freight, collected.freight_paid) == (0, 0)
+    assert "quem vende não paga o transporte" in collected.freight_steps[0].reason
     assert "20 kg × R$\u00a00,50" in charged.freight_steps[0].reason
     assert place.quote(*lines, freight=D("12.34")).price.freight == D("12.34")
+    place.publish("freight", {"destination_uf": "SP"}, fixed=D(10), free_from=D(900))
+    free = place.quote(*lines, freight_type_id=charged_type.pk)
+    assert (free.price.freight, free.freight_paid) == (0, D("10.00"))
+
+
+def test_every_figure_of_the_sale_has_its_reason(place: MarketPlace) -> None:
+    sold = [place.product(f"FO-{number}") for number in (1, 2, 3)]
+    lines = tuple(RequestedLine(number, each.pk, D(number), discounts=(D(2),)) for number, each in enumerate(sold, 1))
+    for each in sold:
+        place.depot.put(each, 20)
+    place.publish("freight", {}, fixed=D(10), per_kg=D("0.5"), ad_valorem=D(1), transit_days=2)
+    place.publish("commission", {}, rate=D(3))
+    charged = FreightType.objects.get(company=place.cast.company, code="CIF-C")
+    quote = place.quote(*lines, header_amount=D("7.77"), freight_type_id=charged.pk, insurance=D("3.33"))
+    found = {step.after for step in derivation_of_sale(quote)}
+    told = {name: value for name, value in quote.figures.items() if value}
+    assert {"goods", "discount", "net", "freight", "icms", "pis_cofins", "total", "commission"} <= told.keys()
+    assert {name: value for name, value in told.items() if value not in found} == {}
+    assert quote.promised in found
+    per_line = {step.code for step in quote.lines[0].price.derivation}
+    assert {"line.given", "line.below_list"} <= per_line
 
 
 def test_terms_methods_and_units_that_are_not_allowed(place: MarketPlace) -> None:

@@ -170,6 +170,9 @@ def test_simples_lets_a_contributor_take_its_credit(book: Cast, shelf: Shelf) ->
     assert line.pis.amount == 0
     # 5.32 % of 1,000.00, the effective rate of 300,000.00 a year in Annex I.
     assert (line.das, line.net_revenue) == (Decimal("53.20"), Decimal("946.80"))
+    told = [(step.code, step.after) for step in line.derivation if step.code.startswith("simples.")]
+    rates = [("simples.effective", Decimal("5.32")), ("simples.credit_rate", Decimal("1.81"))]
+    assert told == [*rates, ("simples.das", line.das)]
 
 
 def test_the_same_sale_in_2027_changes_by_data_alone(book: Cast, shelf: Shelf) -> None:

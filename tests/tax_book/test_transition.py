@@ -6,6 +6,7 @@ from decimal import Decimal
 from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
 from tests.tax_book.test_sale import PERSON_IN_BAHIA, SHOP_IN_CAMPINAS, booked, taxes
+from vinculo.catalogue.models import ProductType
 from vinculo.tax_book.models import EstablishmentRegime, PhaseOut, ReformRate, StateRule
 
 D = Decimal
@@ -41,6 +42,14 @@ def test_the_difference_to_a_consumer_is_of_the_phased_rates(book: Cast, shelf: 
 def test_icms_ends_with_2032(book: Cast, shelf: Shelf) -> None:
     line = taxes(book, shelf, SHOP_IN_CAMPINAS, on=date(2033, 1, 1)).lines[0]
     assert (line.icms.amount, line.ibs_cbs.ibs_state_rate) == (0, D("17.70"))
+
+
+def test_from_2033_a_service_pays_no_iss_and_is_not_refused_for_want_of_it(book: Cast, shelf: Shelf) -> None:
+    labour = {"type": ProductType.objects.filter(company=book.company, is_service=True).first()}
+    before = booked(book, shelf, SHOP_IN_CAMPINAS, on=date(2032, 12, 31), products=("SV-1",), **labour)
+    assert any("ISS" in problem.sentence for problem in before.problems)
+    line = taxes(book, shelf, SHOP_IN_CAMPINAS, on=date(2033, 1, 1), products=("SV-2",), **labour).lines[0]
+    assert (line.iss.amount, line.ibs_cbs.base) == (0, 1000)
 
 
 def test_an_estimate_is_told_until_the_company_writes_the_rate_of_the_law(book: Cast, shelf: Shelf) -> None:

@@ -94,7 +94,7 @@ class Step:
     @property
     def source(self) -> str:
         """The legal source or the policy the step rests on."""
-        return "; ".join(filter(None, (self.own_source, self.kind.source)))
+        return told_once(self.own_source, self.kind.source)
 
     @property
     def inputs(self) -> dict[str, Value]:
@@ -140,6 +140,13 @@ class Step:
 
 
 Derivation = tuple[Step, ...]
+
+
+def told_once(*sources: str) -> str:
+    """Sources in their order, one after the other, without what another of them says more exactly: of `LC 214/2025` and
+    `LC 214/2025, art. 4º` only the second."""
+    told = list(dict.fromkeys(part for source in sources for part in source.split("; ") if part))
+    return "; ".join(part for part in told if not any(other.startswith(f"{part},") for other in told))
 
 
 @lru_cache(maxsize=1_000)

@@ -1,13 +1,15 @@
 """One sale through every engine: price, taxes, margins, commission, instalments, promise, authority.
 
 `requests` says what is sold, `reading` brings what the books and the stock know of it on its day (a constant number of
-queries), `composing` runs the engines and `quotes` is what they answered. Nothing is written.
+queries), `composing` runs the engines, `quotes` is what they answered, `summing` tells the sale as a whole. Nothing is
+written.
 """
 
 from vinculo.quoting.composing import compose
 from vinculo.quoting.quotes import Issue, LineQuote, Quote
 from vinculo.quoting.reading import Surroundings, surroundings, surroundings_of
 from vinculo.quoting.requests import RequestedLine, SaleRequest
+from vinculo.quoting.summing import derivation_of_sale
 
 __all__ = [
     "Issue",
@@ -17,6 +19,7 @@ __all__ = [
     "SaleRequest",
     "Surroundings",
     "compose",
+    "derivation_of_sale",
     "surroundings",
     "surroundings_of",
 ]

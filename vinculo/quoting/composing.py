@@ -164,16 +164,14 @@ def _ordered(known: Sequence[Known], deciding: Deciding, issues: list[Issue], *,
         issues += deciding.term_issues(facts)
     weight = sum((each.weight for each in known), ZERO)
     decision = deciding.freight(value, weight) if any(is_shipped(each, around) for each in known) else None
-    reckoned, steps = freight_of(decision, value, weight)
+    freight = freight_of(decision, value, weight, around.freight_type, request.freight)
     transit = (decision["transit_days"] or 0) if decision is not None else 0
-    is_charged = request.freight is not None or bool(around.freight_type and around.freight_type.is_charged)
-    charged = request.freight if request.freight is not None else (reckoned if is_charged else ZERO)
     lines = tuple(
         replace(line, adjustments=deciding.adjustments(each.line, each.facts | {"order_value": value}))
         for line, each in zip(first.lines, known, strict=True)
     )
-    order = replace(first, lines=lines, minimums=minimums, header=replace(header, freight=charged))
-    return _Ordered(order, ZERO if is_charged else reckoned, steps, int(transit), severity)
+    order = replace(first, lines=lines, minimums=minimums, header=replace(header, freight=freight.charged))
+    return _Ordered(order, freight.paid, freight.steps, int(transit), severity)
 
 
 def _taxed(

@@ -8,9 +8,11 @@ from typing import Final
 
 from vinculo.catalogue.models import Product, Unit
 from vinculo.engines import pricing
+from vinculo.engines.derivation import StepKind
+from vinculo.engines.derivation import Unit as Measured
 from vinculo.engines.pricing import LinePrice
 from vinculo.engines.tax import LineTaxes
-from vinculo.kernel.exact import ZERO, cents
+from vinculo.kernel.exact import ZERO, cents, rounded
 from vinculo.quoting.deciding import Deciding, Facts, issue_of, margin_ranges
 from vinculo.quoting.reading import Surroundings
 from vinculo.quoting.requests import RequestedLine, SaleRequest
@@ -19,6 +21,27 @@ from vinculo.tax_book.queries import NoBook, nature_of
 NO_RECEIVABLE: Final = (
     "A natureza de operação não gera conta a receber: não há parcelas, comissão, margem nem pedido mínimo."
 )
+
+_COST: Final = StepKind(
+    "margin.cost", "Custo da mercadoria (CMV)", "{quantity} {unit} × {cost} = {after}.",
+    {"quantity": Measured.NUMBER, "unit": Measured.TEXT, "cost": Measured.UNIT_PRICE}, Measured.MONEY,
+    "Parâmetro Custo usado nas margens",
+)  # fmt: skip
+_FREIGHT: Final = StepKind(
+    "margin.freight", "Frete pago",
+    "Do frete que quem vende paga pelo pedido, rateado por valor, cabem {after} a este item.",
+    {}, Measured.MONEY, "Rateio com resto exato",
+)  # fmt: skip
+_FINANCIAL: Final = StepKind(
+    "margin.financial", "Custo financeiro", "{total} × {rate} ao mês × {days} dias de prazo médio ÷ 30 = {after}.",
+    {"total": Measured.MONEY, "rate": Measured.PERCENT, "days": Measured.NUMBER}, Measured.MONEY,
+    "Parâmetro Custo financeiro ao mês",
+)  # fmt: skip
+_FEES: Final = StepKind(
+    "margin.fees", "Taxas da forma de pagamento", "{percent} sobre {total} ({method}) = {after}.",
+    {"percent": Measured.PERCENT, "total": Measured.MONEY, "method": Measured.TEXT}, Measured.MONEY,
+    "Tabela de formas de pagamento",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +112,18 @@ def _revenue(each: Known, taxed: LineTaxes, around: Surroundings, freight_paid: 
     cost = around.costs.get(each.product.pk)
     term, method = around.term, around.method
     average = term.average_days(on) if term else ZERO
-    total = None
+    total, told = None, []
     if cost is not None and each.stock_units is not None:
         total = cents(cost.amount * each.stock_units)
+        told.append(_COST.step(total, each.stock_units, each.product.unit.code, cost.amount))
+    financial = pricing.financial_cost(taxed.total, around.financial_rate, average)
+    fees = cents(taxed.total * method.fee_percent / 100) if method else ZERO
+    if freight_paid:
+        told.append(_FREIGHT.step(freight_paid))
+    if financial:
+        told.append(_FINANCIAL.step(financial, taxed.total, around.financial_rate, rounded(average, 4)))
+    if fees and method:
+        told.append(_FEES.step(fees, method.fee_percent, taxed.total, method.name))
     return pricing.Revenue(
         operation=taxed.operation,
         cost=total,
@@ -105,8 +137,9 @@ def _revenue(each: Known, taxed: LineTaxes, around: Surroundings, freight_paid: 
         relief=taxed.icms.relief_deducted,
         charged=taxed.freight + taxed.insurance + taxed.other,
         freight_paid=freight_paid,
-        financial_cost=pricing.financial_cost(taxed.total, around.financial_rate, average),
-        fees=cents(taxed.total * method.fee_percent / 100) if method else ZERO,
+        financial_cost=financial,
+        fees=fees,
         cost_name=cost.name if cost else "custo",
         cost_on=cost.row.cost_date if cost else None,
+        told=tuple(told),
     )

@@ -96,6 +96,8 @@ class Quote:
             "discount": self.price.discount,
             "net": self.price.net,
             "freight": self.price.freight,
+            "insurance": self.price.insurance,
+            "other": self.price.other,
             "icms": taxes.icms if taxes else None,
             "ipi": taxes.ipi if taxes else None,
             "fcp": taxes.fcp if taxes else None,

@@ -15,6 +15,8 @@ LABELS: Final = {
     "discount": "Desconto do pedido",
     "net": "Líquido",
     "freight": "Frete cobrado",
+    "insurance": "Seguro",
+    "other": "Outras despesas",
     "icms": "ICMS",
     "ipi": "IPI",
     "fcp": "FCP",
@@ -133,6 +135,9 @@ def shown(name: str, text: str | None) -> str:
 def _differences(where: str, before: Mapping[str, Any], after: Mapping[str, Any], names: Iterable[str]) -> list[Moved]:
     found = []
     for name in names:
+        if name not in before or name not in after:
+            # A case kept before this figure was.
+            continue
         old, new = before.get(name), after.get(name)
         if old == new or (old is not None and new is not None and name != "promised" and Decimal(old) == Decimal(new)):
             continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from vinculo.engines.derivation import Derivation, Step
+from vinculo.engines.derivation import Derivation
 from vinculo.kernel.figures import amount_in_reais, percentage, plain_number, unit_price_in_reais
 from vinculo.quoting import LineQuote, Quote
 from vinculo.simulator.kept import COSTLY, LABELS
@@ -20,14 +20,17 @@ PARTS: Final = {
 }
 _PERCENTS: Final = frozenset({"gross_percent", "contribution_percent"})
 _SHOWN: Final = (
-    "goods", "discount", "net", "freight", "icms", "fcp", "difal", "iss", "ipi", "icms_st", "fcp_st", "pis_cofins",
+    "goods", "discount", "net", "freight", "insurance", "other", "icms", "fcp", "difal", "iss", "ipi", "icms_st",
+    "fcp_st", "pis_cofins",
     "das", "selective", "ibs_cbs", "total", "net_revenue", "gross_percent", "contribution_percent", "commission",
 )  # fmt: skip
+# The words of `LABELS` are sealed with approvals; these serve services too.
+_ON_SCREEN: Final = {"goods": "Itens"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure of the sale, in one scenario or two; `tone` colours the difference."""
+    """A figure of the sale, in one scenario or two, and the difference between them."""
 
     key: str
     label: str
@@ -40,7 +43,7 @@ class Row:
 class LineView:
     """A line of the answer in words; `line` has the figures behind them.
 
-    `whys` are what may be asked of it: the question, and the query of the address that answers.
+    `whys` are what may be asked of it, of what has a reason: the question, and the query of the address that answers.
     """
 
     line: LineQuote
@@ -62,9 +65,12 @@ def parts_for(*, with_costs: bool) -> dict[str, str]:
 
 
 def line_views(quote: Quote, *, with_costs: bool) -> list[LineView]:
-    """The lines of a sale as the table shows them."""
-    parts = parts_for(with_costs=with_costs)
-    return [_view(line, parts) for line in quote.lines]
+    """The lines of a sale as the table shows them; of each only what has a reason may be asked."""
+    offered = parts_for(with_costs=with_costs)
+    return [
+        _view(line, {part: words for part, words in offered.items() if derivation_of(line, part)})
+        for line in quote.lines
+    ]
 
 
 def _view(line: LineQuote, parts: Mapping[str, str]) -> LineView:
@@ -99,7 +105,15 @@ def rows(first: Quote, second: Quote | None, *, with_costs: bool) -> list[Row]:
         value, against = one[name], other.get(name)
         if not value and not against and name not in ("total", "net", *_PERCENTS):
             continue
-        found.append(Row(name, LABELS[name], _words(name, value), _words(name, against), _gap(name, value, against)))
+        found.append(
+            Row(
+                name,
+                _ON_SCREEN.get(name, LABELS[name]),
+                _words(name, value),
+                _words(name, against),
+                _gap(name, value, against),
+            )
+        )
     promised = [f"{each.promised:%d/%m/%Y}" if each and each.promised else "—" for each in (first, second)]
     found.append(Row("promised", LABELS["promised"], promised[0], promised[1]))
     return found
@@ -128,12 +142,6 @@ def derivation_of(line: LineQuote, part: str) -> Derivation:
             return line.commission.derivation if line.commission else ()
         case _:
             return ()
-
-
-def derivation_of_sale(quote: Quote) -> tuple[Step, ...]:
-    """The steps behind the sale as a whole: header, freight, margins of the order, instalments."""
-    margins = quote.margins.derivation if quote.margins else ()
-    return (*quote.freight_steps, *quote.price.derivation, *margins, *quote.plan.derivation)
 
 
 def _words(name: str, value: Decimal | None) -> str:

@@ -15,7 +15,7 @@ from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.marks import skeleton
 from vinculo.kernel.text import row_number
-from vinculo.quoting import Quote
+from vinculo.quoting import Quote, derivation_of_sale
 from vinculo.simulator import actions, approval, presentation, ways
 from vinculo.simulator.forms import ApprovalForm, CaseForm, RunForm
 from vinculo.simulator.kept import moved
@@ -90,7 +90,7 @@ def why(request: Request) -> HttpResponse:
     told = _told(request, answered.quote)
     line = told.line(number) if number is not None else None
     if line is None:
-        steps = presentation.derivation_of_sale(told)
+        steps = derivation_of_sale(told)
     elif part in presentation.parts_for(with_costs=_sees_costs(request)):
         steps = presentation.derivation_of(line, part)
     else:

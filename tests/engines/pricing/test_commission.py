@@ -38,7 +38,7 @@ def test_three_points_of_the_goods_and_half_of_it_back_with_half_the_goods() -> 
     paid = earned(CommissionRule(Decimal(3)))
     assert paid.amount == Decimal("28.50")
     assert reversal(paid, Decimal("475.00")) == Decimal("-14.25")
-    assert "3% sobre R$\u00a0950,00 (mercadorias, já com desconto) = R$\u00a028,50" in paid.derivation[0].reason
+    assert "3% sobre R$\u00a0950,00 (valor do item, já com os descontos) = R$\u00a028,50" in paid.derivation[0].reason
 
 
 def test_a_representative_earns_on_the_total() -> None:

@@ -89,6 +89,8 @@ def test_every_step_in_its_order() -> None:
         "price.seller",
         "price.rounded",
         "line.goods",
+        "line.given",
+        "line.below_list",
     ]
     exact = D(100) * D("0.96") * D("0.95") * D("1.03") * D("0.985") * D("1.03") * D("0.975") * D("0.9875")
     assert found.unit_price == rounded(exact, 10)
@@ -108,7 +110,7 @@ def test_the_precedence_of_prices_and_why_the_others_lost() -> None:
     assert found.source is candidates[1]
     note = found.derivation[0].reason
     assert "terminou em 25/11/2026" in note
-    assert "cede a tabela do cliente" in note
+    assert "cede à tabela do cliente" in note
 
 
 def test_a_candidate_that_lost_is_told_by_what_it_lacked() -> None:
@@ -120,7 +122,7 @@ def test_a_candidate_that_lost_is_told_by_what_it_lacked() -> None:
     )
     note = priced(line(candidates=candidates, quantity="10")).lines[0].derivation[0].reason
     assert "(falta o fator de conversão de CX para UN)" in note
-    assert "(quantidade menor que a da faixa)" in note
+    assert "(só a partir de 50 UN)" in note
     assert "(tabela base cede a tabela do cliente)" in note
 
 
@@ -218,7 +220,7 @@ def test_a_share_of_the_header_discount_names_the_whole_of_it() -> None:
     found = priced(line("300.00"), line("100.00"), header=header)
     told = {step.code: step.reason for step in found.lines[0].derivation}
     assert told["line.header_discount"].startswith("R$\xa030,00 do pedido, rateado por valor: cabem R$\xa022,50")
-    assert told["line.net"] == ("Mercadorias R$\xa0300,00 − desconto do pedido R$\xa022,50 = R$\xa0277,50.")
+    assert told["line.net"] == ("Item R$\xa0300,00 − desconto do pedido R$\xa022,50 = R$\xa0277,50.")
 
 
 def test_sharing_by_weight() -> None:
@@ -246,7 +248,7 @@ def test_the_repasse_is_a_step_of_its_own_before_taxes() -> None:
     found = priced(line(pass_through=PassThrough("Repasse ICMS", listed=D(18), paid=D(12)))).lines[0]
     assert (found.net, found.pass_through) == (D("931.82"), D("-68.18"))
     assert found.unit_price == D(1000)
-    assert found.derivation[-2].code == "line.pass_through"
+    assert [step.code for step in found.derivation[-3:]] == ["line.pass_through", "line.net", "line.below_list"]
     factory = priced(line("100.00", pass_through=PassThrough("Repasse", deduction=D("10.75")))).lines[0]
     assert (factory.net, factory.pass_through) == (D("89.25"), D("-10.75"))
 

@@ -49,6 +49,12 @@ class Criterion:
             case Measured.DAYS:
                 return "1 dia" if value == 1 else f"{figures.plain_number(value)} dias"
 
+    def passing(self, limit: Decimal) -> str:
+        """What passes with nobody's word when `limit` is one's own: `Desconto até 5% passa sem alçada.`"""
+        if not limit and self.direction is Direction.CEILING:
+            return f"Só sem {self.label[:1].lower()}{self.label[1:]} passa sem alçada."
+        return f"{self.label} {self.reach(limit)} passa sem alçada."
+
     def reach(self, limit: Decimal) -> str:
         """`até 7,5%`, `a partir de 18%`."""
         word = "até" if self.direction is Direction.CEILING else "a partir de"
@@ -62,7 +68,7 @@ CRITERIA: Final[dict[str, Criterion]] = {
     criterion.code: criterion
     for criterion in (
         Criterion("discount", "Desconto", _UP, _PERCENT),
-        Criterion("below_list", "Preço abaixo da lista", _UP, _PERCENT),
+        Criterion("below_list", "Desconto do vendedor sobre a lista", _UP, _PERCENT),
         Criterion("gross_margin", "Margem bruta (MB)", _DOWN, _PERCENT, tells_cost=True),
         Criterion("gross_margin_above", "Margem bruta (MB) acima da faixa", _UP, _PERCENT, tells_cost=True),
         Criterion("contribution_margin", "Margem de contribuição (MC)", _DOWN, _PERCENT, tells_cost=True),

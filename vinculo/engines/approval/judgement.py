@@ -187,9 +187,8 @@ def _need(measure: Measure, levels: Sequence[Level]) -> Need | None:
     if own.value is None:
         passing, decides = "", f"não se sabe até onde quem faz o documento decide{source}."
     else:
-        reach = criterion.reach(own.value)
-        passing = f"{criterion.label} {reach} passa sem alçada."
-        decides = f"quem faz o documento decide {reach}{source}."
+        passing = criterion.passing(own.value)
+        decides = f"quem faz o documento decide {criterion.reach(own.value)}{source}."
     reason = f"{where}{criterion.label} de {criterion.write(value)}; {decides}"
     discreet = f"{where}{criterion.label} fora do limite; {decides}" if criterion.tells_cost else reason
     return Need(measure, covering, reason, passing, discreet)

@@ -16,6 +16,7 @@ from vinculo.engines.pricing.problems import Problem, ProblemCode
 from vinculo.engines.pricing.sources import Precedence, StartingPrice, conversion, shown, starting_price
 from vinculo.engines.pricing.terms import Interest, PaymentTerm, term_step
 from vinculo.kernel.exact import HUNDRED, ONE, ZERO, rounded
+from vinculo.kernel.figures import plain_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,16 @@ def _both_ways(code: str, title: str, source: str) -> tuple[StepKind, StepKind]:
     )
 
 
-_NEGOTIATION: Final = _both_ways("price.negotiation", "Negociação", "Matriz de negociação")
+_NEGOTIATION: Final = _both_ways("price.negotiation", "Negociação", "Política comercial da empresa")
 _PROMOTION: Final = _both_ways("price.promotion", "Promoção", "Promoção por faixa de quantidade")
-_ADJUSTMENT: Final = _both_ways("price.adjustment", "Desconto ou acréscimo", "Matriz de desconto/acréscimo")
-_SELLER: Final = _both_ways("price.seller", "Digitado pelo vendedor", "")
+_ADJUSTMENT: Final = _both_ways("price.adjustment", "Desconto ou acréscimo", "Política comercial da empresa")
+_SELLER: Final = (
+    StepKind("price.seller", "Desconto do vendedor", _DOWN, _NAMED, Unit.UNIT_PRICE),
+    StepKind("price.seller", "Acréscimo do vendedor", _UP, _NAMED, Unit.UNIT_PRICE),
+)
 _NEGOTIATED: Final = StepKind(
     "price.negotiation", "Negociação", "{name}: preço próprio de {after} no lugar de {before}.",
-    {"name": Unit.TEXT}, Unit.UNIT_PRICE, "Matriz de negociação",
+    {"name": Unit.TEXT}, Unit.UNIT_PRICE, "Política comercial da empresa",
 )  # fmt: skip
 _NEW_PRICE: Final = StepKind(
     "price.new_price", "Novo preço", "Para chegar a {after} a partir de {before}, o desconto é de {discount}.",
@@ -89,7 +93,7 @@ def unit_price(line: PricedLine, term: PaymentTerm | None, on: date, policy: Rou
         for band in _applicable(line, start.candidate.precedence is Precedence.PROMOTION, on):
             if band.most is not None and line.quantity > band.most:
                 problems.append(Problem(ProblemCode.PROMOTION_LIMIT, (band.promotion, band.most)))
-            price, step = _percent(price, -band.percent, band.promotion, _PROMOTION, band.row)
+            price, step = _percent(price, -band.percent, _promised(band, line.unit), _PROMOTION, band.row)
             steps.append(step)
         if term is not None and term.interest is not Interest.NONE:
             factor = term.factor(on)
@@ -106,6 +110,12 @@ def unit_price(line: PricedLine, term: PaymentTerm | None, on: date, policy: Rou
     if final <= ZERO:
         problems.append(Problem(ProblemCode.NEGATIVE_PRICE))
     return UnitPrice(start, max(final, ZERO), before_seller, price, places, tuple(problems), tuple(steps))
+
+
+def _promised(band: PromotionBand, unit: str) -> str:
+    """`Leve mais, a partir de 100 UN`."""
+    least = f", a partir de {plain_number(band.from_quantity)} {band.unit or unit}" if band.from_quantity else ""
+    return f"{band.promotion}{least}"
 
 
 def taken_off(before: Decimal, after: Decimal, places: int = 2) -> Decimal:
@@ -129,7 +139,7 @@ def _typed(line: PricedLine, price: Decimal, steps: list[Step]) -> Decimal:
         return line.new_price
     for percent in (*(-discount for discount in line.discounts), *line.surcharges):
         if percent:
-            price, step = _percent(price, percent, "Vendedor", _SELLER, "")
+            price, step = _percent(price, percent, "Digitado", _SELLER, "")
             steps.append(step)
     return price
 

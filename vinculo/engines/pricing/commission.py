@@ -122,12 +122,12 @@ class Commission:
 
 _COMMISSION: Final = StepKind(
     "commission.amount", "Comissão", "{rate} sobre {base} ({base_name}) = {after}.",
-    {"base_name": Unit.TEXT, "base": Unit.MONEY, "rate": Unit.PERCENT}, Unit.MONEY, "Matriz de comissão",
+    {"base_name": Unit.TEXT, "base": Unit.MONEY, "rate": Unit.PERCENT}, Unit.MONEY, "Política de comissão da empresa",
 )  # fmt: skip
 _BAND: Final = StepKind(
     "commission.band", "Faixa de comissão",
     "O desconto dado, de {discount}, leva à taxa de {after} ({rule}).",
-    {"discount": Unit.PERCENT, "rule": Unit.TEXT}, Unit.PERCENT, "Matriz de comissão",
+    {"discount": Unit.PERCENT, "rule": Unit.TEXT}, Unit.PERCENT, "Política de comissão da empresa",
 )  # fmt: skip
 _PART: Final = StepKind(
     "commission.part", "Parte do vendedor", "{seller}: {share} de {before} = {after}.",
@@ -147,7 +147,7 @@ _REFUSAL: Final = StepKind(
     {"where": Unit.TEXT, "days": Unit.NUMBER}, Unit.DATE, "Lei 4.886/1965, art. 33, salvo prazo do contrato",
 )  # fmt: skip
 _BASE_NAMES: Final = {
-    CommissionBase.NET_GOODS: "mercadorias, já com desconto", CommissionBase.TOTAL: "total da nota",
+    CommissionBase.NET_GOODS: "valor do item, já com os descontos", CommissionBase.TOTAL: "total da nota",
 }  # fmt: skip
 
 

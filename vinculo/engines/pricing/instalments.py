@@ -5,16 +5,17 @@ shortens it. A due date without bank business is payable on the next banking day
 dates are told.
 """
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from vinculo.engines.derivation import Derivation, StepKind, Unit
+from vinculo.engines.derivation import Derivation, Step, StepKind, Unit
 from vinculo.engines.pricing.terms import BadTerm, PaymentTerm, Residue
 from vinculo.kernel.calendar import next_banking_day
 from vinculo.kernel.exact import HUNDRED, ZERO, Rounding, cents, exact
+from vinculo.kernel.figures import amount_in_reais, percentage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,13 @@ class InstalmentPlan:
 
 
 _SPLIT: Final = StepKind(
-    "instalments.split", "Parcelas", "{term}: {amount} em {count}×; a soma é exatamente {after}.",
-    {"term": Unit.TEXT, "amount": Unit.MONEY, "count": Unit.NUMBER}, Unit.MONEY, "Condição de pagamento da empresa",
+    "instalments.split", "Parcelas",
+    "{term}: [{total} − IPI e ST {taxes} = ]{divided} em {count} parcelas{parts}[; {residue}].",
+    {
+        "term": Unit.TEXT, "total": Unit.MONEY, "taxes": Unit.MONEY, "divided": Unit.MONEY, "count": Unit.NUMBER,
+        "parts": Unit.TEXT, "residue": Unit.TEXT,
+    },
+    Unit.MONEY, "Condição de pagamento da empresa",
 )  # fmt: skip
 _WHOLE: Final = StepKind(
     "instalments.split", "Parcelas", "{term}: uma parcela de {after}.",
@@ -88,7 +94,7 @@ def instalments(
     least = minimum if by_matrix else term.minimum_instalment
     first = taxes if term.taxes_in_first else ZERO
     amounts = _amounts(total - first, term, first, least)
-    steps = [_SPLIT.step(total, term.name, total, len(amounts)) if len(amounts) > 1 else _WHOLE.step(total, term.name)]
+    steps = [_split(total, term, amounts, first) if len(amounts) > 1 else _WHOLE.step(total, term.name)]
     if len(amounts) < len(term.days):
         row = minimum_row if by_matrix else ""
         steps.insert(0, _SHORTENED.step(len(amounts), least, before=len(term.days), row=row))
@@ -101,6 +107,19 @@ def instalments(
             steps.append(_DEFERRED.step(payable, number, before=due))
         plan.append(Instalment(number, due, payable, amount, first if number == 1 else ZERO))
     return InstalmentPlan(tuple(plan), min(amounts) < least, tuple(steps), least)
+
+
+def _split(total: Decimal, term: PaymentTerm, amounts: Sequence[Decimal], first: Decimal) -> Step:
+    """How the total was divided: equal parts as one figure, others one by one with their shares."""
+    parts = [amounts[0] - first, *amounts[1:]]
+    told, residue = [amount_in_reais(part) for part in parts], ""
+    if term.shares and len(parts) == len(term.days):
+        told = [f"{percentage(share)}, {words}" for share, words in zip(term.shares, told, strict=True)]
+    elif len(set(parts)) > 1:
+        place = "última" if term.residue is Residue.LAST else "primeira"
+        residue = f"o que sobra do arredondamento fica na {place}"
+    words = f" de {told[0]}" if len(set(told)) == 1 else f": {'; '.join(told)}"
+    return _SPLIT.step(total, term.name, total if first else ZERO, first, total - first, len(parts), words, residue)
 
 
 def _amounts(goods: Decimal, term: PaymentTerm, first: Decimal, least: Decimal) -> tuple[Decimal, ...]:

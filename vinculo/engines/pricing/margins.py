@@ -40,7 +40,7 @@ class Revenue:
     `operation` is goods + freight + insurance + other − unconditional discount; `charged` is the freight, insurance and
     other in it, which stay as they are when the price moves. `relief` is the ICMS desonerado that comes off the total.
     `cost` is the CMV of the whole line, by the cost the company chose (`cost_name`: reposição, médio, último) on
-    `cost_on`, without recoverable taxes.
+    `cost_on`, without recoverable taxes. `told` are the steps that led to these costs.
     """
 
     operation: Decimal
@@ -61,6 +61,7 @@ class Revenue:
     bonuses: Decimal = ZERO
     cost_name: str = "custo"
     cost_on: date | None = None
+    told: Derivation = ()
 
     @property
     def taxes(self) -> Decimal:
@@ -108,9 +109,14 @@ _CONTRIBUTION: Final = StepKind(
     Unit.PERCENT, "Definição de margem da empresa",
 )  # fmt: skip
 _ORDER: Final = StepKind(
-    "margin.order", "Margens do pedido",
-    "Soma das linhas: RL {net}, CMV {cost}, MB {gross}; margem de contribuição {contribution} ÷ RL = {after}.",
-    dict.fromkeys(("net", "cost", "gross", "contribution"), Unit.MONEY), Unit.PERCENT, "Definição de margem da empresa",
+    "margin.order", "MC do pedido",
+    "Soma dos itens: margem de contribuição {contribution} ÷ RL {net} = {after}.",
+    dict.fromkeys(("net", "contribution"), Unit.MONEY), Unit.PERCENT, "Definição de margem da empresa",
+)  # fmt: skip
+_ORDER_GROSS: Final = StepKind(
+    "margin.order_gross", "MB do pedido",
+    "Soma dos itens: (RL {net} − CMV {cost}) ÷ RL = {gross} ÷ {net} = {after}.",
+    dict.fromkeys(("net", "cost", "gross"), Unit.MONEY), Unit.PERCENT, "Definição de margem da empresa",
 )  # fmt: skip
 
 
@@ -129,6 +135,7 @@ def margins(revenue: Revenue, *, gross_range: MarginRange = ANY, contribution_ra
     gross_percent, contribution_percent = percent_of(gross, net), percent_of(contribution, net)
     steps = (
         first,
+        *revenue.told,
         _GROSS.step(gross_percent, net, revenue.cost, gross, _cost_words(revenue)),
         _CONTRIBUTION.step(
             contribution_percent, gross, revenue.commission, revenue.freight_paid, revenue.financial_cost,
@@ -155,9 +162,12 @@ def order_margins(
     gross = sum((line.gross or ZERO for line in lines), ZERO)
     contribution = sum((line.contribution or ZERO for line in lines), ZERO)
     gross_percent, contribution_percent = percent_of(gross, net), percent_of(contribution, net)
-    step = _ORDER.step(contribution_percent, net, cost, gross, contribution)
+    steps = (
+        _ORDER_GROSS.step(gross_percent, net, cost, gross),
+        _ORDER.step(contribution_percent, net, contribution),
+    )
     problems = out_of_range(gross_percent, contribution_percent, gross_range, contribution_range)
-    return Margins(net, cost, gross, gross_percent, contribution, contribution_percent, problems, (step,))
+    return Margins(net, cost, gross, gross_percent, contribution, contribution_percent, problems, steps)
 
 
 def percent_of(part: Decimal, whole: Decimal) -> Decimal:

@@ -11,6 +11,7 @@ from vinculo.engines.derivation import Derivation, Step, StepKind, Unit
 from vinculo.engines.pricing.cascade import UnitPrice, taken_off, unit_price
 from vinculo.engines.pricing.line import DEFAULT_ROUNDING, LinePrice, LineState, PricedLine, RoundingPolicy
 from vinculo.engines.pricing.problems import Problem, ProblemCode
+from vinculo.engines.pricing.sources import shown
 from vinculo.engines.pricing.terms import PaymentTerm
 from vinculo.kernel.allocation import Ties, allocate
 from vinculo.kernel.exact import HUNDRED, ONE, UNIT_PRICE_PLACES, ZERO, cents, exact, part, rounded
@@ -96,7 +97,7 @@ class OrderPrice:
 
 
 _GOODS: Final = StepKind(
-    "line.goods", "Mercadorias", "{quantity} {unit} × {price} = {after}.",
+    "line.goods", "Valor do item", "{quantity} {unit} × {price} = {after}.",
     {"quantity": Unit.NUMBER, "unit": Unit.TEXT, "price": Unit.UNIT_PRICE}, Unit.MONEY,
 )  # fmt: skip
 _SHARES: Final = {
@@ -111,26 +112,42 @@ _SHARES: Final = {
 }  # fmt: skip
 _PASS_THROUGH: Final = StepKind(
     "line.pass_through", "Repasse", "{name}: {before} × (1 − {listed}) ÷ (1 − {paid}) = {after}.",
-    {"name": Unit.TEXT, "listed": Unit.PERCENT, "paid": Unit.PERCENT}, Unit.MONEY, "Matriz de repasse",
+    {"name": Unit.TEXT, "listed": Unit.PERCENT, "paid": Unit.PERCENT}, Unit.MONEY, "Política comercial da empresa",
 )  # fmt: skip
 _DEDUCTION: Final = StepKind(
     "line.pass_through", "Repasse", "{name}: {percent} a menos sobre {before} = {after}.",
-    {"name": Unit.TEXT, "percent": Unit.PERCENT}, Unit.MONEY, "Matriz de repasse",
+    {"name": Unit.TEXT, "percent": Unit.PERCENT}, Unit.MONEY, "Política comercial da empresa",
 )  # fmt: skip
-_NET_WORDS: Final = (
-    "Mercadorias {goods}[ − desconto do pedido {discount}][ − repasse {taken}][ + repasse {added}] = {after}."
-)
-_NET: Final = StepKind(
-    "line.net", "Valor líquido", _NET_WORDS, dict.fromkeys(("goods", "discount", "taken", "added"), Unit.MONEY),
-    Unit.MONEY,
-)  # fmt: skip
-_TOTAL: Final = StepKind(
-    "order.net", "Total das mercadorias", _NET_WORDS,
-    dict.fromkeys(("goods", "discount", "taken", "added"), Unit.MONEY), Unit.MONEY,
-)  # fmt: skip
+_NET_WORDS: Final = "{goods}[ − desconto do pedido {discount}][ − repasse {taken}][ + repasse {added}] = {after}."
+_NET_PARTS: Final = dict.fromkeys(("goods", "discount", "taken", "added"), Unit.MONEY)
+_NET: Final = StepKind("line.net", "Valor líquido", f"Item {_NET_WORDS}", _NET_PARTS)
+_TOTAL: Final = StepKind("order.net", "Líquido dos itens", f"Itens {_NET_WORDS}", _NET_PARTS)
 _HEADER_PERCENT: Final = StepKind(
     "order.discount", "Desconto do pedido", "{percent} sobre {before} = {after}.",
     {"percent": Unit.PERCENT}, Unit.MONEY,
+)  # fmt: skip
+_HEADER_AMOUNT: Final = StepKind(
+    _HEADER_PERCENT.code, _HEADER_PERCENT.title, "[{before} + ]{amount} em reais = {after}.", {"amount": Unit.MONEY}
+)
+_GIVEN_INPUTS: Final = {"whole": Unit.UNIT_PRICE, "left": Unit.UNIT_PRICE}
+_GIVEN: Final = StepKind(
+    "line.given", "Desconto dado por quem vende",
+    "Sem o que foi digitado, a unidade sairia a {whole}; com isso, a {left}: {after} de desconto.",
+    _GIVEN_INPUTS, Unit.PERCENT,
+)  # fmt: skip
+_ADDED: Final = StepKind(
+    _GIVEN.code, "Acréscimo dado por quem vende",
+    "Sem o que foi digitado, a unidade sairia a {whole}; com isso, a {left}: {after} de acréscimo.",
+    _GIVEN_INPUTS, Unit.PERCENT,
+)  # fmt: skip
+_LISTED: Final = {"quantity": Unit.NUMBER, "listed": Unit.UNIT_PRICE, "whole": Unit.MONEY, "net": Unit.MONEY}
+_BELOW: Final = StepKind(
+    "line.below_list", "Abaixo da lista",
+    "{quantity} × {listed} da lista = {whole}; o líquido, {net}, fica {after} abaixo.", _LISTED, Unit.PERCENT,
+)  # fmt: skip
+_ABOVE: Final = StepKind(
+    _BELOW.code, "Acima da lista",
+    "{quantity} × {listed} da lista = {whole}; o líquido, {net}, fica {after} acima.", _LISTED, Unit.PERCENT,
 )  # fmt: skip
 _SHARE_WORDS: Final = {
     ShareBy.VALUE: "valor", ShareBy.WEIGHT: "peso", ShareBy.QUANTITY: "quantidade",
@@ -196,6 +213,8 @@ def _header_discount(
         by_percent = part(receiving, wanted.percent, order.rounding.money)
         steps.append(_HEADER_PERCENT.step(by_percent, wanted.percent, before=receiving))
         discount += by_percent
+    if wanted.amount:
+        steps.append(_HEADER_AMOUNT.step(discount, wanted.amount, before=discount - wanted.amount))
     if discount > receiving:
         return ZERO, [Problem(ProblemCode.DISCOUNT_ABOVE_GOODS, (discount, receiving))], steps
     return discount, [], steps
@@ -278,7 +297,16 @@ def _finished(
         steps.append(_NET.step(net, goods, shares.discount, *_taken_and_added(pass_through)))
     net_unit = rounded(net / line.quantity, UNIT_PRICE_PLACES) if line.quantity else ZERO
     # What was typed, not what rounding made of it: whoever may give 5 % and types 5 % has given 5 %.
-    given = taken_off(priced.before_seller, priced.after_seller * (left if line.state is LineState.OPEN else ONE))
+    after_seller = priced.after_seller * (left if line.state is LineState.OPEN else ONE)
+    given = taken_off(priced.before_seller, after_seller)
+    if given:
+        kind = _GIVEN if given > ZERO else _ADDED
+        steps.append(kind.step(abs(given), shown(priced.before_seller), shown(after_seller)))
+    listed = line.quantity * priced.start.price
+    below = taken_off(listed, net)
+    if below:
+        kind = _BELOW if below > ZERO else _ABOVE
+        steps.append(kind.step(abs(below), line.quantity, shown(priced.start.price), cents(listed), net))
     return LinePrice(
         number=line.number,
         list_price=priced.start.price,
@@ -293,7 +321,7 @@ def _finished(
         net_unit_price=net_unit,
         operation=net + shares.freight + shares.insurance + shares.other,
         given_discount=given,
-        below_list=taken_off(line.quantity * priced.start.price, net),
+        below_list=below,
         source=priced.start.candidate,
         problems=(*priced.problems, *_limits(line, priced, net, net_unit, given, order)),
         derivation=tuple(steps),

@@ -15,8 +15,8 @@ from typing import Final
 
 from vinculo.engines.derivation import Derivation, StepKind, Unit
 from vinculo.engines.pricing.problems import Problem, ProblemCode
-from vinculo.kernel import figures
 from vinculo.kernel.exact import ONE, UNIT_PRICE_PLACES, ZERO, rounded
+from vinculo.kernel.figures import plain_number
 
 
 class Precedence(IntEnum):
@@ -32,6 +32,12 @@ class Precedence(IntEnum):
     @property
     def words(self) -> str:
         return _WORDS[self]
+
+    @property
+    def words_to_yield_to(self) -> str:
+        """The same after "cede": `ao contrato`, `à tabela base`."""
+        article = "à" if self.words.startswith(("promoção", "tabela")) else "ao"
+        return f"{article} {self.words}"
 
 
 _WORDS = {
@@ -128,18 +134,29 @@ class _Sold:
 
 
 _LIST: Final = StepKind(
-    "price.list", "Preço de origem", "{source} “{name}”: {after} por {unit}.",
-    {"source": Unit.TEXT, "name": Unit.TEXT, "unit": Unit.TEXT}, Unit.UNIT_PRICE, "Precedência de preços da empresa",
+    "price.list", "Preço de origem", "{source}[ “{name}”][, a partir de {least}]: {after} por {unit}.",
+    dict.fromkeys(("source", "name", "least", "unit"), Unit.TEXT), Unit.UNIT_PRICE,
+    "Precedência de preços da empresa",
 )  # fmt: skip
+_UNITS: Final = {"sold": Unit.TEXT, "listed": Unit.TEXT, "sold_factor": Unit.NUMBER, "listed_factor": Unit.NUMBER}
 _CONVERSION: Final = StepKind(
     "price.conversion", "Conversão de unidade",
-    "1 {sold} = {sold_factor} e 1 {listed} = {listed_factor} unidades de estoque: {before} × {sold_factor} ÷"
-    " {listed_factor} = {after} por {sold}.",
-    {"sold": Unit.TEXT, "listed": Unit.TEXT, "sold_factor": Unit.NUMBER, "listed_factor": Unit.NUMBER},
-    Unit.UNIT_PRICE, "Fator de conversão do produto",
+    "1 {sold} vale {sold_factor} e 1 {listed} vale {listed_factor} na unidade de estoque:"
+    " {before} × {sold_factor} ÷ {listed_factor} = {after} por {sold}.",
+    _UNITS, Unit.UNIT_PRICE, "Fator de conversão do produto",
+)  # fmt: skip
+_INTO_MORE: Final = StepKind(
+    _CONVERSION.code, _CONVERSION.title,
+    "1 {sold} tem {sold_factor} {listed}: {before} × {sold_factor} = {after} por {sold}.",
+    _UNITS, Unit.UNIT_PRICE, _CONVERSION.source,
+)  # fmt: skip
+_INTO_LESS: Final = StepKind(
+    _CONVERSION.code, _CONVERSION.title,
+    "1 {listed} tem {listed_factor} {sold}: {before} ÷ {listed_factor} = {after} por {sold}.",
+    _UNITS, Unit.UNIT_PRICE, _CONVERSION.source,
 )  # fmt: skip
 _CONTRACT: Final = StepKind(
-    "price.contract", "Preço de contrato", "{name} substitui {before} por {after} por {unit}.",
+    "price.contract", "Preço de contrato", "{name}: {after} por {unit} no lugar de {before}.",
     {"name": Unit.TEXT, "unit": Unit.TEXT}, Unit.UNIT_PRICE, "Precedência de preços da empresa",
 )  # fmt: skip
 
@@ -211,14 +228,21 @@ def _chosen(standing: Sequence[PriceCandidate], sold: _Sold) -> PriceCandidate |
 def _converted(chosen: PriceCandidate, note: str, sold: _Sold) -> tuple[Decimal, Derivation]:
     unit, factors = sold.unit, sold.factors
     words = chosen.precedence.words.capitalize()
-    first = _LIST.step(chosen.price, words, chosen.name, chosen.unit, row=chosen.row, note=note)
+    name = "" if chosen.name.casefold() == words.casefold() else chosen.name
+    first = _LIST.step(chosen.price, words, name, _band(chosen), chosen.unit, row=_named(chosen), note=note)
     ratio = conversion(unit, chosen.unit, factors)
     if ratio is None or chosen.unit == unit:
         return chosen.price, (first,)
     price = chosen.price * ratio[0] / ratio[1]
-    known = {factor.unit: factor.stock_units / factor.per for factor in factors}
-    step = _CONVERSION.step(shown(price), unit, chosen.unit, known[unit], known[chosen.unit], before=chosen.price)
-    return price, (first, step)
+    known = {factor.unit: shown(factor.stock_units / factor.per) for factor in factors}
+    own, listed = known[unit], known[chosen.unit]
+    kind = _INTO_MORE if listed == ONE else _INTO_LESS if own == ONE else _CONVERSION
+    return price, (first, kind.step(shown(price), unit, chosen.unit, own, listed, before=chosen.price))
+
+
+def _band(each: PriceCandidate) -> str:
+    """`50 UN`, from which the price holds; empty when it holds for any quantity."""
+    return f"{plain_number(each.from_quantity)} {each.unit}" if each.from_quantity else ""
 
 
 def _losers(
@@ -238,11 +262,11 @@ def _reason(each: PriceCandidate, best: PriceCandidate, sold: _Sold) -> str:
     if reached is None:
         return f"falta o fator de conversão de {each.unit} para {sold.unit}"
     if reached < each.from_quantity:
-        return "quantidade menor que a da faixa"
+        return f"só a partir de {_band(each)}"
     if each.balance is not None and reached > each.balance:
-        return f"saldo de {figures.plain_number(each.balance)} {each.unit}, menor que a quantidade"
+        return f"saldo de {plain_number(each.balance)} {each.unit}, menor que a quantidade"
     if each.precedence > best.precedence:
-        return f"{each.precedence.words} cede a {best.precedence.words}"
+        return f"{each.precedence.words} cede {best.precedence.words_to_yield_to}"
     if each.unit != sold.unit and best.unit == sold.unit:
         return f"é por {each.unit}, e há preço por {sold.unit}"
     if sold.band_of(each) < sold.band_of(best):

@@ -155,6 +155,14 @@ _TRANSIT: Final = StepKind(
     {"days": Unit.BUSINESS_DAYS, "place": Unit.TEXT}, Unit.DATE, "Calendário do destino",
 )  # fmt: skip
 
+_BROUGHT: Final = {
+    Basis.STOCK: "que há em estoque", Basis.RECEIPT: "de recebimento programado", Basis.LEAD_TIME: "de reposição",
+}  # fmt: skip
+_PART: Final = StepKind(
+    "promise.part", "Entrega em partes", "{quantity} {basis}: sai em {ships_on} e chega em {after}.",
+    {"quantity": Unit.NUMBER, "basis": Unit.TEXT, "ships_on": Unit.DATE}, Unit.DATE, "O que já dá para entregar",
+)  # fmt: skip
+
 
 def promise(request: PromiseRequest) -> Promise:
     """When the whole line can be delivered, and the deliveries that can be offered until then."""
@@ -168,15 +176,17 @@ def promise(request: PromiseRequest) -> Promise:
     ]
     basis, ready = _whole(request, start, steps)
     schedule, stuck = _schedule(request, start)
+    parts = [_PART.step(each.arrives_on, each.quantity, _BROUGHT[each.basis], each.ships_on) for each in schedule]
+    offered = parts if len(parts) > 1 or basis is None else []
     problems: list[PromiseProblem] = []
     if basis is None or ready is None:
-        return Promise(None, None, None, schedule, (PromiseProblem.NO_SOURCE,), tuple(steps))
+        return Promise(None, None, None, schedule, (PromiseProblem.NO_SOURCE,), (*steps, *offered))
     ships_on, arrives_on = _delivered(request, ready, steps)
     if ships_on is None or arrives_on is None or stuck:
         return Promise(None, None, basis, schedule, (PromiseProblem.NO_ROUTE,), tuple(steps))
     if request.wanted is not None and request.wanted < arrives_on:
         problems.append(PromiseProblem.LATER_THAN_WANTED)
-    return Promise(arrives_on, ships_on, basis, schedule, tuple(problems), tuple(steps))
+    return Promise(arrives_on, ships_on, basis, schedule, tuple(problems), (*steps, *offered))
 
 
 def _start(request: PromiseRequest) -> date:

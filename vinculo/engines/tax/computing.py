@@ -188,7 +188,7 @@ def _substitution(
 
 def _require(sale: Sale, line: Line, rules: LineRules) -> None:
     if line.nature is Nature.SERVICE:
-        if rules.iss is None:
+        if rules.iss is None and not sale.policy.iss_has_ended:
             raise MissingRule("Falta a regra de ISS do serviço.")
         if rules.icms or rules.ipi or rules.icms_st or rules.difal:
             raise RuleConflict("Serviço sujeito ao ISS não paga ICMS nem IPI.")

@@ -31,6 +31,14 @@ SELECTIVE_BASE = StepKind(
     dict.fromkeys(("operation", "icms", "difal", "fcp", "iss"), Unit.MONEY),
     source="LC 214/2025, arts. 414 e 417, § 4º",
 )
+
+# The names of the situations, from the table of CST of IBS and CBS (NT 2025.002), in short.
+WORDS: Final = {
+    "400": "isenção", "410": "imunidade ou não incidência", "800": "transferência de crédito",
+    "810": "ajuste de IBS na ZFM", "811": "ajustes", "820": "tributação em documento específico",
+    "830": "exclusão da base de cálculo",
+}  # fmt: skip
+
 SELECTIVE = StepKind(
     "is",
     "Imposto Seletivo",
@@ -72,8 +80,8 @@ IBS_BY_UNIT = StepKind("ibs.state", "IBS", BY_UNIT_SENTENCE, BY_UNIT_INPUTS, sou
 NONE = StepKind(
     "ibs_cbs",
     "IBS e CBS",
-    "Situação {situation} ({classification}): não há IBS nem CBS a pagar nesta operação.",
-    {"situation": Unit.TEXT, "classification": Unit.TEXT},
+    "CST {situation}, {words} (cClassTrib {classification}): não há IBS nem CBS a pagar nesta operação.",
+    {"situation": Unit.TEXT, "words": Unit.TEXT, "classification": Unit.TEXT},
     source="LC 214/2025",
 )
 IN_DAS = StepKind(
@@ -131,7 +139,11 @@ def charge(
     """IBS and CBS; `inside` are PIS, COFINS, ICMS, DIFAL, FCP and ISS, in that order, which leave the base."""
     _check(rule)
     if rule.situation in UNTAXED:
-        steps.append(NONE.step(ZERO, rule.situation, rule.classification, row=rule.row, source=rule.source))
+        steps.append(
+            NONE.step(
+                ZERO, rule.situation, WORDS[rule.situation], rule.classification, row=rule.row, source=rule.source
+            )
+        )
         return IbsCbs(situation=rule.situation, classification=rule.classification)
     in_total = sale.policy.ibs_cbs_in_total
     if rule.situation == BY_UNIT:

@@ -27,7 +27,7 @@ BASE = StepKind(
     "Operação {operation}[ − ICMS {icms}][ − DIFAL {difal}][ − FCP {fcp}][ − ISS {iss}][ com redução de {reduction}]"
     " = {after}.",
     {**dict.fromkeys(("operation", "icms", "difal", "fcp", "iss"), Unit.MONEY), "reduction": Unit.PERCENT},
-    source="STF Tema 69 (RE 574.706); Parecer SEI 71/2025/PGFN",
+    source="STF Tema 69 (RE 574.706)",
 )
 BASE_WHOLE = StepKind(
     BASE.code, BASE.title, BASE.sentence, BASE.inputs, source="Leis 9.718/1998, 10.637/2002 e 10.833/2003"
@@ -51,10 +51,20 @@ COFINS_BY_UNIT = StepKind("cofins", "COFINS", PIS_BY_UNIT.sentence, PIS_BY_UNIT.
 NONE = StepKind(
     "contributions",
     "PIS e COFINS",
-    "CST {situation}: não há PIS nem COFINS a pagar nesta operação.",
-    {"situation": Unit.TEXT},
-    source=SOURCE,
+    "CST {situation}, {words}: não há PIS nem COFINS a pagar nesta operação.",
+    {"situation": Unit.TEXT, "words": Unit.TEXT},
 )
+# The names of the situations, from the table of CST of PIS and COFINS (IN RFB 1.009/2010), in short.
+WORDS: Final = {
+    "04": "monofásica, revenda a alíquota zero: o fabricante ou o importador já pagou",
+    "05": "substituição tributária",
+    "06": "alíquota zero",
+    "07": "isenta",
+    "08": "sem incidência",
+    "09": "suspensão",
+    "49": "outras saídas",
+    "99": "outras operações",
+}
 IN_DAS = StepKind(
     "contributions",
     "PIS e COFINS",
@@ -79,7 +89,7 @@ def charge(
     if situation in UNTAXED:
         if rule.pis_rate or rule.cofins_rate:
             raise RuleConflict(f"O CST {situation} de PIS/COFINS não admite alíquota.")
-        steps.append(NONE.step(ZERO, situation, row=rule.row, source=rule.source))
+        steps.append(NONE.step(ZERO, situation, WORDS[situation], row=rule.row, source=rule.source or SOURCE))
         return NOTHING, NOTHING
     if situation not in BY_RATE and situation not in OTHERS and situation != BY_UNIT:
         raise InvalidSituation(f"CST {situation} não é uma situação de saída de PIS/COFINS.")
@@ -91,7 +101,7 @@ def charge(
     if situation == BY_UNIT:
         return _by_unit(sale, line, rule, steps)
     if situation in OTHERS and not (rule.pis_rate or rule.cofins_rate):
-        steps.append(NONE.step(ZERO, situation, row=rule.row, source=rule.source))
+        steps.append(NONE.step(ZERO, situation, WORDS[situation], row=rule.row, source=rule.source or SOURCE))
         return NOTHING, NOTHING
     if not (rule.pis_rate and rule.cofins_rate) and situation == "01":
         raise MissingRule("O CST 01 pede as alíquotas de PIS e de COFINS.")
@@ -126,7 +136,8 @@ def _base(
     if rule.reduction:
         base = cents(base * (HUNDRED - rule.reduction) / HUNDRED, sale.policy.rounding)
     kind = BASE if any(out) else BASE_WHOLE
-    steps.append(kind.step(base, operation, *out, rule.reduction))
+    source = "Parecer SEI 71/2025/PGFN, quanto ao DIFAL" if out[1] else ""
+    steps.append(kind.step(base, operation, *out, rule.reduction, source=source))
     return base
 
 

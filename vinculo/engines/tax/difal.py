@@ -18,8 +18,12 @@ from vinculo.kernel.exact import HUNDRED, ZERO, cents, part
 SINGLE = StepKind(
     "difal",
     "DIFAL",
-    "{internal} sobre {base} − {interstate} sobre {base} = {after}.",
-    {"internal": Unit.PERCENT, "interstate": Unit.PERCENT, "base": Unit.MONEY},
+    "{internal} sobre {base} ({whole}) − {interstate} sobre {base} ({paid}) = {after}.",
+    {
+        "internal": Unit.PERCENT,
+        "interstate": Unit.PERCENT,
+        **dict.fromkeys(("base", "whole", "paid"), Unit.MONEY),
+    },
     source="EC 87/2015; LC 87/1996, art. 13, IX e § 6º (LC 190/2022); Convênio ICMS 236/2021",
 )
 DOUBLE_BASE = StepKind(
@@ -164,9 +168,11 @@ def difference(
             amount = max(part(base, internal, rounding) - paid, ZERO)
             steps.append(DOUBLE.step(amount, internal, base, paid, row=row, source=source, note=note))
         case DifalBase.SINGLE:
-            base = value
-            amount = max(part(base, internal, rounding) - paid, ZERO)
-            steps.append(SINGLE.step(amount, internal, interstate, base, row=row, source=source, note=note))
+            base, whole = value, part(value, internal, rounding)
+            amount = max(whole - paid, ZERO)
+            steps.append(
+                SINGLE.step(amount, internal, interstate, base, whole, paid, row=row, source=source, note=note)
+            )
         case _:
             if kind is DifalBase.GROSS_UP:
                 base = cents((value - paid) / (1 - burden / HUNDRED), rounding)

@@ -29,6 +29,15 @@ WITHHOLDS: Final = frozenset({"10", "30", "70", "201", "202", "203"})
 MAY_WITHHOLD: Final = WITHHOLDS | {"90", "900"}
 CST: Final = frozenset({"00", "10", "20", "51", "70", "90"}) | EXEMPT | SINGLE_PHASE | {"60"}
 CSOSN: Final = frozenset({"101", "102", "103", "201", "202", "203", "300", "400", "500", "900"})
+# The names of the situations that highlight nothing, from the tables of CST and CSOSN (Ajuste SINIEF 7/2005).
+WORDS: Final = {
+    "30": "isenta ou não tributada, com ICMS por substituição", "40": "isenta", "41": "não tributada",
+    "50": "suspensão", "101": "tributada com permissão de crédito", "102": "tributada sem permissão de crédito",
+    "103": "isenta para a faixa de receita bruta", "201": "com permissão de crédito e ICMS por substituição",
+    "202": "sem permissão de crédito e com ICMS por substituição",
+    "203": "isenta para a faixa de receita bruta e com ICMS por substituição", "300": "imune",
+    "400": "não tributada pelo Simples Nacional", "900": "outros",
+}  # fmt: skip
 
 BASE = StepKind(
     "icms.base",
@@ -69,27 +78,28 @@ DEFERRED = StepKind(
     source="Diferimento da legislação estadual",
 )
 UNTAXED = StepKind(
-    "icms", "ICMS próprio", "CST {situation}: não há ICMS a destacar.", {"situation": Unit.TEXT}, source="RICMS"
-)
+    "icms", "ICMS próprio", "CST {situation}, {words}: não há ICMS a destacar.",
+    {"situation": Unit.TEXT, "words": Unit.TEXT},
+)  # fmt: skip
 COLLECTED = StepKind(
     "icms",
     "ICMS próprio",
-    "Código {situation}: o ICMS já foi retido antes por substituição tributária; nada se destaca agora.",
+    "Código {situation}: o ICMS já foi retido antes, por substituição tributária; nada se destaca agora.",
     {"situation": Unit.TEXT},
     source="Convênio ICMS 142/2018",
 )
 IN_DAS = StepKind(
     "icms",
     "ICMS próprio",
-    "CSOSN {situation}: o ICMS é recolhido no DAS do Simples Nacional e não é destacado.",
-    {"situation": Unit.TEXT},
+    "CSOSN {situation}, {words}: o ICMS é recolhido no DAS do Simples Nacional e não é destacado.",
+    {"situation": Unit.TEXT, "words": Unit.TEXT},
     source="LC 123/2006, art. 13",
 )
 OUT_OF_DAS = StepKind(
     "icms",
     "ICMS próprio",
-    "CSOSN {situation}: não há ICMS a destacar nem a recolher no DAS.",
-    {"situation": Unit.TEXT},
+    "CSOSN {situation}, {words}: não há ICMS a destacar nem a recolher no DAS.",
+    {"situation": Unit.TEXT, "words": Unit.TEXT},
     source="LC 123/2006, art. 13",
 )
 CREDIT = StepKind(
@@ -187,14 +197,14 @@ def own(
     if situation in TAXED and (rule.rate or situation != "900"):
         return _taxed(sale, rule, operation, value, steps)
     if situation in EXEMPT:
-        steps.append(UNTAXED.step(ZERO, situation, row=rule.row, source=rule.source))
+        steps.append(UNTAXED.step(ZERO, situation, WORDS[situation], row=rule.row, source=rule.source or "RICMS da UF"))
         relieved, deducted = relief.of(sale, rule, value, HUNDRED, steps)
         return Icms(situation=situation, relieved=relieved, relief_deducted=deducted), NOTHING
     if situation in ALREADY_COLLECTED:
         steps.append(COLLECTED.step(ZERO, situation, row=rule.row, source=rule.source))
         return Icms(situation=situation), NOTHING
     das = OUT_OF_DAS if situation in NOT_IN_DAS else IN_DAS
-    steps.append(das.step(ZERO, situation, row=rule.row, source=rule.source))
+    steps.append(das.step(ZERO, situation, WORDS[situation], row=rule.row, source=rule.source))
     rate, credit = _credit(sale, rule, operation, steps)
     return Icms(situation=situation, credit_rate=rate, credit=credit), NOTHING
 

@@ -32,7 +32,17 @@ BY_UNIT = StepKind(
     {"quantity": Unit.NUMBER, "amount": Unit.UNIT_PRICE},
     source="RIPI (Decreto 7.212/2010), art. 191",
 )
-NONE = StepKind("ipi", "IPI", "CST {situation}: não há IPI a cobrar.", {"situation": Unit.TEXT}, source="RIPI, art. 9º")
+NONE = StepKind(
+    "ipi", "IPI", "CST {situation}, {words}: não há IPI a cobrar.", {"situation": Unit.TEXT, "words": Unit.TEXT}
+)
+# The names of the situations, from the table of CST of the IPI (IN RFB 1.009/2010).
+WORDS: Final = {
+    "51": "saída tributável com alíquota zero",
+    "52": "saída isenta",
+    "53": "saída não tributada",
+    "54": "saída imune",
+    "55": "saída com suspensão",
+}
 
 
 def charge(sale: Sale, line: Line, rule: IpiRule, operation: Decimal, steps: list[Step]) -> Charge:
@@ -43,7 +53,9 @@ def charge(sale: Sale, line: Line, rule: IpiRule, operation: Decimal, steps: lis
     if rule.situation in UNTAXED:
         if rule.rate or rule.amount_per_unit:
             raise RuleConflict(f"O CST {rule.situation} do IPI não admite alíquota.")
-        steps.append(NONE.step(NOTHING.amount, rule.situation, row=rule.row, source=rule.source))
+        steps.append(
+            NONE.step(NOTHING.amount, rule.situation, WORDS[rule.situation], row=rule.row, source=rule.source or "RIPI")
+        )
         return NOTHING
     if rule.amount_per_unit:
         if rule.rate:

@@ -4,7 +4,7 @@ Source: LC 123/2006, arts. 18 (effective rate, and revenue set apart) and 23 (cr
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,7 +12,9 @@ from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.engines.tax import icms
 from vinculo.engines.tax.errors import MissingRule
 from vinculo.engines.tax.inputs import Regime, Sale
+from vinculo.engines.tax.results import LineTaxes, SaleTaxes
 from vinculo.kernel.exact import HUNDRED, ZERO, Rounding, part, rounded
+from vinculo.kernel.figures import percentage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ class Bracket:
 EFFECTIVE = StepKind(
     "simples.effective",
     "Alíquota efetiva do Simples",
-    "Receita de 12 meses {revenue} × {nominal} − parcela a deduzir {deduction}, dividido pela receita = {after}.",
+    "(Receita de 12 meses {revenue} × {nominal}[ − parcela a deduzir {deduction}]) ÷ {revenue} = {after}.",
     {"revenue": Unit.MONEY, "nominal": Unit.PERCENT, "deduction": Unit.MONEY},
     Unit.PERCENT,
     "LC 123/2006, art. 18, § 1º-A",
@@ -49,8 +51,9 @@ DAS = StepKind(
     {"rate": Unit.PERCENT, "revenue": Unit.MONEY},
     source="LC 123/2006, art. 18, §§ 3º e 4º-A",
 )
+CREDITED: Final = "icms.credit"
 NO_ICMS: Final = icms.NOT_IN_DAS | icms.ALREADY_COLLECTED
-WITHOUT_ICMS = "Sem a parte do ICMS, que não é recolhida no DAS."
+WITHOUT_ICMS = "Da alíquota efetiva, {effective}, sai a parte do ICMS, {share} dela, que não é recolhida no DAS."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class SimplesRates:
     effective: Decimal
     icms_share: Decimal
     credit: Decimal
-    derivation: tuple[Step, ...]
+    derivation: tuple[Step, Step]
 
 
 def rates(revenue: Decimal, brackets: Sequence[Bracket], places: int = 2) -> SimplesRates:
@@ -98,5 +101,24 @@ def das(sale: Sale, situation: str, revenue: Decimal, steps: list[Step]) -> Deci
     share = policy.das_icms_share if without_icms else ZERO
     rate = rounded(policy.das_rate * (HUNDRED - share) / HUNDRED, 4)
     amount = part(revenue, rate, policy.rounding)
-    steps.append(DAS.step(amount, rate, revenue, note=WITHOUT_ICMS if share else ""))
+    figures = {"effective": percentage(policy.das_rate), "share": percentage(share)}
+    steps.append(DAS.step(amount, rate, revenue, note=WITHOUT_ICMS.format_map(figures) if share else ""))
     return amount
+
+
+def with_rates(taxes: SaleTaxes, told: SimplesRates) -> SaleTaxes:
+    """The same taxes, the steps of each line that rest on the rates of the company preceded by how those were found."""
+    return replace(taxes, lines=tuple(_with_rates(line, told) for line in taxes.lines))
+
+
+def _with_rates(line: LineTaxes, told: SimplesRates) -> LineTaxes:
+    effective, credit = told.derivation
+    steps: list[Step] = []
+    for step in line.derivation:
+        gives_credit = step.code == CREDITED and step.after
+        if (gives_credit or step.kind is DAS) and effective not in steps:
+            steps.append(effective)
+        if gives_credit:
+            steps.append(credit)
+        steps.append(step)
+    return line if len(steps) == len(line.derivation) else replace(line, derivation=tuple(steps))

@@ -132,6 +132,7 @@ def _read_seller(company_id: int, establishment_id: int, on: date) -> Seller:
         rates_source=pair.source if pair else "",
         pays_ipi=row.pays_ipi,
         reform_outside_das=row.reform_outside_das and regime.pays_by_das,
+        simples=simples,
         credit=simples.credit if simples and regime is Regime.SIMPLES else ZERO,
         policy=Policy(
             rounding=Rounding(row.rounding),
@@ -156,9 +157,12 @@ def _simples(company_id: int, regime: EstablishmentRegime, on: date) -> SimplesR
         for row in rows
     ]
     try:
-        return rates(regime.revenue, brackets)
+        found = rates(regime.revenue, brackets)
     except MissingRule:
         return None
+    row = f"Faixas do Simples, {regime.get_annex_display()}"
+    effective, credit = found.derivation
+    return replace(found, derivation=(replace(effective, row=row), replace(credit, row=row)))
 
 
 def _internal(company_id: int, on: date, uf: str) -> dict[str, Sourced]:

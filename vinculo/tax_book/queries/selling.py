@@ -25,6 +25,7 @@ from vinculo.engines.tax import (
 from vinculo.engines.tax import (
     Nature as LineNature,
 )
+from vinculo.engines.tax.simples import with_rates
 from vinculo.identity.buyers import RegisteredBuyer, registered_buyer
 from vinculo.kernel.exact import ZERO
 from vinculo.kernel.figures import percentage
@@ -93,7 +94,9 @@ class BookedSale:
         """Raises `CannotTax` with every problem."""
         if self.problems:
             raise CannotTax(self.problems)
-        return tax(self.sale)
+        found = tax(self.sale)
+        told = self.deal.seller.simples if self.deal else None
+        return with_rates(found, told) if told else found
 
 
 def sale(

@@ -8,6 +8,7 @@ from typing import Final
 
 from vinculo.engines.decision import Table
 from vinculo.engines.tax import Buyer, Destination, DifalBase, PisCofinsRule, Policy, Regime, Relief, Tax, consumes
+from vinculo.engines.tax.simples import SimplesRates
 from vinculo.kernel.exact import HUNDRED, ZERO
 from vinculo.kernel.figures import percentage
 
@@ -32,7 +33,8 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seller:
-    """The establishment on the day. `credit` is its pCredSN; `contributions` the key of the matrix of PIS/COFINS."""
+    """The establishment on the day. `credit` is its pCredSN; `contributions` the key of the matrix of PIS/COFINS;
+    `simples` how its rates were found, of a seller of Simples."""
 
     establishment: str
     uf: str
@@ -46,6 +48,7 @@ class Seller:
     credit: Decimal
     policy: Policy
     reform_outside_das: bool = False
+    simples: SimplesRates | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +216,7 @@ def policy_for(book: Book, deal: Deal) -> Policy:
         ibs_cbs_in_total=period is not None and period.in_total,
         ibs_cbs_in_icms_base=state is not None and state.reform_in_icms_base,
         ibs_cbs_in_das=book.pays_reform_in_das(deal.seller),
+        iss_has_ended=not book.is_due(Tax.ISS, deal.seller.regime),
         das_rate=deal.seller.policy.das_rate if deal.nature.has_receivable else ZERO,
     )
 
