@@ -28,6 +28,16 @@ def test_only_edges_read_the_clock() -> None:
     assert [path.name for path in readers] == ["clock.py"]
 
 
+def test_no_key_of_a_page_is_the_first_of_a_chord() -> None:
+    """The shorter would be taken at once, and the chord never reached."""
+    texts = [path.read_text() for path in [*SOURCES, *(ROOT / "vinculo").rglob("*.html")]]
+    keys = {key for text in texts for key in re.findall(r'hotkey[ =]\\?"([^"\\]+)"', text)}
+    keys |= {keys for text in texts for keys in re.findall(r'CreateEntry\([^)]*"(\w \w)"', text)}
+    chords = {key for key in keys if " " in key and len(key) == 3}
+    assert {"g a", "i p"} <= chords
+    assert {chord for chord in chords if chord[0] in keys} == set()
+
+
 @pytest.mark.parametrize("lock", sorted((ROOT / "requirements").glob("*.lock")), ids=lambda path: path.name)
 def test_a_lock_names_no_host(lock: Path) -> None:
     assert not re.search(r"://|index-url|find-links", lock.read_text())

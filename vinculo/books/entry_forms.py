@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.validators import MaxValueValidator
@@ -17,6 +17,9 @@ from vinculo.foundation.ui.days import DayField
 from vinculo.foundation.ui.whole_numbers import largest
 from vinculo.foundation.ui.widgets import DateInput, Lookup, MoneyInput, Switch
 from vinculo.organization.queries.structure import establishments
+
+# Quantities and percentages have at most these decimals; what has more is a price in reais.
+_PRICED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class EntryForm(forms.ModelForm[Any]):
                 field.widget.is_localized = True
                 kept = self.initial.get(name)
                 if isinstance(kept, Decimal) and (field.decimal_places or 0) > 2:
-                    self.initial[name] = without_zeros(kept)
+                    self.initial[name] = without_zeros(kept, least=2 if (field.decimal_places or 0) > _PRICED else 0)
             case forms.IntegerField():
                 column = self._meta.model._meta.get_field(name)
                 if isinstance(column, models.IntegerField):
@@ -118,6 +121,8 @@ class CodedForm(EntryForm):
         return " ".join(str(self.cleaned_data["name"]).split())
 
 
-def without_zeros(value: Decimal) -> Decimal:
-    """The figure with the decimals it has: 1.8000 is shown as 1,8 and 10.0000 as 10."""
-    return value.normalize() + Decimal(0)
+def without_zeros(value: Decimal, *, least: int = 0) -> Decimal:
+    """The figure with the decimals it has, and no fewer than `least`: 1.8000 is shown as 1,8, and a price as 1,80."""
+    plain = value.normalize() + Decimal(0)
+    exponent = plain.as_tuple().exponent
+    return plain if isinstance(exponent, int) and -exponent >= least else plain.quantize(Decimal(1).scaleb(-least))

@@ -92,6 +92,6 @@ class CatalogueConfig(AppConfig):
                 "products", "Produtos", "package", "catalogue:list", permissions.Permission.VIEW, 50, hotkey="g p"
             ),
             navigation.CreateEntry(
-                "product", "Produto", "package", "catalogue:new", permissions.Permission.CREATE, "c d"
+                "product", "Produto", "package", "catalogue:new", permissions.Permission.CREATE, "i d"
             ),
         )

@@ -312,7 +312,7 @@ PRODUCTS = ListDefinition(
         Column("gtin", "GTIN", lambda product: product.gtin, default=False),
         Column("custom", "Dados complementares", _answers, default=False),
         Column("status", "Situação", _status_badge, export=lambda product: product.get_status_display()),
-        Column("maintenance", "Manutenção", _gear, export=lambda product: product.pk, align="end"),
+        Column("maintenance", "Manutenção", _gear, align="end", only_on_screen=True),
     ],
     filters=FILTERS,
     bulk_actions=BULK_ACTIONS,

@@ -16,8 +16,8 @@ ENTRIES = (
         phone=True,
         hotkey="g c",
     ),
-    CreateEntry("prospect", "Prospect", "user-plus", "customers:new_prospect", Permission.CREATE, "c p"),
-    CreateEntry("customer", "Cliente", "user-check", "customers:new_customer", Permission.CREATE, "c c"),
+    CreateEntry("prospect", "Prospect", "user-plus", "customers:new_prospect", Permission.CREATE, "i p"),
+    CreateEntry("customer", "Cliente", "user-check", "customers:new_customer", Permission.CREATE, "i c"),
 )
 
 CARDS = (

@@ -30,7 +30,7 @@ class NavEntry:
 
 @dataclass(frozen=True, slots=True)
 class CreateEntry:
-    """Something the "+" menu creates."""
+    """Something the "+" menu creates. Its `hotkey` is a chord whose first key ("i", of incluir) no page uses alone."""
 
     key: str
     label: str

@@ -70,8 +70,10 @@ def set_prices(actor: Actor, *, now: datetime, seed: int) -> None:
     company = {"company_id": actor.company_id, "valid_from": since}
     _write_payment(company)
     base = PriceTable.objects.get(company_id=actor.company_id, code="BASE")
-    wholesale = PriceTable.objects.create(code="ATACADO", name="Atacado", kind="customer", places=4, **company)
-    south = PriceTable.objects.create(code="SUL", name="Região Sul", kind="region", state_id="PR", places=4, **company)
+    base.places = 2
+    base.save()
+    wholesale = PriceTable.objects.create(code="ATACADO", name="Atacado", kind="customer", places=2, **company)
+    south = PriceTable.objects.create(code="SUL", name="Região Sul", kind="region", state_id="PR", places=2, **company)
     products = list(Product.objects.filter(company_id=actor.company_id).select_related("line").order_by("pk"))
     prices = _list_prices(products, (base, wholesale, south), company, random)
     listed = {price.product_id: price.price / D("0.88") for price in prices if price.table is wholesale}

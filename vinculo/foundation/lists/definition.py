@@ -29,7 +29,7 @@ class Column:
     zeros stay. `sort` names a column of the model's own table that an index serves together with the scope; without
     it the list cannot be sorted by this column. The `primary` column links to the record and is the title of the card
     on a phone; without one, the first column is. `align`: start or end. A column `always_exported` goes into every
-    spreadsheet, shown or not.
+    spreadsheet, shown or not; one `only_on_screen` (a button) into none.
     """
 
     key: str
@@ -41,6 +41,7 @@ class Column:
     export: Callable[[Row], ExportValue] | None = None
     primary: bool = False
     always_exported: bool = False
+    only_on_screen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,8 @@ class ListDefinition:
 
     def exported(self, keys: Sequence[str]) -> list[Column]:
         """The columns of these keys, and those that always go along."""
-        chosen = [self.by_key[key] for key in keys if key in self.by_key]
+        known = [self.by_key[key] for key in keys if key in self.by_key]
+        chosen = [column for column in known if not column.only_on_screen]
         return chosen + [column for column in self.columns if column.always_exported and column not in chosen]
 
 

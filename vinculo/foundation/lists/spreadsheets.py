@@ -60,6 +60,7 @@ class XlsxWriter(RowWriter):
         )
         self._heading = self._book.add_format({"bold": True, "bottom": 1})
         self._instant = self._book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        self._figure = self._book.add_format({"num_format": "#,##0.00########"})
         self._quoted = self._book.add_format({"quote_prefix": True})
         self._title = title[:24].translate(str.maketrans("[]:*?/\\", "       ")).strip() or "Lista"
         self._header = header
@@ -92,8 +93,10 @@ class XlsxWriter(RowWriter):
                 return
             case bool():
                 self._sheet.write_string(self._row, column, _yes_or_no(value))
-            case int() | Decimal():
-                self._sheet.write_number(self._row, column, float(value))
+            case int():
+                self._sheet.write_number(self._row, column, value)
+            case Decimal():
+                self._sheet.write_number(self._row, column, float(value), self._figure if _scale(value) else None)
             case datetime():
                 self._sheet.write_datetime(self._row, column, _local(value), self._instant)
             case date():
@@ -140,7 +143,7 @@ def _csv_text(value: ExportValue) -> str:
         case bool():
             return _yes_or_no(value)
         case Decimal():
-            return str(value).replace(".", ",")
+            return f"{_without_noughts(value):f}".replace(".", ",")
         case datetime():
             return f"{_local(value):%d/%m/%Y %H:%M}"
         case date():
@@ -149,6 +152,18 @@ def _csv_text(value: ExportValue) -> str:
             # The apostrophe is how spreadsheets themselves mark a text that must not be run.
             return f"'{value}" if value.startswith(FORMULA_STARTS) else value
     return str(value)
+
+
+def _scale(value: Decimal) -> int:
+    """How many decimals a figure is kept with."""
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def _without_noughts(value: Decimal) -> Decimal:
+    """A price kept as 84.2200000000 goes out as 84,22: the decimals it has, and at least two."""
+    least = min(2, _scale(value))
+    return value.quantize(Decimal(1).scaleb(-max(least, _scale(value.normalize())))) if _scale(value) > 2 else value
 
 
 def _yes_or_no(value: bool) -> str:

@@ -36,6 +36,11 @@ class PriceTableForm(CodedForm):
             "places": "De 2 a 10. O preço unitário é arredondado uma vez, no fim, com estas casas.",
         }
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk is None:
+            self.initial["places"] = 2
+
 
 class ListPriceForm(EntryForm):
     looked_up = {"product": PRODUCT, "party": PARTY}
@@ -261,7 +266,10 @@ def _bands_of(promotion: Promotion) -> list[dict[str, Any]]:
     names = ("product", "line", "brand", "unit", "from_quantity", "percent", "price")
     rows = PromotionBand.objects.filter(promotion=promotion).order_by("product", "line", "brand", "from_quantity")
     return [
-        {name: without_zeros(value) if isinstance(value, Decimal) else value for name, value in row.items()}
+        {
+            name: without_zeros(value, least=2 if name == "price" else 0) if isinstance(value, Decimal) else value
+            for name, value in row.items()
+        }
         for row in rows.values(*names)
     ]
 
