@@ -123,7 +123,7 @@ def test_a_candidate_that_lost_is_told_by_what_it_lacked() -> None:
     note = priced(line(candidates=candidates, quantity="10")).lines[0].derivation[0].reason
     assert "(falta o fator de conversão de CX para UN)" in note
     assert "(só a partir de 50 UN)" in note
-    assert "(tabela base cede a tabela do cliente)" in note
+    assert "(tabela base cede à tabela do cliente)" in note
 
 
 def test_a_contract_with_balance_replaces_the_list_price() -> None:
