@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
+from tests.identity.people import party
 from vinculo.catalogue.lists import PRODUCTS
 from vinculo.catalogue.models import Product
 from vinculo.foundation import clock
@@ -30,6 +31,7 @@ from vinculo.foundation.undo import UndoRefused, handler_of
 from vinculo.foundation.undo.actions import offer, take
 from vinculo.foundation.undo.models import UndoOffer
 from vinculo.price_book.actions.founding import create_default_tables
+from vinculo.price_book.actions.repricing import Repricing, foresee, reprice, sum_up
 from vinculo.price_book.models import ListPrice, PriceTable
 
 
@@ -149,6 +151,23 @@ def test_prices_move_by_a_percentage_from_a_day_on_and_come_back_by_the_job_s_ow
     assert list(ListPrice.objects.filter(valid_from=today).values_list("price", flat=True)) == [Decimal(20)]
     asked.refresh_from_db()
     assert present(asked, cast.alice, now=clock.now()).status == "Desfeito"
+
+
+def test_prices_of_customers_one_may_not_read_are_neither_told_nor_moved(shelf: Shelf, cast: Cast) -> None:
+    create_default_tables(cast.company.pk)
+    near, far = party(cast, "Perto"), party(cast, "Longe", owner="carla", at="branch")
+    product, today = shelf.product("P"), clock.today()
+    own = {"company": cast.company, "table": PriceTable.objects.get(), "unit": shelf.unit(), "product": product}
+    for buyer in (None, near, far):
+        ListPrice.objects.create(**own, party=buyer, price=Decimal(10), valid_from=date(2026, 1, 1))
+    rise = Repricing(Decimal(50), today, table_id=None, with_customers=True)
+    assert [each.party for each in foresee(cast.bruno, [product.pk], rise)] == ["Perto", ""]
+    assert sum_up(cast.bruno, [product.pk], rise).prices == 2
+    assert reprice(cast.bruno, [product.pk], rise)[0] == 2
+    assert set(ListPrice.objects.filter(valid_from=today).values_list("party__name", "price")) == {
+        (None, Decimal(15)),
+        ("Perto", Decimal(15)),
+    }
 
 
 @pytest.mark.parametrize(

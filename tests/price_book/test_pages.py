@@ -131,6 +131,8 @@ def test_a_term_is_typed_as_people_say_it(
     refused = alice.post(address, form | {"code": "OUTRO", "shares": "50/49"})
     assert refused.status_code == 422
     assert "somar 100" in refused.content.decode()
+    thirds = alice.post(address, form | {"code": "OUTRO", "shares": "33,33333/33,33333/33,33334"})
+    assert "Até 4 casas depois da vírgula" in thirds.content.decode()
     repeated = alice.post(address, form)
     assert "Este código já é de outra linha" in repeated.content.decode()
 

@@ -15,7 +15,7 @@ from vinculo.foundation.lists import BulkAction, BulkResult, Foreseen
 from vinculo.foundation.ui.days import DayField
 from vinculo.foundation.ui.widgets import Switch
 from vinculo.kernel.figures import decimal_number, percentage, plain_number, unit_price_in_reais
-from vinculo.price_book.actions.repricing import foresee, reprice, sum_up, undo_repricing
+from vinculo.price_book.actions.repricing import Repricing, foresee, reprice, sum_up, undo_repricing
 from vinculo.price_book.models import PriceTable
 from vinculo.price_book.permissions import Permission
 
@@ -52,16 +52,13 @@ class RepricingForm(forms.Form):
         return percent
 
 
-def _foresee(actor: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> list[Foreseen]:
+def _repricing(values: Mapping[str, Any]) -> Repricing:
+    """What a valid `RepricingForm` says."""
     table: PriceTable | None = values["table"]
-    raised = foresee(
-        actor,
-        [product.pk for product in products],
-        percent=values["percent"],
-        starts=values["starts"],
-        table_id=table.pk if table else None,
-        with_customers=values["with_customers"],
-    )
+    return Repricing(values["percent"], values["starts"], table.pk if table else None, values["with_customers"])
+
+
+def _foresee(actor: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> list[Foreseen]:
     return [
         Foreseen(
             " · ".join(
@@ -71,21 +68,13 @@ def _foresee(actor: Actor, products: Sequence[Product], values: Mapping[str, Any
             unit_price_in_reais(each.before),
             unit_price_in_reais(each.after),
         )
-        for each in raised
+        for each in foresee(actor, [product.pk for product in products], _repricing(values))
     ]
 
 
 def _sum_up(actor: Actor, products: QuerySet[Product], values: Mapping[str, Any]) -> list[str]:
-    table: PriceTable | None = values["table"]
     ids = list(products.values_list("pk", flat=True))
-    rise = sum_up(
-        actor,
-        ids,
-        percent=values["percent"],
-        starts=values["starts"],
-        table_id=table.pk if table else None,
-        with_customers=values["with_customers"],
-    )
+    rise = sum_up(actor, ids, _repricing(values))
     if not rise.prices or rise.lowest is None or rise.highest is None:
         return ["Nenhum destes produtos tem preço em vigor nesse dia."]
     assert rise.lowest_after is not None
@@ -117,15 +106,7 @@ def _signed(points: Decimal) -> str:
 
 
 def _run(actor: Actor, products: Sequence[Product], values: Mapping[str, Any]) -> BulkResult:
-    table: PriceTable | None = values["table"]
-    written, key = reprice(
-        actor,
-        [product.pk for product in products],
-        percent=values["percent"],
-        starts=values["starts"],
-        table_id=table.pk if table else None,
-        with_customers=values["with_customers"],
-    )
+    written, key = reprice(actor, [product.pk for product in products], _repricing(values))
     if not written:
         return BulkResult(changed=0, refused=["Nenhum destes produtos tem preço em vigor nesse dia."])
     return BulkResult(changed=len(products), undo=(REPRICING, {"keys": [key]}))

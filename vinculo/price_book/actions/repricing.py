@@ -11,6 +11,7 @@ from django.db import connection
 
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
+from vinculo.price_book.models import ListPrice
 from vinculo.price_book.permissions import Permission
 
 REPRICED, GIVEN_BACK = "price_book.price.repriced", "price_book.price.repricing_undone"
@@ -26,7 +27,7 @@ _PRESENT = """
         where price.product_id = any(%(products)s) and price.company_id = %(company)s
             and price.valid_from <= %(starts)s and (price.valid_until is null or price.valid_until >= %(starts)s)
             and (%(table)s::bigint is null or price.table_id = %(table)s)
-            and (%(customers)s or price.party_id is null)
+            and (price.party_id is null or price.party_id = any(%(parties)s))
         order by price.product_id, price.table_id, price.unit_id, price.establishment_id, price.state_id,
             price.party_id, price.from_quantity, price.valid_from desc
 """
@@ -70,21 +71,23 @@ _RESTORE = """
 """
 
 
-def reprice(
-    actor: Actor,
-    product_ids: Collection[int],
-    *,
-    percent: Decimal,
-    starts: date,
-    table_id: int | None,
-    with_customers: bool,
-) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class Repricing:
     """New prices from a day on, `percent` points above (or below) those then in force, rounded to the table's places.
 
-    Of one table or (None) of all; prices of single customers only `with_customers`. (Prices written, the change's key.)
+    Of one table or (None) of all; the prices of single customers only `with_customers`, of those the actor may read.
     """
+
+    percent: Decimal
+    starts: date
+    table_id: int | None
+    with_customers: bool
+
+
+def reprice(actor: Actor, product_ids: Collection[int], repricing: Repricing) -> tuple[int, int]:
+    """The prices written, and the key of the change, by which `undo_repricing` takes them back."""
     actor.require(Permission.MANAGE)
-    inputs = _inputs(actor, product_ids, percent, starts, table_id, with_customers=with_customers)
+    inputs = _inputs(actor, product_ids, repricing)
     with audit.writing(actor, REPRICED), connection.cursor() as cursor:
         cursor.execute(_REPRICE, inputs)
         return cursor.rowcount, audit.transaction_key()
@@ -103,18 +106,10 @@ class Raised:
     after: Decimal
 
 
-def foresee(
-    actor: Actor,
-    product_ids: Collection[int],
-    *,
-    percent: Decimal,
-    starts: date,
-    table_id: int | None,
-    with_customers: bool,
-) -> list[Raised]:
+def foresee(actor: Actor, product_ids: Collection[int], repricing: Repricing) -> list[Raised]:
     """What `reprice` would write, by the statement it writes with."""
     actor.require(Permission.MANAGE)
-    inputs = _inputs(actor, product_ids, percent, starts, table_id, with_customers=with_customers)
+    inputs = _inputs(actor, product_ids, repricing)
     with connection.cursor() as cursor:
         cursor.execute(_FORESEE, inputs | {"most": _SHOWN})
         return [Raised(code, table, unit, party or "", *more) for code, table, unit, party, *more in cursor.fetchall()]
@@ -136,38 +131,28 @@ class Rise:
     sum_after: Decimal | None
 
 
-def sum_up(
-    actor: Actor,
-    product_ids: Collection[int],
-    *,
-    percent: Decimal,
-    starts: date,
-    table_id: int | None,
-    with_customers: bool,
-) -> Rise:
+def sum_up(actor: Actor, product_ids: Collection[int], repricing: Repricing) -> Rise:
     """What `reprice` would do to all of these products, in one statement."""
     actor.require(Permission.MANAGE)
+    inputs = _inputs(actor, product_ids, repricing)
     with connection.cursor() as cursor:
-        cursor.execute(_SUM_UP, _inputs(actor, product_ids, percent, starts, table_id, with_customers=with_customers))
+        cursor.execute(_SUM_UP, inputs)
         return Rise(*cursor.fetchone())
 
 
-def _inputs(
-    actor: Actor,
-    product_ids: Collection[int],
-    percent: Decimal,
-    starts: date,
-    table_id: int | None,
-    *,
-    with_customers: bool,
-) -> dict[str, Any]:
+def _inputs(actor: Actor, product_ids: Collection[int], repricing: Repricing) -> dict[str, Any]:
+    products = list(product_ids)
+    parties: list[int] = []
+    if repricing.with_customers:
+        own = ListPrice.objects.visible_to(actor).filter(product_id__in=products, party__isnull=False)
+        parties = list(own.order_by().values_list("party_id", flat=True).distinct())
     return {
-        "factor": 1 + percent / 100,
-        "starts": starts,
-        "products": list(product_ids),
+        "factor": 1 + repricing.percent / 100,
+        "starts": repricing.starts,
+        "products": products,
         "company": actor.company_id,
-        "table": table_id,
-        "customers": with_customers,
+        "table": repricing.table_id,
+        "parties": parties,
     }
 
 

@@ -10,6 +10,8 @@ from vinculo.engines.pricing import BadTerm, DueBase, read_days
 from vinculo.price_book.models import CardType, PaymentMethod, PaymentMethodType, PaymentTerm
 from vinculo.price_book.terms import engine_term
 
+_SHARE_PLACES = 4
+
 
 class PaymentMethodTypeForm(CodedForm):
     class Meta:
@@ -131,6 +133,8 @@ class PaymentTermForm(CodedForm):
         parts = [part.strip().replace(",", ".") for part in str(self.cleaned_data["shares"]).split("/") if part.strip()]
         if not all(part.replace(".", "", 1).isdecimal() and part.isascii() for part in parts):
             raise forms.ValidationError("Escreva os percentuais separados por barra: 40/30/30.")
+        if any(len(part.partition(".")[2]) > _SHARE_PLACES for part in parts):
+            raise forms.ValidationError(f"Até {_SHARE_PLACES} casas depois da vírgula em cada percentual.")
         return [Decimal(part) for part in parts]
 
     def clean(self) -> dict[str, Any]:
