@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from decimal import InvalidOperation
+from decimal import InvalidOperation, Overflow
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -51,7 +51,7 @@ def finish(work: Callable[[], Any]) -> int:
         result = work()
     except Refusal as refused:
         return told(refused.sentences, REFUSED)
-    except InvalidOperation:
+    except (InvalidOperation, Overflow):
         return told(["Um valor do arquivo é grande demais para a conta sair exata."], BAD_INPUT)
     try:
         json.dump(plain.dump(result), sys.stdout, ensure_ascii=False, indent=2)

@@ -1,7 +1,7 @@
 """The pipeline: operation, IPI, ICMS, ST, DIFAL, PIS/COFINS, IS, IBS/CBS, ISS and the total, by line, then sums."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation, Overflow
 from typing import Final
 
 from vinculo.engines.derivation import Step, StepKind, Unit
@@ -25,6 +25,8 @@ TOTAL = StepKind(
     dict.fromkeys(("operation", "ipi", "st", "fcp_st", "retained", "consumption", "relief"), Unit.MONEY),
     source="Manual de Orientação da NF-e, campo vNF",
 )
+BEYOND: Final = (InvalidOperation, Overflow)
+TOO_LARGE: Final = "Há um número grande demais para calcular."
 
 NO_ICMS: Final = Icms()
 NO_ST: Final = IcmsSt()
@@ -61,6 +63,8 @@ def tax(sale: Sale) -> SaleTaxes:
         lines = operation.with_header(sale)
     except TaxError as problem:
         raise CannotTax((problem,)) from problem
+    except BEYOND as huge:
+        raise CannotTax((InvalidSale(TOO_LARGE),)) from huge
     taxed: list[LineTaxes] = []
     problems: list[TaxError] = []
     for number, line in enumerate(lines, 1):
@@ -68,6 +72,8 @@ def tax(sale: Sale) -> SaleTaxes:
             taxed.append(tax_line(sale, line))
         except TaxError as problem:
             problems.append(problem.at(number))
+        except BEYOND:
+            problems.append(InvalidSale(TOO_LARGE, number))
     if problems:
         raise CannotTax(tuple(problems))
     return SaleTaxes(lines=tuple(taxed), totals=totals(taxed))

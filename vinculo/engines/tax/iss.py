@@ -12,7 +12,7 @@ from vinculo.engines.tax.errors import NegativeBase, RuleConflict
 from vinculo.engines.tax.inputs import Sale
 from vinculo.engines.tax.results import Iss
 from vinculo.engines.tax.rules import IssRule
-from vinculo.kernel.exact import ZERO, part
+from vinculo.kernel.exact import ZERO, cents, part
 from vinculo.kernel.figures import percentage
 
 FLOOR: Final = Decimal(2)
@@ -44,6 +44,8 @@ def rate_problem(rate: Decimal, item: str) -> RuleConflict | None:
 def charge(sale: Sale, rule: IssRule, operation: Decimal, steps: list[Step]) -> Iss:
     """ISS of the line. `rule.deduction` is in reais and cannot pass the value of the service."""
     require_rates("ISS", rule.rate)
+    if rule.deduction < ZERO or rule.deduction != cents(rule.deduction):
+        raise RuleConflict("A dedução do ISS é um valor em reais, com até duas casas decimais.")
     base = operation - rule.deduction
     if base < ZERO:
         raise NegativeBase("As deduções do ISS passam do valor do serviço.")

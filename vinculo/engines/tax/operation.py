@@ -12,7 +12,7 @@ from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.engines.tax.errors import InvalidSale
 from vinculo.engines.tax.inputs import Header, Line, Nature, Sale, ShareBy
 from vinculo.kernel.allocation import CannotAllocate, Ties, allocate
-from vinculo.kernel.exact import ZERO, cents, exact
+from vinculo.kernel.exact import UNIT_PRICE_PLACES, ZERO, cents, exact, rounded
 
 GOODS = StepKind(
     "goods",
@@ -38,6 +38,8 @@ SERVICE_OPERATION = StepKind(
 )
 
 TOO_MUCH = "O desconto do item é maior que o valor da mercadoria."
+LARGEST = Decimal(10) ** 13
+"""Above every figure of a line: the NF-e writes amounts with thirteen digits before the comma."""
 
 
 def of_line(sale: Sale, line: Line, steps: list[Step]) -> tuple[Decimal, Decimal]:
@@ -68,6 +70,12 @@ def with_header(sale: Sale) -> tuple[Line, ...]:
         return sale.lines
     lines = sale.lines
     rounding, ties = sale.policy.rounding, sale.policy.ties
+    for number, line in enumerate(lines, 1):
+        try:
+            _check(line)
+        except InvalidSale as problem:
+            problem.at(number)
+            raise
     values = [cents(line.quantity * line.unit_price, rounding) - line.discount for line in lines]
     for number, value in enumerate(values, 1):
         if value < ZERO:
@@ -124,12 +132,17 @@ def _weights(header: Header, lines: Sequence[Line], by_value: Sequence[Decimal])
 
 
 def _check(line: Line) -> None:
-    exact(line.quantity, "quantity")
-    exact(line.unit_price, "unit_price")
-    if line.quantity <= ZERO:
+    if exact(line.quantity, "quantity") <= ZERO:
         raise InvalidSale("A quantidade do item deve ser maior que zero.")
-    if line.unit_price < ZERO:
+    if exact(line.unit_price, "unit_price") < ZERO:
         raise InvalidSale("O preço unitário não pode ser negativo.")
+    for name, figure in (("A quantidade", line.quantity), ("O preço unitário", line.unit_price)):
+        if figure >= LARGEST:
+            raise InvalidSale(f"{name} do item é grande demais.")
+        if figure != rounded(figure, UNIT_PRICE_PLACES):
+            raise InvalidSale(f"{name} do item tem mais de {UNIT_PRICE_PLACES} casas decimais.")
+    if line.quantity * line.unit_price >= LARGEST:
+        raise InvalidSale("O valor do item é grande demais: passa do que a NF-e aceita.")
     for name, amount in (
         ("desconto", line.discount),
         ("frete", line.freight),
@@ -138,3 +151,7 @@ def _check(line: Line) -> None:
     ):
         if exact(amount, name) < ZERO:
             raise InvalidSale(f"O valor de {name} do item não pode ser negativo.")
+        if amount >= LARGEST:
+            raise InvalidSale(f"O valor de {name} do item é grande demais.")
+        if amount != cents(amount):
+            raise InvalidSale(f"O valor de {name} do item tem mais de duas casas decimais.")
