@@ -82,6 +82,16 @@ def test_simples_pays_inside_the_das_unless_it_chose_otherwise(book: Cast, shelf
     assert taxes(book, shelf, SHOP_IN_CAMPINAS, products=("FO-4",), branch=True).lines[0].ibs_cbs.amount == 0
 
 
+def test_the_last_bracket_of_simples_is_lower_in_2027_and_2028(book: Cast, shelf: Shelf) -> None:
+    """LC 214/2025, art. 519: (4,500,000 × 18.9 % − 378,000) ÷ 4,500,000 = 10.5 %."""
+    EstablishmentRegime.objects.filter(establishment=book.branch).update(regime="2", revenue=4_500_000, annex="I")
+    das = [
+        taxes(book, shelf, SHOP_IN_CAMPINAS, on=date(year, 3, 1), products=(f"FO-{year}",), branch=True).totals.das
+        for year in (2026, 2027, 2029)
+    ]
+    assert das == [D("106.00"), D("105.00"), D("106.00")]
+
+
 def test_the_law_may_change_the_proportion_by_a_row(book: Cast, shelf: Shelf) -> None:
     PhaseOut.objects.filter(company=book.company, tax="icms", valid_from=date(2029, 1, 1)).update(share=D(95))
     assert taxes(book, shelf, SHOP_IN_CAMPINAS, on=date(2029, 6, 1)).lines[0].icms.rate == D("17.1")

@@ -151,10 +151,11 @@ def _simples(company_id: int, regime: EstablishmentRegime, on: date) -> SimplesR
     """The effective rate of the establishment and its credit; None without an annex, or above the last bracket."""
     if not regime.annex or Regime(regime.regime) not in (Regime.SIMPLES, Regime.SIMPLES_ABOVE_LIMIT):
         return None
-    rows = SimplesBracket.objects.filter(company_id=company_id, annex=regime.annex).in_force(on).order_by("up_to")
+    rows = SimplesBracket.objects.filter(company_id=company_id, annex=regime.annex).in_force(on).order_by("valid_from")
+    latest = {row.up_to: row for row in rows}
     brackets = [
         Bracket(up_to=row.up_to, nominal_rate=row.nominal_rate, deduction=row.deduction, icms_share=row.icms_share)
-        for row in rows
+        for _, row in sorted(latest.items())
     ]
     try:
         found = rates(regime.revenue, brackets)
