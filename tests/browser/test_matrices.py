@@ -74,6 +74,22 @@ def test_a_matrix_is_written_tried_and_published_by_keyboard(aurora: Cast, open_
     page.keyboard.press("Control+z")
     expect(page.locator("tr[data-line]")).to_have_count(3)
     saved(page)
+    # What the first of the marked rows has goes down to the others; what is cut comes back with Ctrl+Z.
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("End")
+    page.keyboard.type("conferir")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Control+d")
+    saved(page)
+    notes = MatrixRow.objects.filter(version=draft).order_by("position", "line").values_list("note", flat=True)
+    assert list(notes) == ["conferir", "conferir", ""]
+    page.keyboard.press("Control+x")
+    expect(page.get_by_role("cell", name="conferir")).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(page.locator("td", has_text="conferir")).to_have_count(2)
+    saved(page)
     # Which row wins, and what would have to change.
     page.get_by_role("link", name="Testar").click()
     page.get_by_label(re.compile("^Peso")).fill("12")
@@ -84,6 +100,10 @@ def test_a_matrix_is_written_tried_and_published_by_keyboard(aurora: Cast, open_
     page.get_by_label("Motivo").fill("Primeira tabela de frete")
     page.get_by_role("button", name=re.compile("^Publicar")).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Em vigor")
+    # Where one only reads, who types is told where to write.
+    page.get_by_role("link", name="Linhas").click()
+    page.locator("[data-grid]").press("Enter")
+    expect(page.locator(".toast", has_text="Só leitura. Alterar")).to_be_visible()
     draft.refresh_from_db()
     assert draft.status == "published"
 

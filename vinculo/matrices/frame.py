@@ -53,6 +53,15 @@ class Frame:
         return self.may_edit and self.version is not None and self.version.is_draft
 
     @property
+    def read_only_words(self) -> str:
+        """Why the grid takes no changes, and what does."""
+        if not self.may_edit:
+            return "Seu perfil consulta as matrizes e não as altera."
+        if self.draft is not None:
+            return f"Só leitura. Altera-se o rascunho da versão {self.draft.number}: Ir ao rascunho, no alto."
+        return "Só leitura. Alterar (tecla E) abre um rascunho com estas linhas."
+
+    @property
     def is_in_force(self) -> bool:
         return bool(self.version and self.in_force and self.in_force.version_id == self.version.pk)
 

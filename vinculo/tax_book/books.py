@@ -99,7 +99,7 @@ BOOKS: tuple[Book, ...] = (
         shipped=shipped.state_rules,
         form=forms.StateRuleForm,
         listing=lists.STATE_RULES,
-        listed={"IBS/CBS na base": "reform_in_icms_base", "Compõe o preço do não contribuinte": "grosses_up_consumer"},
+        listed={"IBS/CBS na base": "reform_in_icms_base"},
         order=160,
         sheet_key=("state", "valid_from"),
     ),

@@ -1,6 +1,7 @@
 // The grid of a matrix, worked by keyboard like a spreadsheet. What is typed shows at once and is saved step by step; the
 // server answers with the rows as they are (a cell that cannot be comes back marked), so nothing typed is ever lost.
 import { announce, whenPresent } from "../ui/js/dom.js";
+import { toast } from "../ui/js/toasts.js";
 import { Editor } from "./editor.js";
 import { Saver } from "./saver.js";
 
@@ -28,6 +29,7 @@ class Grid {
     wrap.addEventListener("mousedown", (event) => this.press(event));
     wrap.addEventListener("dblclick", () => this.editable && this.editor.open());
     wrap.addEventListener("copy", (event) => this.copy(event));
+    wrap.addEventListener("cut", (event) => this.cut(event));
     wrap.addEventListener("paste", (event) => this.paste(event));
     wrap.addEventListener("focus", () => this.show());
     this.paint();
@@ -155,6 +157,12 @@ class Grid {
     }
     if (control && event.key.toLowerCase() === "a") { this.at = { row: 0, column: 0 }; this.go(this.rows.length - 1, this.names.length - 1, { extend: true }); return stop(event); }
     if (this.editable) this.work(event, control);
+    else if (["Enter", "F2", "Insert", "Delete", "Backspace"].includes(event.key) || (event.key === "d" && control)) { this.refuse(); stop(event); }
+  }
+
+  // Who tries to write where one only reads is told where to write.
+  refuse() {
+    toast(this.wrap.dataset.readOnly, { tone: "info" });
   }
 
   work(event, control) {
@@ -167,7 +175,7 @@ class Grid {
     if (act && !control) act();
     else if (control && letter === "z" && !event.shiftKey) this.saver.step("undo");
     else if (control && (letter === "y" || (letter === "z" && event.shiftKey))) this.saver.step("redo");
-    else if (control && letter === "d") this.duplicate();
+    else if (control && letter === "d") this.fillDown();
     else if (control && (event.key === "Delete" || event.key === "-")) this.deleteRows();
     else if (event.key === "Delete" || event.key === "Backspace") this.clear();
     else if (event.key.length === 1 && !control && !event.altKey) this.editor.open({ text: event.key });
@@ -187,16 +195,18 @@ class Grid {
 
   // --- Changing ----------------------------------------------------------------
 
-  // `texts` is rows of columns, laid out from the top left of the selection; one value fills the whole selection.
+  // `texts` is rows of columns, laid out from the top left of the selection; a selection some times as large as they are
+  // is filled with them that many times.
   put(texts, { top, left, bottom, right } = this.range) {
-    const alone = texts.length === 1 && texts[0].length === 1;
-    const height = alone ? bottom - top + 1 : texts.length, width = alone ? right - left + 1 : Math.max(...texts.map((each) => each.length));
+    const deep = texts.length, wide = Math.max(...texts.map((each) => each.length));
+    const times = (size, piece) => (size % piece ? piece : size);
+    const height = times(bottom - top + 1, deep), width = times(right - left + 1, wide);
     const typed = new Map(), added = [];
     while (this.rows.length < top + height) this.blank();
     for (let down = 0; down < height; down++) {
       const row = this.rows[top + down], cells = {};
       for (let across = 0; across < width && left + across < this.names.length; across++) {
-        const text = alone ? texts[0][0] : texts[down][across];
+        const text = texts[down % deep][across % wide];
         if (text === undefined) continue;
         const cell = row.cells[left + across + 1];
         if (cell.dataset.v === text && !cell.dataset.fault) continue;
@@ -245,6 +255,15 @@ class Grid {
     const lines = this.chosenLines();
     if (!lines.length) return;
     this.saver.send({ added: lines.map((line) => ({ after: lines.at(-1), copy_of: line, fresh: ++this.fresh })) }, { place: this.range.bottom });
+  }
+
+  // Of several rows, the first is repeated in the others; of one, the whole row.
+  fillDown() {
+    const { top, bottom, left, right } = this.range;
+    if (top === bottom) { this.duplicate(); return; }
+    const first = [];
+    for (let column = left; column <= right; column++) first.push(this.cell(top, column)?.dataset.v ?? "");
+    this.put([first], { top: top + 1, bottom, left, right });
   }
 
   deleteRows() {
@@ -316,15 +335,23 @@ class Grid {
     announce(`${out.length === 1 ? "1 linha copiada" : `${out.length} linhas copiadas`}`);
   }
 
-  paste(event) {
+  cut(event) {
     if (event.target !== this.wrap || !this.editable) return;
+    this.copy(event);
+    this.clear();
+  }
+
+  paste(event) {
+    if (event.target !== this.wrap) return;
+    if (!this.editable) { this.refuse(); return; }
     const texts = table(event.clipboardData.getData("text/plain"));
     stop(event);
     if (!texts.length) return;
-    const { top, left } = this.range;
+    const { top, left, bottom, right } = this.range, deep = texts.length, wide = texts[0].length;
     this.put(texts);
+    if (this.from && (bottom - top + 1) % deep === 0 && (right - left + 1) % wide === 0) return;
     this.at = { row: top, column: left };
-    if (texts.length > 1 || texts[0].length > 1) this.go(Math.min(top + texts.length, this.rows.length) - 1, Math.min(left + texts[0].length, this.names.length) - 1, { extend: true });
+    if (deep > 1 || wide > 1) this.go(Math.min(top + deep, this.rows.length) - 1, Math.min(left + wide, this.names.length) - 1, { extend: true });
   }
 }
 
