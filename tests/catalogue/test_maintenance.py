@@ -375,7 +375,7 @@ def test_a_class_of_product_has_a_form_that_its_inner_classes_fill_and_searches_
     assert "Eixo" not in said(alice.get(url("custom_values", oil.pk)))
     assert alice.post(url("custom_values", pad.pk), {f"custom_{field.pk}": "Traseiro"}).status_code == 302
     assert PRODUCTS.prepare is not None
-    PRODUCTS.prepare(rows := list(Product.objects.filter(pk=pad.pk)))
+    PRODUCTS.prepare(rows := list(Product.objects.filter(pk=pad.pk)), {"custom"})
     assert next(column for column in PRODUCTS.columns if column.key == "custom").value(rows[0]) == "Eixo: Traseiro"
     assert [found.product.code for found in find(cast.alice, "traseiro")] == ["PAD"]
     alice.post(url("custom_values", pad.pk), {f"custom_{field.pk}": ""})

@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
+from tests.customers.people import customer
 from tests.price_book.counter import Counter
 from vinculo.books.registry import groups_for
 from vinculo.foundation.audit.models import Change
 from vinculo.price_book.books import BOOKS
+from vinculo.price_book.listed_prices import PRICES
 from vinculo.price_book.models import Carrier, ListPrice, PaymentTerm, PriceTable, Promotion
 
 SignIn = Callable[[str], Client]
@@ -203,3 +205,16 @@ def test_a_carrier_with_a_wrong_document_is_refused(counter: Counter, signed_in:
     assert alice.post(address, form | {"document": "11.222.333/0001-82"}).status_code == 422
     assert alice.post(address, form | {"document": "11.222.333/0001-81", "states": ["SP"]}).status_code == 302
     assert Carrier.objects.get().document == "11222333000181"
+
+
+@pytest.mark.parametrize(("who", "taken"), [("bruno", "529.982.247-25"), ("sara", "***.982.247-**")])
+def test_the_cpf_of_a_price_is_shown_in_part_and_leaves_whole_with_who_may_see_it(
+    counter: Counter, who: str, taken: str
+) -> None:
+    counter.price(counter.shelf.product("F-1"), "10.00", party=customer(counter.cast.ana, "Maria"))
+    actor, column = counter.cast.actor(who), PRICES.by_key["documento"]
+    rows = list(PRICES.rows(actor))
+    assert PRICES.prepare
+    assert column.export
+    PRICES.prepare(rows, {"documento"})
+    assert [(column.value(row), column.export(row)) for row in rows] == [("***.982.247-**", taken)]

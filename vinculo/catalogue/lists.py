@@ -1,6 +1,6 @@
 """The list of products."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, prefetch_related_objects
@@ -154,8 +154,9 @@ def _answers(product: Product) -> str:
     return "; ".join(f"{value.field.label}: {in_words(value.field.kind, value.value)}" for value in given)
 
 
-def _with_answers(products: Sequence[Product]) -> None:
-    prefetch_related_objects(products, "custom_values__field")
+def _with_answers(products: Sequence[Product], keys: Collection[str]) -> None:
+    if "custom" in keys:
+        prefetch_related_objects(products, "custom_values__field")
 
 
 def _lacking(name: str, nothing: str | None) -> Callable[[bool], Q]:

@@ -1,6 +1,6 @@
 """The list of customers and prospects."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache, partial
 from typing import Any
@@ -70,9 +70,10 @@ def _city(party: Party) -> str:
     return next((str(address.municipality) for address in party.addresses.all()), "")
 
 
-def _prepare(parties: Sequence[Party]) -> None:
-    """What reaches the rows of a page, in four queries; what must not is asked for all once a column wants it."""
-    queries.with_reach(parties)
+def _prepare(parties: Sequence[Party], keys: Collection[str]) -> None:
+    """What the columns show of what reaches the rows of a page; what must not is asked for all of them at once."""
+    asks = "barred" in keys
+    queries.with_reach(parties, phones=asks or "phone" in keys, emails=asks or "email" in keys, cities="city" in keys)
     for party in parties:
         party.read_with = parties
 

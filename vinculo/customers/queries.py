@@ -219,14 +219,18 @@ def last_edit(party: Party, table: str = "customers_party") -> LastEdit:
     return LastEdit(*change) if change else LastEdit("Sistema", party.updated_at)
 
 
-def with_reach(parties: Sequence[Party]) -> None:
-    """Fetches telephones, e-mails and cities of the rows of one page, in three queries, the main ones first."""
-    prefetch_related_objects(
-        parties,
-        Prefetch("phones", Phone.objects.order_by("-is_main", "id")),
-        Prefetch("emails", Email.objects.order_by("-is_main", "id")),
-        Prefetch("addresses", Address.objects.select_related("municipality").order_by("-is_main", "id")),
-    )
+def with_reach(parties: Sequence[Party], *, phones: bool = True, emails: bool = True, cities: bool = True) -> None:
+    """Fetches telephones, e-mails and cities of the rows of one page, the main ones first: a query for each."""
+    wanted = [
+        *([Prefetch("phones", Phone.objects.order_by("-is_main", "id"))] if phones else []),
+        *([Prefetch("emails", Email.objects.order_by("-is_main", "id"))] if emails else []),
+        *(
+            [Prefetch("addresses", Address.objects.select_related("municipality").order_by("-is_main", "id"))]
+            if cities
+            else []
+        ),
+    ]
+    prefetch_related_objects(parties, *wanted)
 
 
 def readable_among(actor: Actor, party_ids: Sequence[int]) -> list[Party]:

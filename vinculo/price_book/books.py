@@ -18,6 +18,7 @@ from vinculo.price_book.forms.prices import (
     SalesTableForm,
 )
 from vinculo.price_book.forms.routes import DeliveryRouteForm
+from vinculo.price_book.listed_prices import PRICES
 from vinculo.price_book.models import (
     CardType,
     Carrier,
@@ -61,7 +62,7 @@ BOOKS: tuple[Book, ...] = (
         icon="currency-real",
         model=ListPrice,
         form=ListPriceForm,
-        listing=lists.PRICES,
+        listing=PRICES,
         order=20,
         sheet_key=(),
     ),

@@ -9,8 +9,6 @@ from django.db.models import Q, QuerySet
 
 from vinculo.books.columns import FROM, UNTIL, coded_list, exact, points, rows_of
 from vinculo.books.registry import address_of
-from vinculo.catalogue.queries import product_label
-from vinculo.customers.models import ExternalReference
 from vinculo.customers.queries import must_say_why, party_name
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import (
@@ -20,11 +18,10 @@ from vinculo.foundation.lists import (
     Empty,
     ListDefinition,
     LookupFilter,
-    TextFilter,
 )
 from vinculo.foundation.lists.filters import Applied, Filter, Texts
 from vinculo.foundation.ui import marks
-from vinculo.kernel.figures import decimal_number, plain_number, unit_price_in_reais
+from vinculo.kernel.figures import decimal_number, plain_number
 from vinculo.price_book.forms.commissions import split_words
 from vinculo.price_book.forms.routes import weekday_words
 from vinculo.price_book.models import (
@@ -33,7 +30,6 @@ from vinculo.price_book.models import (
     CommissionSplit,
     DeliveryRoute,
     FreightType,
-    ListPrice,
     NegotiationScenario,
     PaymentMethod,
     PaymentMethodType,
@@ -108,124 +104,6 @@ PRICE_TABLES = _coded(
     ],
     Empty("Nenhuma tabela de preço", "Crie a tabela base e depois as de região e de clientes.", "table"),
     [ChoiceFilter(key="tipo", label="Tipo", field="kind", choices=PriceTable.Kind.choices)],
-)
-
-_NO_SYSTEM = "cadastro"
-
-
-def _with_references(rows: Sequence[ListPrice]) -> None:
-    """Gives each price the code of its customer in another system: with it the exported sheet is imported again."""
-    parties = {row.party_id for row in rows if row.party_id}
-    found = ExternalReference.objects.filter(party_id__in=parties).order_by("-pk") if parties else ()
-    references = {each.party_id: each for each in found}
-    for row in rows:
-        own = references.get(row.party_id) if row.party_id else None
-        row.reference = own  # type: ignore[attr-defined]  # what the columns below read
-
-
-def _origin(row: Any) -> str:
-    """The system of the code; a customer known by document alone comes from the registry itself.
-
-    One with neither keeps an origin without a code, which the import refuses: it would be a price of everybody.
-    """
-    return (row.reference.system if row.reference else _NO_SYSTEM) if row.party_id else ""
-
-
-PRICES = ListDefinition(
-    key="price_book.list_prices",
-    title="Preços de lista",
-    noun=("preço", "preços"),
-    permission=Permission.VIEW,
-    export_permission=Permission.EXPORT,
-    export_reason=must_say_why,
-    rows=lambda actor: ListPrice.objects.visible_to(actor).select_related(
-        "table", "product", "unit", "party", "establishment"
-    ),
-    ways=lambda actor: ListPrice.objects.ways_to(actor),
-    prepare=_with_references,
-    columns=[
-        Column("codigo", "Produto", lambda row: row.product.code),
-        Column("descricao", "Descrição", lambda row: row.product.description, primary=True),
-        Column("tabela", "Tabela", lambda row: row.table.code),
-        Column(
-            "preco",
-            "Preço",
-            lambda row: unit_price_in_reais(row.price),
-            align="end",
-            export=exact("price"),
-        ),
-        Column("unidade", "Unidade", lambda row: row.unit.code),
-        Column(
-            "faixa",
-            "A partir de",
-            lambda row: plain_number(row.from_quantity) if row.from_quantity else "",
-            align="end",
-            export=exact("from_quantity"),
-        ),
-        Column("cliente", "Cliente", lambda row: str(row.party.name) if row.party else ""),
-        Column(
-            "estabelecimento",
-            "Estabelecimento",
-            lambda row: row.establishment.code if row.establishment else "",
-            default=False,
-            always_exported=True,
-        ),
-        Column("uf", "UF", lambda row: row.state_id or "", default=False, always_exported=True),
-        Column(
-            "codigo_cliente",
-            "Código do cliente",
-            lambda row: row.reference.code if row.reference else "",
-            default=False,
-            always_exported=True,
-        ),
-        Column("origem", "Origem", _origin, default=False, always_exported=True),
-        Column(
-            "documento",
-            "CPF/CNPJ do cliente",
-            lambda row: (row.party.document or "") if row.party and not row.reference else "",
-            default=False,
-            always_exported=True,
-        ),
-        FROM,
-        UNTIL,
-    ],
-    default_sort="-valid_from",
-    search="busca",
-    filters=[
-        TextFilter(
-            key="busca",
-            label="Busca",
-            placeholder="Palavras, código ou GTIN do produto",
-            condition=lambda text: Q(product__search_vector__words=text),
-        ),
-        ChoiceFilter(
-            key="tabela",
-            label="Tabela",
-            field="table_id",
-            choices=lambda actor: [
-                (str(pk), f"{code} · {name}")
-                for pk, code, name in PriceTable.objects.visible_to(actor)
-                .order_by("code")
-                .values_list("pk", "code", "name")
-            ],
-        ),
-        LookupFilter(
-            key="produto",
-            label="Produto",
-            field="product_id",
-            url_name="catalogue:lookup",
-            label_for=lambda actor, pk: product_label(actor, pk) or None,
-        ),
-        LookupFilter(
-            key="cliente",
-            label="Cliente",
-            field="party_id",
-            url_name="customers:parties",
-            label_for=lambda actor, pk: party_name(actor, pk) or None,
-        ),
-    ],
-    row_url=address_of,
-    empty=Empty("Nenhum preço ainda", "Inclua o primeiro ou importe a planilha de preços.", "currency-real"),
 )
 
 SALES_TABLES = ListDefinition(

@@ -1,6 +1,6 @@
 """What a list is made of. Apps declare their lists in `lists.py` and register them at start-up."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -108,9 +108,10 @@ class ListDefinition:
 
     When `rows` are visible for one of several reasons, `ways(actor)` are those reasons (`ways_to`): the database then
     walks one index for each instead of all rows. `default_sort` is a column's `sort`, with "-" for descending. `noun`
-    is (singular, plural). `prepare(rows)` may fetch in a constant number of queries what the rows of one page show.
-    `row_tone(row)` gives a class for the row (`overdue`, `muted`). `search` names the `TextFilter` shown as the search
-    box above the list. A list of personal data has `export_reason(actor)`: whether an export must say why.
+    is (singular, plural). `prepare(rows, keys)` may fetch in a constant number of queries what the columns of these
+    keys show of the rows of one page. `row_tone(row)` gives a class for the row (`overdue`, `muted`). `search` names
+    the `TextFilter` shown as the search box above the list. A list of personal data has `export_reason(actor)`:
+    whether an export must say why.
     """
 
     key: str
@@ -127,7 +128,7 @@ class ListDefinition:
     export_permission: str | None = None
     export_reason: Callable[[Actor], bool] | None = None
     ways: Callable[[Actor], Sequence[Q]] | None = None
-    prepare: Callable[[Sequence[Row]], None] | None = None
+    prepare: Callable[[Sequence[Row], Collection[str]], None] | None = None
     row_tone: Callable[[Row], str] | None = None
     search: str = ""
     by_key: Mapping[str, Column] = field(init=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def export(run: JobRun, report: Reporter) -> dict[str, Any]:
     with report.output(name) as path:
         written = 0
         with transaction.atomic(), _writer(path, definition, columns, run.params["format"]) as writer:
-            for chunk in _chunks(in_order(rows, state.order), definition):
+            for chunk in _chunks(in_order(rows, state.order), definition, columns):
                 for row in chunk:
                     writer.write([export_value(column, row) for column in columns])
                 written += len(chunk)
@@ -173,23 +174,17 @@ def _writer(path: Path, definition: ListDefinition, columns: Sequence[Column], k
     return CsvWriter(path, header) if kind == "csv" else XlsxWriter(path, definition.title, header)
 
 
-def _chunks(segments: list[QuerySet[Any]], definition: ListDefinition) -> Iterator[list[Any]]:
+def _chunks(
+    segments: list[QuerySet[Any]], definition: ListDefinition, columns: Sequence[Column]
+) -> Iterator[list[Any]]:
     """The rows through a server-side cursor, prepared a chunk at a time."""
+    keys = {column.key for column in columns}
     for segment in segments:
-        chunk: list[Any] = []
-        for row in segment.iterator(chunk_size=CHUNK):
-            chunk.append(row)
-            if len(chunk) == CHUNK:
-                yield _prepared(chunk, definition)
-                chunk = []
-        if chunk:
-            yield _prepared(chunk, definition)
-
-
-def _prepared(chunk: list[Any], definition: ListDefinition) -> list[Any]:
-    if definition.prepare:
-        definition.prepare(chunk)
-    return chunk
+        rows = segment.iterator(chunk_size=CHUNK)
+        while chunk := list(islice(rows, CHUNK)):
+            if definition.prepare:
+                definition.prepare(chunk, keys)
+            yield chunk
 
 
 def _log(

@@ -51,7 +51,7 @@ def shown_list(request: Request, definition: ListDefinition) -> ListPresentation
     ways = definition.ways(actor) if definition.ways else ()
     found = page_of(rows, key=definition.key, order=state.order, cursor=cursor, size=state.size, ways=ways)
     if definition.prepare:
-        definition.prepare(found.rows)
+        definition.prepare(found.rows, {column.key for column in state.columns})
     return present(actor, definition, state, views, found, total_of(rows, found), cursor_text if found.previous else "")
 
 
