@@ -176,6 +176,19 @@ def test_terms_methods_and_units_that_are_not_allowed(place: MarketPlace) -> Non
     } <= codes
 
 
+def test_a_tariff_for_each_instalment_weighs_on_the_lines_to_the_cent(place: MarketPlace) -> None:
+    one, other = place.product(), place.product("FO-2", price="50.00")
+    term = place.counter.term("3X", days=[30, 60, 90])
+    PaymentMethod.objects.filter(company=place.cast.company, code="BOLETO").update(fee_amount=D("2.35"), fee_percent=1)
+    method = PaymentMethod.objects.get(company=place.cast.company, code="BOLETO")
+    lines = (RequestedLine(1, one.pk, D(1)), RequestedLine(2, other.pk, D(1)))
+    found = place.quote(*lines, term_id=term.pk, method_id=method.pk)
+    fees = [(line.revenue.fees, line.revenue.fixed_fees) for line in found.lines if line.revenue]
+    assert fees == [(D("5.70"), D("4.70")), (D("2.85"), D("2.35"))]
+    tariff = next(step for step in found.lines[1].margins.derivation if step.code == "margin.tariff")
+    assert "Da tarifa de R$\xa02,35 por parcela (Boleto bancário), 3 no pedido" in tariff.reason
+
+
 def test_the_minimum_instalment_of_the_matrix_shortens_the_term(place: MarketPlace) -> None:
     product = place.product()
     term = place.counter.term("3X", days=[30, 60, 90], minimum_instalment=D(100))

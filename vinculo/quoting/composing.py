@@ -14,7 +14,7 @@ from vinculo.kernel.exact import ZERO
 from vinculo.quoting.authority import judged
 from vinculo.quoting.deciding import Deciding, issue_of
 from vinculo.quoting.delivering import freight_of, promise_issues, promise_of
-from vinculo.quoting.earning import NO_RECEIVABLE, Known, earnings, earns, is_shipped
+from vinculo.quoting.earning import NO_RECEIVABLE, Borne, Known, earnings, earns, is_shipped, tariffs
 from vinculo.quoting.quotes import Issue, LineQuote, Quote
 from vinculo.quoting.reading import Surroundings
 from vinculo.quoting.requests import RequestedLine, SaleRequest
@@ -113,10 +113,10 @@ def _known(line: RequestedLine, deciding: Deciding, issues: list[Issue]) -> Know
     return Known(line, product, facts, unit, multiple, stock_units)
 
 
-def _priced_line(each: Known, deciding: Deciding, value: Decimal | None) -> PricedLine:
+def _priced_line(each: Known, deciding: Deciding) -> PricedLine:
+    """The line before what the matrices say of the value of the whole order."""
     around, line = deciding.around, each.line
-    facts = each.facts if value is None else each.facts | {"order_value": value}
-    negotiation = deciding.negotiation(line, facts)
+    negotiation = deciding.negotiation(line, each.facts)  # first: it may name the table of prices
     candidates = deciding.candidates(line, each.product)
     return PricedLine(
         number=line.number,
@@ -126,11 +126,10 @@ def _priced_line(each: Known, deciding: Deciding, value: Decimal | None) -> Pric
         factors=around.shelf.factors(each.product, each.unit, candidates),
         negotiation=negotiation,
         promotions=around.shelf.promotions.get(each.product.pk, ()),
-        adjustments=deciding.adjustments(line, facts) if value is not None else (),
         discounts=line.discounts,
         surcharges=line.surcharges,
         new_price=line.new_price,
-        pass_through=deciding.pass_through(line, facts),
+        pass_through=deciding.pass_through(line, each.facts),
         multiple=each.multiple,
         weight=each.weight,
         name=each.product.description,
@@ -151,7 +150,7 @@ def _ordered(known: Sequence[Known], deciding: Deciding, issues: list[Issue], *,
         ties=Ties(around.ties),
     )
     first = PricedOrder(
-        tuple(_priced_line(each, deciding, None) for each in known),
+        tuple(_priced_line(each, deciding) for each in known),
         request.on,
         around.term,
         header,
@@ -242,12 +241,14 @@ def _lines(
     around, pairs = deciding.around, list(zip(known, price.lines, strict=True))
     weights = [line.goods if is_shipped(each, around) else ZERO for each, line in pairs]
     freight = allocate(ordered.freight_paid, weights) if ordered.freight_paid else [ZERO] * len(weights)
+    tariff = tariffs(around, taxes, instalments)
     found = []
     for place, (each, line) in enumerate(pairs):
         taxed = taxes.lines[place] if taxes else None
         decided = deciding.lines[each.line.number]
         decided.issues += [issue_of(problem, line.number, _severity(problem, ordered)) for problem in line.problems]
-        commission, revenue, margins = earnings(each, line, taxed, deciding, freight[place], instalments)
+        borne = Borne(freight[place], tariff[place] if tariff else ZERO)
+        commission, revenue, margins = earnings(each, line, taxed, deciding, borne, instalments)
         promise = None
         if is_shipped(each, around):
             promise = promise_of(each.line, deciding.request, around, each.stock_units, ordered.transit)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -11,7 +10,8 @@ from vinculo.engines import pricing
 from vinculo.engines.derivation import StepKind
 from vinculo.engines.derivation import Unit as Measured
 from vinculo.engines.pricing import LinePrice
-from vinculo.engines.tax import LineTaxes
+from vinculo.engines.tax import LineTaxes, SaleTaxes
+from vinculo.kernel.allocation import allocate
 from vinculo.kernel.exact import ZERO, cents, rounded
 from vinculo.quoting.deciding import Deciding, Facts, issue_of, margin_ranges
 from vinculo.quoting.reading import Surroundings
@@ -42,6 +42,20 @@ _FEES: Final = StepKind(
     {"percent": Measured.PERCENT, "total": Measured.MONEY, "method": Measured.TEXT}, Measured.MONEY,
     "Tabela de formas de pagamento",
 )  # fmt: skip
+_TARIFF: Final = StepKind(
+    "margin.tariff", "Tarifa por parcela",
+    "Da tarifa de {amount} por parcela ({method}), {count} no pedido, rateada por valor, cabem {after} a este item.",
+    {"amount": Measured.MONEY, "method": Measured.TEXT, "count": Measured.NUMBER}, Measured.MONEY,
+    "Tabela de formas de pagamento",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Borne:
+    """What a line bears of what the order costs, in reais: the freight the seller pays, the tariff of instalments."""
+
+    freight: Decimal
+    tariff: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +93,14 @@ def earnings(
     line: LinePrice,
     taxed: LineTaxes | None,
     deciding: Deciding,
-    freight_paid: Decimal,
+    borne: Borne,
     instalments: Sequence[pricing.Instalment] | None,
 ) -> tuple[pricing.Commission | None, pricing.Revenue | None, pricing.Margins | None]:
     """Commission, revenue and margins: the commission may look at the gross margin, the contribution at it."""
     if taxed is None or not line.is_priced or instalments is None:
         return None, None, None
     request = deciding.request
-    revenue = _revenue(each, taxed, deciding.around, freight_paid, request.on)
+    revenue = _revenue(each, taxed, deciding, borne, len(instalments))
     gross = pricing.margins(revenue).gross_percent
     facts = each.facts | {"discount": max(line.given_discount, ZERO), "gross_margin": gross}
     rule = deciding.commission_rule(each.line, facts)
@@ -108,22 +122,35 @@ def earnings(
     return paid, revenue, margins
 
 
-def _revenue(each: Known, taxed: LineTaxes, around: Surroundings, freight_paid: Decimal, on: date) -> pricing.Revenue:
+def tariffs(
+    around: Surroundings, taxes: SaleTaxes | None, instalments: Sequence[pricing.Instalment] | None
+) -> Sequence[Decimal]:
+    """What the method of payment charges for each instalment, in reais, shared among the lines by what they total."""
+    if taxes is None:
+        return ()
+    due = around.method.fee_amount * len(instalments) if around.method and instalments else ZERO
+    return allocate(due, [line.total for line in taxes.lines])
+
+
+def _revenue(each: Known, taxed: LineTaxes, deciding: Deciding, borne: Borne, instalments: int) -> pricing.Revenue:
+    around = deciding.around
     cost = around.costs.get(each.product.pk)
     term, method = around.term, around.method
-    average = term.average_days(on) if term else ZERO
+    average = term.average_days(deciding.request.on) if term else ZERO
     total, told = None, []
     if cost is not None and each.stock_units is not None:
         total = cents(cost.amount * each.stock_units)
         told.append(_COST.step(total, each.stock_units, each.product.unit.code, cost.amount))
     financial = pricing.financial_cost(taxed.total, around.financial_rate, average)
     fees = cents(taxed.total * method.fee_percent / 100) if method else ZERO
-    if freight_paid:
-        told.append(_FREIGHT.step(freight_paid))
+    if borne.freight:
+        told.append(_FREIGHT.step(borne.freight))
     if financial:
         told.append(_FINANCIAL.step(financial, taxed.total, around.financial_rate, rounded(average, 4)))
     if fees and method:
         told.append(_FEES.step(fees, method.fee_percent, taxed.total, method.name))
+    if borne.tariff and method:
+        told.append(_TARIFF.step(borne.tariff, method.fee_amount, method.name, Decimal(instalments)))
     return pricing.Revenue(
         operation=taxed.operation,
         cost=total,
@@ -136,9 +163,10 @@ def _revenue(each: Known, taxed: LineTaxes, around: Surroundings, freight_paid: 
         das=taxed.das,
         relief=taxed.icms.relief_deducted,
         charged=taxed.freight + taxed.insurance + taxed.other,
-        freight_paid=freight_paid,
+        freight_paid=borne.freight,
         financial_cost=financial,
-        fees=fees,
+        fees=fees + borne.tariff,
+        fixed_fees=borne.tariff,
         cost_name=cost.name if cost else "custo",
         cost_on=cost.row.cost_date if cost else None,
         told=tuple(told),

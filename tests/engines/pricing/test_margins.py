@@ -98,6 +98,11 @@ def test_what_does_not_move_with_the_price_is_left_where_it_is() -> None:
     assert price == Decimal("95.64")
     at_it = replace(revenue, operation=Decimal("1006.40"), icms=Decimal("181.15"), commission=Decimal("30.19"))
     assert margins(at_it).contribution_percent == Decimal("20.00")
+    # A tariff weighs as the freight does; a fee of so much per cent as the commission.
+    tariff = replace(revenue, freight_paid=Decimal(0), fees=Decimal("30.00"), fixed_fees=Decimal("30.00"))
+    fee = replace(revenue, commission=Decimal(0), fees=Decimal("31.50"))
+    for same in (tariff, fee):
+        assert price_for_margin(same, Decimal(10), Decimal(20), contribution=True, places=2) == price
 
 
 def test_relief_that_comes_off_the_total_is_not_revenue() -> None:

@@ -38,9 +38,10 @@ class Revenue:
     """What a line brings and what it costs, in reais with two decimals.
 
     `operation` is goods + freight + insurance + other − unconditional discount; `charged` is the freight, insurance and
-    other in it, which stay as they are when the price moves. `relief` is the ICMS desonerado that comes off the total.
-    `cost` is the CMV of the whole line, by the cost the company chose (`cost_name`: reposição, médio, último) on
-    `cost_on`, without recoverable taxes. `told` are the steps that led to these costs.
+    other in it, which stay as they are when the price moves, as do the `fixed_fees`, which are part of `fees`. `relief`
+    is the ICMS desonerado that comes off the total. `cost` is the CMV of the whole line, by the cost the company chose
+    (`cost_name`: reposição, médio, último) on `cost_on`, without recoverable taxes. `told` are the steps that led to
+    these costs.
     """
 
     operation: Decimal
@@ -58,6 +59,7 @@ class Revenue:
     freight_paid: Decimal = ZERO
     financial_cost: Decimal = ZERO
     fees: Decimal = ZERO
+    fixed_fees: Decimal = ZERO
     bonuses: Decimal = ZERO
     cost_name: str = "custo"
     cost_on: date | None = None
@@ -181,16 +183,17 @@ def price_for_margin(
     """The least net unit price, with `places` decimals, at which the line keeps a margin of `wanted` points, to within
     the cents that each tax is rounded to.
 
-    Taxes, commission and financial cost and fees move with the price; cost, freight paid, bonuses and what is charged
-    besides the goods do not. None when no price reaches it, or nothing can be said (no cost, no operation).
+    Taxes, commission, financial cost and the fees of so much per cent move with the price; cost, freight paid, bonuses,
+    fixed fees and what is charged besides the goods do not. None when no price reaches it, or nothing can be said (no
+    cost, no operation).
     """
     if revenue.cost is None or revenue.operation <= ZERO:
         return None
     kept = (revenue.operation - revenue.taxes) / revenue.operation
     moving = fixed = ZERO
     if contribution:
-        moving = (revenue.commission + revenue.financial_cost + revenue.fees) / revenue.operation
-        fixed = revenue.freight_paid + revenue.bonuses
+        fixed = revenue.freight_paid + revenue.bonuses + revenue.fixed_fees
+        moving = (revenue.selling_costs - fixed) / revenue.operation
     room = kept * (ONE - wanted / HUNDRED) - moving
     if room <= ZERO:
         return None

@@ -43,7 +43,10 @@ class PaymentMethodForm(CodedForm):
             "valid_until",
             "is_active",
         )
-        help_texts: ClassVar[dict[str, str]] = {"fee_percent": "O que a empresa paga; pesa na margem de contribuição."}
+        help_texts: ClassVar[dict[str, str]] = {
+            "fee_percent": "O que a empresa paga; pesa na margem de contribuição.",
+            "fee_amount": "O que a empresa paga por parcela; pesa na margem de contribuição.",
+        }
 
     def clean_fee_percent(self) -> Decimal:
         return _fee(self.cleaned_data["fee_percent"])
