@@ -31,6 +31,16 @@ def test_a_company_may_have_the_last_of_the_equals_take_it() -> None:
     assert shares("68.00", "5 5 5", ties=Ties.LAST) == "22.67 22.67 22.66"
 
 
+def test_a_company_may_share_as_other_systems_do() -> None:
+    assert shares("100.00", "60 30 10 7", ties=Ties.LAST_LINE) == "56.07 28.04 9.35 6.54"
+    assert shares("0.05", "7 3", ties=Ties.IN_ORDER) == "0.04 0.01"
+    assert shares("0.10", "5 1 1 2", ties=Ties.REMAINDER) == "0.06 0.01 0.01 0.02"
+    assert shares("0.10", "0 5 1 1 2", ties=Ties.IN_ORDER) == "0.00 0.06 0.01 0.01 0.02"
+    assert (
+        shares("0.05", "1 1 1", ties=Ties.IN_ORDER, ceilings=[Decimal("0.01")] * 2 + [Decimal(1)]) == "0.01 0.01 0.03"
+    )
+
+
 def test_cancelled_lines_weigh_nothing_and_get_nothing() -> None:
     assert shares("10.00", "0 1 0 1") == "0.00 5.00 0.00 5.00"
 
@@ -66,14 +76,14 @@ def test_the_parts_always_sum_to_the_whole(total: Decimal, weights: list[Decimal
     assert not any(share for share, weight in zip(found, weights, strict=True) if not weight and any(weights))
 
 
-@given(WEIGHTS, st.data())
-def test_no_share_passes_its_ceiling(values: list[Decimal], data: st.DataObject) -> None:
+@given(WEIGHTS, st.data(), st.sampled_from(Ties))
+def test_no_share_passes_its_ceiling(values: list[Decimal], data: st.DataObject, ties: Ties) -> None:
     ceilings = [value.quantize(Decimal("0.01"), "ROUND_DOWN") for value in values]
     weights = list(ceilings)
     room = sum(ceilings, Decimal(0))
     if not room:
         return
     total = data.draw(st.decimals(0, room, places=2))
-    found = allocate(total, weights, ceilings=ceilings)
+    found = allocate(total, weights, ceilings=ceilings, ties=ties)
     assert sum(found) == total
     assert all(0 <= share <= ceiling for share, ceiling in zip(found, ceilings, strict=True))

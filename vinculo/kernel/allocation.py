@@ -3,24 +3,36 @@
 `share = round(total × weight / Σ weights)`; what rounding leaves over, positive or negative, goes to the line of
 greatest weight. Among equal weights the earlier line ends with the larger share: an extra cent goes to the first of the
 equals, a missing cent comes off the last (10.00 over three gives 3.34, 3.33, 3.33; 68.00 gives 22.67, 22.67, 22.66). A
-company that reckons the other way asks for `Ties.LAST` (3.33, 3.33, 3.34).
+company that reckons another way names it: `Ties` has the ways other systems and libraries share.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 
-from vinculo.kernel.exact import ZERO, Rounding, cents, exact
+from vinculo.kernel.exact import CENT, ZERO, Rounding, cents, exact
 from vinculo.kernel.refusal import Refused
 
 
 class Ties(Enum):
-    """Which of several lines with the same greatest weight takes the cents that rounding left over."""
+    """Who takes the cents that rounding leaves over. The first two: the heaviest line, and among equals the one named.
+
+    No law decides it, every sum is the same; `docs/algorithms/allocation.md` has each at work.
+    """
 
     FIRST = "first"
     """A cent over goes to the first; a cent missing comes off the last."""
     LAST = "last"
     """The last takes either."""
+    LAST_LINE = "last_line"
+    """Whatever they weigh, the last line takes the difference."""
+    REMAINDER = "remainder"
+    """Shares are cut to cents; a cent each to those that lost most by it, the earlier first among equals."""
+    IN_ORDER = "in_order"
+    """Shares are cut to cents; a cent each from the first line on."""
+
+
+CUT = frozenset({Ties.REMAINDER, Ties.IN_ORDER})
 
 
 class CannotAllocate(Refused):
@@ -58,11 +70,32 @@ def allocate(
     if ceilings is not None:
         _require_room(total, weighing, ceilings)
     whole = sum(weighing, ZERO)
-    shares = [cents(total * weight / whole, rounding) for weight in weighing]
+    exactly = [total * weight / whole for weight in weighing]
+    shares = [cents(share, Rounding.DOWN if ties in CUT else rounding) for share in exactly]
     if ceilings is not None:
         shares = [min(share, ceiling) for share, ceiling in zip(shares, ceilings, strict=True)]
-    _settle(shares, total, weighing, ceilings, ties)
+    if ties in CUT:
+        lost = [share - cut for share, cut in zip(exactly, shares, strict=True)]
+        _hand_out(shares, total, _by_loss(weighing, lost, ties), ceilings)
+    else:
+        _settle(shares, total, weighing, ceilings, ties)
     return tuple(shares)
+
+
+def _by_loss(weights: Sequence[Decimal], lost: Sequence[Decimal], ties: Ties) -> list[int]:
+    """The lines that take part, in the order they are given a cent."""
+    taking = [position for position, weight in enumerate(weights) if weight]
+    return taking if ties is Ties.IN_ORDER else sorted(taking, key=lambda position: -lost[position])
+
+
+def _hand_out(shares: list[Decimal], total: Decimal, order: Sequence[int], ceilings: Sequence[Decimal] | None) -> None:
+    """A cent each, in that order, to those with room, until the parts sum to the whole."""
+    residue = total - sum(shares, ZERO)
+    while residue:
+        for position in order:
+            if residue and (ceilings is None or shares[position] + CENT <= ceilings[position]):
+                shares[position] += CENT
+                residue -= CENT
 
 
 def _weighing(weights: Sequence[Decimal]) -> list[Decimal]:
@@ -87,14 +120,17 @@ def _settle(
     ceilings: Sequence[Decimal] | None,
     ties: Ties,
 ) -> None:
-    """Put the residue on the heaviest line; what does not fit there goes on to the next heaviest."""
+    """Put the residue on the heaviest line (or the last); what does not fit there goes on to the next."""
     residue = total - sum(shares, ZERO)
     if not residue:
         return
     missing = residue < ZERO
     backwards = ties is Ties.LAST or missing
     taking = [position for position, weight in enumerate(weights) if weight]
-    taking.sort(key=lambda position: (-weights[position], -position if backwards else position))
+    if ties is Ties.LAST_LINE:
+        taking.reverse()
+    else:
+        taking.sort(key=lambda position: (-weights[position], -position if backwards else position))
     for position in taking:
         change = residue
         if change < ZERO:

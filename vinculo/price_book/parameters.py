@@ -25,9 +25,15 @@ FINANCIAL_RATE = Parameter(
 SHARE_TIES = Parameter(
     key="price_book.share_ties",
     label="Centavos que sobram no rateio",
-    help="Entre itens de mesmo valor, qual recebe o centavo que sobra do rateio de frete e desconto.",
+    help="Quem recebe o centavo que sobra do rateio de frete e desconto; a soma é sempre a mesma.",
     default="first",
     group="Preços e margens",
-    choices=(("first", "O primeiro item"), ("last", "O último item")),
+    choices=(
+        ("first", "O item de maior valor; entre iguais, o primeiro"),
+        ("last", "O item de maior valor; entre iguais, o último"),
+        ("last_line", "O último item"),
+        ("remainder", "Os itens que mais perderam no corte dos centavos"),
+        ("in_order", "Os primeiros itens, um centavo cada"),
+    ),
 )
 ALL = (COST, FINANCIAL_RATE, SHARE_TIES)
