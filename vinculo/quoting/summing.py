@@ -106,12 +106,14 @@ def _total(quote: Quote) -> tuple[Step, ...]:
     assert quote.taxes is not None
     sums, price = quote.taxes.totals, quote.price
     lines = quote.taxes.lines
-    reform = sum((line.ibs_cbs.amount for line in lines if line.ibs_cbs.in_total), ZERO)
-    charged = (price.freight, price.insurance, price.other, sums.ipi, sums.icms_st, sums.fcp_st)
     retained = sum((line.icms.retained for line in lines), ZERO)
     relief = sum((line.icms.relief_deducted for line in lines), ZERO)
+    charged = (price.freight, price.insurance, price.other, sums.ipi, sums.icms_st, sums.fcp_st, retained)
+    # What else the day adds to the price: nothing before 2027.
+    reform = quote.total + relief - price.net - sum(charged, ZERO)
+    selective = sums.selective if reform else ZERO
     note = INSIDE if reform or not (sums.ibs + sums.cbs) else f"{INSIDE} {INFORMATIVE}"
-    return (_TOTAL.step(quote.total, price.net, *charged, retained, sums.selective, reform, relief, note=note),)
+    return (_TOTAL.step(quote.total, price.net, *charged, selective, reform - selective, relief, note=note),)
 
 
 def _arrival(quote: Quote) -> tuple[Step, ...]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from vinculo.engines import pricing
 from vinculo.engines.decision import Decision
+from vinculo.kernel.exact import ZERO
 from vinculo.kernel.figures import amount_in_reais, percentage, plain_number, unit_price_in_reais
 from vinculo.price_book.kinds import NEGOTIATION
 from vinculo.price_book.models import PaymentTerm
@@ -42,7 +43,7 @@ def by_term(request: SaleRequest, around: Surroundings) -> list[TermOutcome]:
         margins = quote.margins
         found.append(
             TermOutcome(
-                row.name,
+                f"{row.code} · {row.name}",
                 quote.total,
                 margins.gross_percent if margins else None,
                 margins.contribution_percent if margins else None,
@@ -68,10 +69,16 @@ def sentences(request: SaleRequest, around: Surroundings, quote: Quote, *, with_
 
 
 def _next_band(line: LineQuote, around: Surroundings) -> list[str]:
+    promotions = around.shelf.promotions.get(line.product_id, ())
+    applied = [step.inputs["percent"] for step in line.price.derivation if step.code == "price.promotion"]
+    given = sum((each for each in applied if isinstance(each, Decimal)), ZERO)
+    joins = all(band.is_cumulative for band in promotions if band.from_quantity <= line.quantity)
     bands = [
         band
-        for band in around.shelf.promotions.get(line.product_id, ())
-        if band.from_quantity > line.quantity and band.unit in ("", line.unit)
+        for band in promotions
+        if band.from_quantity > line.quantity
+        and band.unit in ("", line.unit)
+        and (band.percent > given or (band.is_cumulative and joins))
     ]
     if not bands:
         return []

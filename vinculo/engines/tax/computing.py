@@ -21,8 +21,8 @@ TOTAL = StepKind(
     "total",
     "Total do item",
     "Operação {operation}[ + IPI {ipi}][ + ICMS-ST {st}][ + FCP-ST {fcp_st}][ + ICMS monofásico retido {retained}]"
-    "[ + IBS, CBS e IS {consumption}][ − ICMS desonerado {relief}] = {after}.",
-    dict.fromkeys(("operation", "ipi", "st", "fcp_st", "retained", "consumption", "relief"), Unit.MONEY),
+    "[ + Imposto Seletivo {selective}][ + IBS e CBS {reform}][ − ICMS desonerado {relief}] = {after}.",
+    dict.fromkeys(("operation", "ipi", "st", "fcp_st", "retained", "selective", "reform", "relief"), Unit.MONEY),
     source="Manual de Orientação da NF-e, campo vNF",
 )
 BEYOND: Final = (InvalidOperation, Overflow)
@@ -88,10 +88,11 @@ def tax_line(sale: Sale, line: Line) -> LineTaxes:
     ipi_charge = ipi.charge(sale, line, rules.ipi, value, steps) if rules.ipi else NOTHING
     inside, after = _settled(sale, line, value, ipi_charge.amount)
     steps += after
-    added = inside.ibs_cbs.amount + inside.selective.amount if sale.policy.ibs_cbs_in_total else ZERO
+    in_total = sale.policy.ibs_cbs_in_total
+    added = (inside.selective.amount, inside.ibs_cbs.amount) if in_total else (ZERO, ZERO)
     relief = inside.icms.relief_deducted
     das = simples.das(sale, inside.icms.situation, value, steps) if line.nature is Nature.GOODS else ZERO
-    extra = (ipi_charge.amount, inside.icms_st.amount, inside.fcp_st.amount, inside.icms.retained, added)
+    extra = (ipi_charge.amount, inside.icms_st.amount, inside.fcp_st.amount, inside.icms.retained, *added)
     total = value + sum(extra, ZERO) - relief
     steps.append(TOTAL.step(total, value, *extra, relief))
     return LineTaxes(

@@ -29,8 +29,8 @@ ORIGINAL = "Vendedor do Simples Nacional usa a MVA original (Convênio ICMS 35/2
 BASE_BY_MARGIN = StepKind(
     "st.base",
     "Base de cálculo do ICMS-ST",
-    "Operação {operation}[ + IPI {ipi}][ + IBS, CBS e IS {charged}], com MVA de {mva}[ e redução de {reduction}]"
-    " = {after}.",
+    "Operação {operation}[ + IPI {ipi}][ + Imposto Seletivo, IBS e CBS {charged}], com MVA de {mva}"
+    "[ e redução de {reduction}] = {after}.",
     {
         **dict.fromkeys(("operation", "ipi", "charged"), Unit.MONEY),
         "mva": Unit.PERCENT,

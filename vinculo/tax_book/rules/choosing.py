@@ -39,6 +39,8 @@ WITHHELD: Final = {
 }  # fmt: skip
 GIVES_CREDIT: Final = frozenset({"101", "201"})
 BY_PAIR: Final = frozenset({"01", "02"})
+# 5.933 and 6.933: services under the ISS.
+OF_SERVICE: Final = "933"
 IN_DAS: Final = "49"
 OUT_OF_DAS: Final = "08"
 
@@ -89,6 +91,9 @@ class _Choice(AskedLine):
 
     def _cfop(self, *, withheld: bool) -> str:
         nature, reach = self.deal.nature, self.deal.reach
+        if self.goods.is_service and not nature.cfop_state.endswith(OF_SERVICE):
+            # A service sold along with goods goes in the municipality's invoice, which has no CFOP.
+            return ""
         if reach == "abroad":
             return nature.cfop_abroad
         if reach == "state":
