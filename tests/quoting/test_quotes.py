@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from tests.quoting.market import MarketPlace, queries_of
 from vinculo.catalogue.models import ProductType
 from vinculo.engines.pricing import ProblemCode
@@ -174,6 +176,32 @@ def test_terms_methods_and_units_that_are_not_allowed(place: MarketPlace) -> Non
         ProblemCode.UNIT_NOT_ALLOWED.value,
         ProblemCode.WRONG_MULTIPLE.value,
     } <= codes
+
+
+def test_a_term_is_judged_for_every_line_of_products_and_suggested_where_there_is_none(place: MarketPlace) -> None:
+    filters, oils = place.product(line="Filtros"), place.product("FO-2", line="Óleos")
+    term = place.counter.term("LONGO", days=[90])
+    code = oils.line.code if oils.line else ""
+    place.publish("customer_payment_term", {"product_line": code}, most_average=30, default_term="28D")
+    both = (RequestedLine(1, filters.pk, D(1)), RequestedLine(2, oils.pk, D(1)))
+
+    def said(*lines: RequestedLine, term_id: int | None) -> set[str]:
+        return {issue.sentence for issue in place.quote(*lines, term_id=term_id).issues}
+
+    refusal = "A condição LONGO não é permitida a este cliente."
+    assert refusal in said(*both, term_id=term.pk)
+    assert refusal not in said(both[0], term_id=term.pk)
+    assert "Sem condição de pagamento; a sugerida para este cliente é 28D." in said(*both, term_id=None)
+
+
+@pytest.mark.parametrize(("severity", "asks"), [("authority", True), ("warning", False), ("block", False)])
+def test_only_a_minimum_that_needs_authority_asks_for_it(place: MarketPlace, severity: str, asks: bool) -> None:
+    product = place.product()
+    place.publish("minimum_value", {}, minimum_order=D(5000), severity=severity)
+    place.publish("approval_limit", {"level": "0", "criterion": "minimum_shortfall"}, limit=D(1))
+    authority = place.quote(RequestedLine(1, product.pk, D(1))).authority
+    assert authority is not None
+    assert ["minimum_shortfall"] * asks == [need.measure.criterion for need in authority.needs]
 
 
 def test_a_tariff_for_each_instalment_weighs_on_the_lines_to_the_cent(place: MarketPlace) -> None:

@@ -1,6 +1,6 @@
 """Who must agree to a sale: its figures, judged by the limits of authority in force on its day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -24,6 +24,7 @@ def judged(
     lines: Sequence[LineQuote],
     margins: pricing.Margins | None,
     deciding: Deciding,
+    shortfall: Decimal,
 ) -> Judgement | None:
     """What the sale needs by its discounts, margins, term, value, minimum and dates; None without a priced line."""
     if not price.is_priced or not lines:
@@ -34,15 +35,16 @@ def judged(
     figures += _of_margins("order_", margins, "", facts)
     if around.term is not None:
         figures.append(Figure("term", around.term.average_days(request.on), around.term.name, facts))
-    shortfalls = [
-        Decimal(str(problem.figures[1])) - Decimal(str(problem.figures[0]))
-        for problem in price.problems
-        if problem.code in _MINIMUMS
-    ]
-    if shortfalls:
-        figures.append(Figure("minimum_shortfall", max(shortfalls), facts=facts))
+    if shortfall:
+        figures.append(Figure("minimum_shortfall", shortfall, facts=facts))
     authority = replace(around.authority, limits=around.tables[LIMITS.code])
     return judge_figures(authority, figures, on=request.on)
+
+
+def shortfall_of(problems: Iterable[pricing.Problem]) -> Decimal:
+    """By how much, in reais, the sale is short of the highest of the minimum orders among its problems."""
+    short = [problem.figures for problem in problems if problem.code in _MINIMUMS]
+    return max((Decimal(str(least)) - Decimal(str(value)) for value, least, *_ in short), default=ZERO)
 
 
 def _of_line(line: LineQuote, request: SaleRequest, around: Surroundings, deciding: Deciding) -> list[Figure]:

@@ -11,7 +11,7 @@ from vinculo.engines.pricing import LinePrice, OrderPrice, PricedLine, PricedOrd
 from vinculo.engines.tax import CannotTax, SaleTaxes
 from vinculo.kernel.allocation import Ties, allocate
 from vinculo.kernel.exact import ZERO
-from vinculo.quoting.authority import judged
+from vinculo.quoting.authority import judged, shortfall_of
 from vinculo.quoting.deciding import Deciding, issue_of
 from vinculo.quoting.delivering import freight_of, promise_issues, promise_of
 from vinculo.quoting.earning import NO_RECEIVABLE, Borne, Known, earnings, earns, is_shipped, tariffs
@@ -55,9 +55,12 @@ def compose(request: SaleRequest, around: Surroundings) -> Quote:
         figures = (min(each.amount for each in plan.instalments), plan.least)
         problem = pricing.Problem(pricing.ProblemCode.BELOW_INSTALMENT_MINIMUM, figures)
         issues.append(issue_of(problem, None, _severity(problem, ordered)))
-    issues += [issue_of(problem, None, _severity(problem, ordered)) for problem in price.problems]
+    told = [issue_of(problem, None, _severity(problem, ordered)) for problem in price.problems]
+    issues += told
     issues += [issue for each in deciding.lines.values() for issue in each.issues] + deciding.order.issues
-    authority = judged(request, around, price, lines, margins, deciding)
+    pairs = zip(price.problems, told, strict=True)
+    shortfall = shortfall_of(problem for problem, issue in pairs if issue.severity == "authority")
+    authority = judged(request, around, price, lines, margins, deciding, shortfall)
     arrivals = [line.promise.promised for line in lines if line.promise]
     return Quote(
         on=request.on,
@@ -160,7 +163,7 @@ def _ordered(known: Sequence[Known], deciding: Deciding, issues: list[Issue], *,
     facts = deciding.sale_facts | {"order_value": value}
     minimums, severity = deciding.minimums(facts) if earns else (pricing.Minimums(), "")
     if earns:
-        issues += deciding.term_issues(facts)
+        issues += deciding.term_issues(facts, [each.facts["product_line"] for each in known])
     weight = sum((each.weight for each in known), ZERO)
     decision = deciding.freight(value, weight) if any(is_shipped(each, around) for each in known) else None
     freight = freight_of(decision, value, weight, around.freight_type, request.freight)

@@ -1,6 +1,6 @@
 """What the commercial matrices say of a sale and of each of its lines."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -161,23 +161,29 @@ class Deciding:
         )
         return minimums, decision["severity"] or "authority"
 
-    def term_issues(self, facts: Facts) -> list[Issue]:
-        """Whether the customer may pay by the term, and the term be paid by the method."""
+    def term_issues(self, facts: Facts, product_lines: Collection[Fact | None]) -> list[Issue]:
+        """Whether the customer may pay for each of these lines of products by the term, and the term be paid by the
+        method; of a sale without term, the one suggested."""
         found = []
-        term, request = self.around.term, self.request
-        decision = self.ask(CUSTOMER_TERM.code, facts)
-        if decision is not None and term is not None:
-            allowed = {code.strip() for code in (decision["terms"] or "").split(",") if code.strip()}
-            longest = decision["most_average"]
-            too_long = longest is not None and term.average_days(request.on) > longest
-            if (allowed and self.around.term_code not in allowed) or too_long:
-                problem = pricing.Problem(pricing.ProblemCode.TERM_NOT_ALLOWED, (term.name,))
-                found.append(issue_of(problem))
-        method = self.around.method
+        term, method = self.around.term, self.around.method
+        asked = [self.ask(CUSTOMER_TERM.code, facts | {"product_line": line}) for line in dict.fromkeys(product_lines)]
+        decisions = [decision for decision in asked if decision is not None]
+        if term is not None and not all(self._allows(decision, term) for decision in decisions):
+            found.append(issue_of(pricing.Problem(pricing.ProblemCode.TERM_NOT_ALLOWED, (term.name,))))
+        if term is None:
+            codes = dict.fromkeys(decision["default_term"] for decision in decisions if decision["default_term"])
+            words = "Sem condição de pagamento; a sugerida para este cliente é {}."
+            found += [Issue("term.suggested", words.format(code), "warning") for code in codes]
         if term is not None and method is not None and self.around.methods and method.pk not in self.around.methods:
             problem = pricing.Problem(pricing.ProblemCode.METHOD_NOT_ALLOWED, (term.name, method.name))
             found.append(issue_of(problem))
         return found
+
+    def _allows(self, decision: Decision, term: pricing.PaymentTerm) -> bool:
+        allowed = {code.strip().upper() for code in (decision["terms"] or "").split(",") if code.strip()}
+        longest = decision["most_average"]
+        is_short = longest is None or term.average_days(self.request.on) <= longest
+        return is_short and (not allowed or self.around.term_code in allowed)
 
     def commission_rule(self, line: RequestedLine, facts: Facts) -> pricing.CommissionRule | None:
         decision = self.ask(COMMISSION.code, facts, line.number)
