@@ -80,6 +80,11 @@ def test_delimiters(tmp_path: Path, delimiter: str) -> None:
     assert values(written(tmp_path, text.encode())) == lines[1:]
 
 
+def test_a_text_marked_as_no_formula_is_read_without_its_mark(tmp_path: Path) -> None:
+    path = written(tmp_path, b"Nome;Nota\n'=1+1;'-5\nD'Avila;'aspas'\n")
+    assert values(path) == [["=1+1", "-5"], ["D'Avila", "'aspas'"]]
+
+
 def test_quoted_line_breaks_count_as_one_row(tmp_path: Path) -> None:
     table = open_table(written(tmp_path, b'Nome;Obs\nAna;"linha 1\nlinha 2"\nRui;x\n'))
     assert [(row.number, row.values[1]) for row in table.rows()] == [(2, "linha 1\nlinha 2"), (3, "x")]

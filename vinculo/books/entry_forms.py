@@ -16,6 +16,7 @@ from vinculo.foundation.access import Actor
 from vinculo.foundation.ui.days import DayField
 from vinculo.foundation.ui.whole_numbers import largest
 from vinculo.foundation.ui.widgets import DateInput, Lookup, MoneyInput, Switch
+from vinculo.kernel.figures import counted, decimal_number
 from vinculo.organization.queries.structure import establishments
 
 # Quantities and percentages have at most these decimals; what has more is a price in reais.
@@ -58,6 +59,7 @@ class EntryForm(forms.ModelForm[Any]):
             case forms.ModelChoiceField():
                 self._dress_choice(name, field)
             case forms.DecimalField():
+                field.error_messages |= _room_for(field)
                 field.localize = True
                 field.widget = MoneyInput({"placeholder": ""})
                 field.widget.is_localized = True
@@ -119,6 +121,15 @@ class CodedForm(EntryForm):
 
     def clean_name(self) -> str:
         return " ".join(str(self.cleaned_data["name"]).split())
+
+
+def _room_for(field: forms.DecimalField) -> dict[str, str]:
+    """What is said of a figure that the column cannot hold: the largest it can."""
+    places = field.decimal_places or 0
+    most = decimal_number(10 ** ((field.max_digits or 0) - places) - 1)
+    decimals = counted(places, "casa decimal", "casas decimais")
+    sentence = f"No máximo {most}, com até {decimals}." if places else f"No máximo {most}, sem casas decimais."
+    return dict.fromkeys(("max_digits", "max_whole_digits", "max_decimal_places"), sentence)
 
 
 def without_zeros(value: Decimal, *, least: int = 0) -> Decimal:

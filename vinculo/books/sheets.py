@@ -19,6 +19,7 @@ from vinculo.foundation.reading import Table, UnusableFile
 from vinculo.kernel.text import fold
 
 MOST_ROWS: Final = 2_000
+_SHOWN: Final = 40  # characters of a faulty cell
 # Spreadsheets keep 15 digits; those beyond are noise of the binary form (8,7 comes as 8.699999999999999).
 SPREADSHEET: Final = Context(prec=15, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
 NEW, CHANGED, SAME, REFUSED = "nova", "alterada", "igual", "recusada"
@@ -105,7 +106,7 @@ def _read(
     form = book.form(actor, target, data)
     title = " · ".join(texts[name] for name in book.sheet_key)
     faults = [
-        f"{form.fields[name].label}: {_sentence(error, texts.get(name, ''))}" if name in form.fields else sentence
+        _told(str(form.fields[name].label), sentence, texts.get(name, ""), error) if name in form.fields else sentence
         for name, errors in form.errors.as_data().items()
         for error in errors
         for sentence in error.messages
@@ -123,9 +124,14 @@ def _read(
     return SheetRow(number, CHANGED if changed else SAME, title, (), target, form, changes)
 
 
-def _sentence(error: ValidationError, text: str) -> str:
-    """What is wrong with a cell; of what is not in a list, what was typed."""
-    return f"“{text}” não está na lista." if error.code == "invalid_choice" and text else error.messages[0]
+def _told(label: str, sentence: str, text: str, error: ValidationError) -> str:
+    """What is wrong with a cell, and what it says."""
+    if not text:
+        return f"{label}: {sentence}"
+    words = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    if error.code == "invalid_choice":
+        return f"{label}: “{words}” não está na lista."
+    return f"{label} “{words}”: {sentence}"
 
 
 def _columns(headers: list[str], fields: Mapping[str, forms.Field], listed: Mapping[str, str]) -> dict[str, int]:

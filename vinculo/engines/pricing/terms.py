@@ -48,7 +48,7 @@ class Residue(Enum):
 
 
 class BadTerm(Refused):
-    """A payment term that cannot be."""
+    """A payment term that cannot be; without a `field`, what is wrong is in its days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,16 @@ class PaymentTerm:
         if min(self.days) < 0 or list(self.days) != sorted(set(self.days)):
             raise BadTerm("Os vencimentos precisam crescer: 30/60/90.")
         if self.shares and (len(self.shares) != len(self.days) or sum(self.shares, ZERO) != HUNDRED):
-            raise BadTerm("Os percentuais precisam ser um por vencimento e somar 100.")
+            raise BadTerm("Os percentuais precisam ser um por vencimento e somar 100.", field="shares")
         if any(exact(share, "share") <= ZERO for share in self.shares):
-            raise BadTerm("Cada parcela precisa de um percentual maior que zero.")
+            raise BadTerm("Cada parcela precisa de um percentual maior que zero.", field="shares")
         if exact(self.rate, "rate") <= -HUNDRED:
-            raise BadTerm("O desconto do prazo não pode chegar a 100%.")
+            raise BadTerm("O desconto do prazo não pode chegar a 100%.", field="rate")
         if self.rate < ZERO and self.interest is not Interest.FLAT:
-            raise BadTerm("Os juros do prazo não podem ser negativos.")
-        if exact(self.minimum_order, "minimum_order") < ZERO or exact(self.minimum_instalment, "minimum") < ZERO:
-            raise BadTerm("Os valores mínimos não podem ser negativos.")
+            raise BadTerm("Os juros do prazo não podem ser negativos.", field="rate")
+        for name in ("minimum_order", "minimum_instalment"):
+            if exact(getattr(self, name), name) < ZERO:
+                raise BadTerm("O valor mínimo não pode ser negativo.", field=name)
 
     def due_on(self, invoiced_on: date) -> tuple[date, ...]:
         """The due dates of the parts of an invoice of `invoiced_on`."""

@@ -14,6 +14,7 @@ from vinculo.foundation.reading.table import Row, Table, build_table
 
 _DELIMITERS: Final = {";": "ponto e vírgula", ",": "vírgula", "\t": "tabulação", "|": "barra vertical"}
 _ENCODINGS: Final = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
+_FORMULA_STARTS: Final = ("=", "+", "-", "@")
 _SAMPLE_CHARACTERS: Final = 64 * 1024
 _SAMPLE_RECORDS: Final = 25
 _LONGEST_CELL: Final = MEGABYTE
@@ -43,6 +44,11 @@ def detect(path: Path) -> Dialect:
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         sample = file.read(_SAMPLE_CHARACTERS)
     return Dialect(encoding, _delimiter(sample), lines)
+
+
+def _unmarked(value: str) -> str:
+    """Without the apostrophe that marks a text as no formula, which the exports of lists put there."""
+    return value[1:] if value[:1] == "'" and value[1:2] in _FORMULA_STARTS else value
 
 
 def _encoding_and_lines(path: Path) -> tuple[str, int]:
@@ -97,7 +103,7 @@ def _read(path: Path, dialect: Dialect, limits: Limits) -> Iterator[Row]:
             for number, record in enumerate(csv.reader(lines, delimiter=dialect.delimiter), start=1):
                 if len(record) > limits.columns:
                     raise UnusableFile(f"A planilha tem mais de {limits.columns} colunas.")
-                yield Row(number, [value.strip() for value in record])
+                yield Row(number, [_unmarked(value.strip()) for value in record])
         except csv.Error as error:
             raise UnusableFile(
                 f"O CSV tem aspas que não fecham ou uma célula longa demais depois da linha {number}."

@@ -149,7 +149,7 @@ class PaymentTermForm(CodedForm):
             try:
                 engine_term(draft)
             except BadTerm as refusal:
-                self.add_error("shares" if "percentua" in refusal.sentence.lower() else "days", refusal.sentence)
+                self.add_error(refusal.field or "days", refusal.sentence)
         return cleaned
 
 
