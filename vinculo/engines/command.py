@@ -5,6 +5,7 @@ describe what the engine is asked; 74 (EX_IOERR) the result cannot be written; 1
 output closed it before its end.
 """
 
+import errno
 import json
 import os
 import sys
@@ -23,6 +24,13 @@ BAD_INPUT: Final = 2
 NOT_WRITTEN: Final = 74
 PIPE_CLOSED: Final = 128 + 13
 _STANDARD_INPUT: Final = "-"
+_SAID: Final = {
+    errno.ENOENT: "ele não existe",
+    errno.EACCES: "falta permissão",
+    errno.EISDIR: "é uma pasta",
+    errno.ENOTDIR: "o caminho não existe",
+    errno.ENOSPC: "não há espaço no disco",
+}
 
 
 class Refusal(Exception):
@@ -63,8 +71,13 @@ def finish(work: Callable[[], Any]) -> int:
         return PIPE_CLOSED
     except OSError as wrong:
         _drop_the_rest()
-        return told([f"Não foi possível escrever o resultado: {wrong.strerror}."], NOT_WRITTEN)
+        return told([f"Não foi possível escrever o resultado: {_why(wrong)}."], NOT_WRITTEN)
     return DONE
+
+
+def _why(wrong: OSError) -> str:
+    """What the system said, in Portuguese where it is usual."""
+    return _SAID.get(wrong.errno or 0) or f"erro {wrong.errno} do sistema"
 
 
 def _drop_the_rest() -> None:
@@ -79,7 +92,7 @@ def read(path: str) -> str:
             return sys.stdin.read()
         return Path(path).read_text(encoding="utf-8")
     except OSError as wrong:
-        raise plain.BadInput("", f"Não foi possível ler o arquivo {path}: {wrong.strerror}.") from wrong
+        raise plain.BadInput("", f"Não foi possível ler o arquivo {path}: {_why(wrong)}.") from wrong
     except UnicodeDecodeError as wrong:
         raise plain.BadInput("", f"O arquivo {path} não está em UTF-8.") from wrong
 

@@ -41,6 +41,7 @@ def test_the_example_of_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[s
         (("[30, 60, 90]", "[90, 60]"), 2, "Os vencimentos precisam crescer"),
         (('"unit": "UN", "name"', '"unit": "CX", "name"'), 1, "Item 1: Falta o fator de conversão de CX para UN."),
         (('"30.00"', '"30.005"'), 1, "mais de duas casas"),
+        (('"quantity": "10"', '"quantity": "-1"'), 1, "Item 1: A quantidade precisa ser maior que zero."),
     ],
 )
 def test_what_is_wrong_is_said(

@@ -42,6 +42,7 @@ def test_the_documented_file_gives_the_documented_total(tmp_path: Path, capsys: 
         (('"mva": "40"', '"mva": "1E+40"'), 1, "Item 1: Há um número grande demais para calcular"),
         (('"rate": "5"', '"rate": "1E+999999"'), 1, "Item 1: Há um número grande demais para calcular"),
         (('"situation": "10"', '"situation": "102"'), 1, "Item 1: O código 102 do ICMS não serve"),
+        (('"buyer_uf": "SP"', '"buyer_uf": "sp"'), 1, "A UF “sp” não existe"),
         (('"discount": "50.00"', '"discount": "5000.00"'), 1, "Item 1: O desconto"),
     ],
 )
@@ -56,7 +57,7 @@ def test_bad_input_is_told_in_words(
 
 def test_a_file_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["/nenhum/arquivo.json"]) == 2
-    assert "Não foi possível ler" in capsys.readouterr().err
+    assert "Não foi possível ler o arquivo /nenhum/arquivo.json: ele não existe." in capsys.readouterr().err
 
 
 def test_without_a_file_the_usage_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

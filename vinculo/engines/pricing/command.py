@@ -47,6 +47,11 @@ def main(arguments: list[str]) -> int:
 
 def priced(order: PricedOrder) -> PricedFile:
     """The order priced; a line without price or a header that cannot be shared is refused in a sentence each."""
+    empty = [
+        f"Item {line.number}: A quantidade precisa ser maior que zero." for line in order.lines if line.quantity <= 0
+    ]
+    if empty:
+        raise command.Refusal(empty)
     try:
         price = price_order(order)
     except CannotAllocate as refused:

@@ -7,10 +7,11 @@ from typing import Final
 from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.engines.tax import consumption, contributions, difal, icms, ipi, iss, operation, simples, substitution
 from vinculo.engines.tax.errors import CannotTax, InvalidSale, MissingRule, RuleConflict, TaxError
-from vinculo.engines.tax.inputs import Line, Nature, Sale, Tax
+from vinculo.engines.tax.inputs import ABROAD, Line, Nature, Sale, Tax
 from vinculo.engines.tax.results import NOTHING, Charge, Difal, IbsCbs, Icms, IcmsSt, Iss, LineTaxes, SaleTaxes
 from vinculo.engines.tax.rules import DifalBase, IcmsRule, LineRules
 from vinculo.engines.tax.summing import totals
+from vinculo.kernel.brazil.inscricao_estadual import STATES
 from vinculo.kernel.exact import ZERO
 
 ROUNDS: Final = 40
@@ -230,6 +231,11 @@ def _owes_difference(sale: Sale, rules: LineRules) -> bool:
 def _check(sale: Sale) -> None:
     if not sale.lines:
         raise InvalidSale("A venda não tem itens.")
+    for uf, known in ((sale.seller_uf, STATES), (sale.buyer_uf, STATES | {ABROAD})):
+        if uf not in known:
+            raise InvalidSale(
+                f"A UF “{uf}” não existe: escreva a sigla em maiúsculas, EX para o exterior."
+            )
     for name, amount in (
         ("frete", sale.header.freight),
         ("seguro", sale.header.insurance),

@@ -309,3 +309,5 @@ _RULES: Final = {
     "SP": _Rule((12,), _sao_paulo, ("###.###.###.###",)),
     "TO": _Rule((9, 11), _tocantins, (_NINE_DIGITS_MASK, "##########-#")),
 }
+# The twenty-six states and the Federal District.
+STATES: Final = frozenset(_RULES)
