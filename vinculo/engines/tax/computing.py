@@ -233,9 +233,7 @@ def _check(sale: Sale) -> None:
         raise InvalidSale("A venda não tem itens.")
     for uf, known in ((sale.seller_uf, STATES), (sale.buyer_uf, STATES | {ABROAD})):
         if uf not in known:
-            raise InvalidSale(
-                f"A UF “{uf}” não existe: escreva a sigla em maiúsculas, EX para o exterior."
-            )
+            raise InvalidSale(f"A UF “{uf}” não existe: escreva a sigla em maiúsculas, EX para o exterior.")
     for name, amount in (
         ("frete", sale.header.freight),
         ("seguro", sale.header.insurance),
