@@ -61,6 +61,18 @@ def test_it_enters_changes_from_today_on_and_is_undone(
     assert list(SalesTable.objects.order_by("pk").values()) == before
 
 
+def test_an_undo_counts_customers_and_not_what_goes_with_them(
+    counter: Counter, cast: Cast, sheet: Sheet, import_file: ImportFile
+) -> None:
+    run = import_file(sheet(HEADERS, [line("ATACADO; varejo", f"{cast.head.code}; {cast.branch.code}")]))
+    assert SalesTable.objects.count() == 2
+    for redo, goal, left in ((False, Run.State.UNDOING, 0), (True, Run.State.REDOING, 2)):
+        Run.objects.filter(pk=run.pk).update(state=goal)
+        run.refresh_from_db()
+        taken = undoing.take_back(cast.adele, run, redo=redo, now=clock.now(), report=lambda _done, _total: None)
+        assert (taken.records, SalesTable.objects.count()) == (1, left)
+
+
 def test_undoing_keeps_a_table_changed_since_and_whom_it_is_of(
     counter: Counter, cast: Cast, sheet: Sheet, import_file: ImportFile
 ) -> None:

@@ -52,5 +52,4 @@ class CustomersConfig(AppConfig):
         custom_fields.register_record(custom_fields.CustomizedRecord(panels.RECORD, "Clientes", audiences))
         configurator.register(*CARDS)
         register_history()
-        catalogue.leave_uncounted(models.Suppression._meta.label_lower)
         navigation.register(*ENTRIES)

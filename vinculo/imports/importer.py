@@ -112,6 +112,7 @@ class Importer:
     `option_faults` are sentences about options that do not fit the mapping.
 
     `after_reversal` is told, in the transaction of each undo or redo, of the company and of the records that were kept.
+    `record` is the type of record (the root in the audit) that a row is of, where others go with it: an undo counts it.
 
     `contents` gives what the company has now, in rows of the fields in their order: what may be exported (by
     `export_permission`), corrected and imported again.
@@ -130,6 +131,7 @@ class Importer:
     reverse: Reverse | None = None
     has_apart_batches: bool = False
     after_reversal: Callable[[int, Sequence[Kept]], None] | None = None
+    record: str = ""
     hint: str = ""
     icon: str = "table-import"
     permission: str = ""

@@ -92,15 +92,15 @@ def _side_by_side(actor: Actor, run: Run, slices: list[Slice], total: int, *, re
 
 
 def _take_slice(actor: Actor, run: Run, part: Slice, redo: bool) -> None:
-    after = importer_of(run.importer).after_reversal
+    importer = importer_of(run.importer)
 
     def write() -> None:
         with audit.writing(actor, REDONE if redo else UNDONE, reason=_reason(run)):
             unhurried()
             start = position()
-            outcome = reverse_records([Span(*span) for span in part.takes])
-            if after is not None:
-                after(run.company_id, outcome.kept)
+            outcome = reverse_records([Span(*span) for span in part.takes], counted=importer.record)
+            if importer.after_reversal is not None:
+                importer.after_reversal(run.company_id, outcome.kept)
             record_slice(part, outcome, span_since(start))
 
     tried_again(write)

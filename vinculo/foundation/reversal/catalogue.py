@@ -24,7 +24,6 @@ class Reference:
 
 _written_last: set[str] = set()
 _brought_first: set[str] = set()
-_uncounted: set[str] = set()
 
 
 def write_last(*tables: str) -> None:
@@ -35,15 +34,6 @@ def write_last(*tables: str) -> None:
 def bring_first(*tables: str) -> None:
     """Bring deleted rows of these tables back before any row changes: triggers of other tables write to them."""
     _brought_first.update(tables)
-
-
-def leave_uncounted(*root_types: str) -> None:
-    """Records of these types go with others: people who take back five customers are told of five records."""
-    _uncounted.update(root_types)
-
-
-def uncounted() -> list[str]:
-    return sorted(_uncounted)
 
 
 def is_brought_first(table: str) -> bool:

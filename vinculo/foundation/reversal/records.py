@@ -9,7 +9,7 @@ from django.db.backends.utils import CursorWrapper
 from vinculo.foundation.audit import verb_label
 from vinculo.foundation.audit.tracked import tracked_tables
 from vinculo.foundation.reversal.applying import Applier
-from vinculo.foundation.reversal.catalogue import Reference, references_to, uncounted
+from vinculo.foundation.reversal.catalogue import Reference, references_to
 from vinculo.foundation.reversal.labels import labels_of
 from vinculo.foundation.reversal.outcome import Kept, Reversed
 from vinculo.foundation.reversal.spans import Span
@@ -52,17 +52,25 @@ _SET_APART: Final = """
     where root.why is not null and net.root_type = root.root_type and net.root_id = root.root_id;
     update reversal_root set part = null where why is not null;
 """
+_COUNT: Final = """
+    select count(*) filter (where why is null and (root_type = %(counted)s or not exists (
+        select from reversal_root where root_type = %(counted)s)))
+    from reversal_root
+"""
 _TAKEN: Final = "Um valor dele agora é de outro registro."
 
 
 def reverse_records(
-    spans: Sequence[Span], *, without: Sequence[str] = (), between_parts: Step | None = None
+    spans: Sequence[Span], *, without: Sequence[str] = (), counted: str = "", between_parts: Step | None = None
 ) -> Reversed:
     """Take back what the spans did, record by record, in the present transaction.
 
     A record that was changed since, or that something else has come to refer to, stays whole and is named. A record
     that cannot go back because one of its unique values is somebody else's now stays too. `between_parts(done, total)`
     may raise: the caller's transaction then undoes everything.
+
+    Where the spans are of records of the type `counted`, they alone are counted: people who take back five customers are
+    told of five, though their sales tables go with them.
     """
     with connection.cursor() as cursor:
         stage(cursor, spans, without=without)
@@ -76,7 +84,7 @@ def reverse_records(
         total, last = cursor.fetchone()
         _apply_all(cursor, Applier(cursor, staged, references), last, total, between_parts)
         kept = _kept(cursor)
-        cursor.execute("select count(*) from reversal_root where why is null and root_type <> all (%s)", [uncounted()])
+        cursor.execute(_COUNT, {"counted": counted})
         (records,) = cursor.fetchone()
         unstage(cursor)
     return Reversed(records, kept)

@@ -1,3 +1,4 @@
+from vinculo.customers.panels import RECORD
 from vinculo.imports.customers.batch import CustomerBatch, keep_listed
 from vinculo.imports.customers.fields import FIELDS, OPTIONS, mapping_faults, option_faults
 from vinculo.imports.customers.validation import compile_validator
@@ -13,6 +14,7 @@ CUSTOMERS = Importer(
     mapping_faults=mapping_faults,
     has_apart_batches=True,  # each party is claimed by one row of the file, and no row makes one refer to another
     after_reversal=keep_listed,
+    record=RECORD,
     hint="Clientes e prospects, com endereços, contatos, carteira e consentimentos.",
     icon="users",
     advice=(

@@ -48,7 +48,9 @@ _IDENTIFICATION: Final = {
 _PHONES: Final = ("phone_1", "phone_2", "phone_3")
 _EMAILS: Final = ("email_1", "email_2")
 # What people write freely: there may be the number of a card in it.
-_WRITTEN: Final = frozenset({"name", "trade_name", "street", "number", "complement", "district", "note", "source"})
+_WRITTEN: Final = frozenset(
+    {"name", "trade_name", "street", "number", "complement", "district", "note", "source", "website", "occupation"}
+)
 _SHORTEST_CARD: Final = 14
 _SCIENTIFIC: Final = "A planilha guardou o código em notação científica e perdeu dígitos; formate a coluna como texto."
 
