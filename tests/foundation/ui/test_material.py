@@ -74,6 +74,15 @@ def test_every_icon_named_in_a_template_is_in_the_sprite() -> None:
     assert missing == set()
 
 
+def test_every_icon_of_the_sprite_is_named_somewhere() -> None:
+    sprite = set(re.findall(r'<symbol id="([\w-]+)"', (STATIC / "icons.svg").read_text(encoding="utf-8")))
+    sources = [*TEMPLATES, *CODE, *STATIC.rglob("*.js")]
+    named = {
+        word for path in sources for word in re.findall(r"""["'#]([\w-]+)["'|]""", path.read_text(encoding="utf-8"))
+    }
+    assert sprite - named == set()
+
+
 def test_no_template_carries_a_script_or_a_handler_of_its_own() -> None:
     inline = re.compile(r"<script(?![^>]*\bsrc=)|\son(?!ly=)\w+=|javascript:", re.IGNORECASE)
     guilty = [path.name for path in TEMPLATES if inline.search(path.read_text(encoding="utf-8"))]

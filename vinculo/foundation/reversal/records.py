@@ -69,7 +69,7 @@ def reverse_records(
     that cannot go back because one of its unique values is somebody else's now stays too. `between_parts(done, total)`
     may raise: the caller's transaction then undoes everything.
 
-    Where the spans are of records of the type `counted`, they alone are counted: people who take back five customers are
+    Where the spans are of records of the type `counted`, they alone are counted: who takes back five customers is
     told of five, though their sales tables go with them.
     """
     with connection.cursor() as cursor:

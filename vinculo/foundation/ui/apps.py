@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 from vinculo.foundation.access import permissions
+from vinculo.foundation.ui.limits import tell_limits
 from vinculo.foundation.ui.permissions import Permission
 
 
@@ -9,6 +10,7 @@ class UiConfig(AppConfig):
     label = "ui"
 
     def ready(self) -> None:
+        tell_limits()
         permissions.register(
             Permission,
             group="Interface",
