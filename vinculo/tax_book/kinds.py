@@ -76,6 +76,11 @@ ICMS: Final = Kind(
         _percent("fcp_deferral", "Diferimento do FCP %"),
         _percent("destination_rate", "Alíquota interna do destino %", "Para o DIFAL. Em branco: a da tabela da UF."),
         _percent("destination_fcp", "FCP do destino %", "Para o DIFAL. Em branco: o FCP geral da UF."),
+        _percent(
+            "destination_reduction",
+            "Redução da base no destino %",
+            "Para o DIFAL de base única. Em branco: a base do ICMS próprio; 0: o destino não reduz.",
+        ),
         Result("relief", "ICMS desonerado", ResultType.CODE, choices=RELIEFS),
         Result("relief_deducted", "Abate do total", ResultType.FLAG),
         Result("amount_per_unit", "Ad rem por unidade", ResultType.DECIMAL, decimals=8, least=_NONE),

@@ -40,6 +40,12 @@ def refusal(given: str) -> TaxError:
             RuleConflict,
             "100%",
         ),
+        (
+            "unit_price=1 buyer_uf=MG destination=consumption icms.situation=00 icms.rate=12 difal.internal_rate=18"
+            " difal.base=double difal.reduction=10",
+            RuleConflict,
+            "base única",
+        ),
         ("unit_price=1 nature=service", MissingRule, "ISS"),
         (
             "unit_price=1 regime=1 buyer_uf=MG icms.situation=202 st.internal_rate=18 st.mva=40",

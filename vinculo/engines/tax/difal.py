@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.engines.tax.checks import require_burden, require_rates
-from vinculo.engines.tax.errors import MissingRule
+from vinculo.engines.tax.errors import MissingRule, RuleConflict
 from vinculo.engines.tax.inputs import Sale
 from vinculo.engines.tax.results import Difal, Icms
 from vinculo.engines.tax.rules import DifalBase, DifalRule
@@ -46,6 +46,13 @@ NET_PRICE = StepKind(
     "{value} ÷ (1 − {burden} do destino) = {after}.",
     {"value": Unit.MONEY, "burden": Unit.PERCENT},
     source="LC 87/1996, art. 13, §§ 1º e 6º (LC 190/2022) e legislação da UF",
+)
+REDUCED = StepKind(
+    "difal.base",
+    "Base do DIFAL no destino",
+    "{before}[ com redução de {reduction} no destino] = {after}.",
+    {"reduction": Unit.PERCENT},
+    source="Convênio ICMS 153/2015",
 )
 DIFFERENCE = StepKind(
     "difal",
@@ -100,7 +107,7 @@ def is_spared(sale: Sale) -> bool:
 
 def charge(sale: Sale, rule: DifalRule, icms: Icms, value: Decimal, steps: list[Step]) -> Difal:
     """DIFAL of a line whose own ICMS was reckoned on `value`. Raises `MissingRule` without an interstate rate."""
-    require_rates("DIFAL", rule.internal_rate, rule.fcp_rate, rule.interstate_rate or ZERO)
+    require_rates("DIFAL", rule.internal_rate, rule.fcp_rate, rule.interstate_rate or ZERO, rule.reduction or ZERO)
     require_burden("DIFAL", rule.internal_rate, rule.fcp_rate)
     if is_spared(sale):
         steps.append(SPARED.step(ZERO))
@@ -109,23 +116,25 @@ def charge(sale: Sale, rule: DifalRule, icms: Icms, value: Decimal, steps: list[
     if not interstate:
         raise MissingRule("O DIFAL pede a alíquota interestadual.")
     by_seller = not sale.buyer.contributes
-    base = value
-    if icms.reduction and rule.base is not DifalBase.DOUBLE:
-        base = icms.base
+    own = icms.base if icms.reduction else value
+    note = BY_SELLER if by_seller else BY_BUYER
     # What the seller pays by gross-up is already reckoned on the base brought to the burden of the destination.
     kind = DifalBase.SINGLE if by_seller and rule.base is DifalBase.GROSS_UP else rule.base
-    found = difference(
-        sale,
-        kind,
-        base,
-        rule.internal_rate,
-        interstate,
-        rule.fcp_rate,
-        steps,
-        BY_SELLER if by_seller else BY_BUYER,
-        row=rule.row,
-        source=rule.source,
-    )
+    if rule.reduction is not None:
+        found = _reduced(sale, rule, kind, value, part(own, interstate, sale.policy.rounding), steps, note)
+    else:
+        found = difference(
+            sale,
+            kind,
+            value if kind is DifalBase.DOUBLE else own,
+            rule.internal_rate,
+            interstate,
+            rule.fcp_rate,
+            steps,
+            note,
+            row=rule.row,
+            source=rule.source,
+        )
     return Difal(
         base=found.base,
         internal_rate=rule.internal_rate,
@@ -182,8 +191,28 @@ def difference(
                 steps.append(NET_PRICE.step(base, value, burden, row=row, source=source))
             amount = part(base, points, rounding)
             steps.append(DIFFERENCE.step(amount, points, internal, interstate, base, row=row, source=source, note=note))
-    fcp = ZERO
-    if fcp_rate:
-        fcp = part(base, fcp_rate, rounding)
-        steps.append(FCP.step(fcp, fcp_rate, base, row=row, source=source))
-    return Difference(base, amount, fcp)
+    return Difference(base, amount, _fcp(sale, base, fcp_rate, steps, row, source))
+
+
+def _reduced(
+    sale: Sale, rule: DifalRule, kind: DifalBase, value: Decimal, paid: Decimal, steps: list[Step], note: str
+) -> Difference:
+    """By a single base that the destination reduces its own way: `value × (1 − reduction) × internal − own tax`."""
+    reduction = rule.reduction or ZERO
+    if kind is not DifalBase.SINGLE:
+        raise RuleConflict("A redução da base no destino só vale para o DIFAL de base única.")
+    rounding, row, source = sale.policy.rounding, rule.row, rule.source
+    base = cents(value * (HUNDRED - reduction) / HUNDRED, rounding)
+    steps.append(REDUCED.step(base, reduction, before=value, row=row))
+    amount = max(part(base, rule.internal_rate, rounding) - paid, ZERO)
+    told = source or SINGLE.source
+    steps.append(DOUBLE.step(amount, rule.internal_rate, base, paid, row=row, source=told, note=note))
+    return Difference(base, amount, _fcp(sale, base, rule.fcp_rate, steps, row, source))
+
+
+def _fcp(sale: Sale, base: Decimal, rate: Decimal, steps: list[Step], row: str, source: str) -> Decimal:
+    if not rate:
+        return ZERO
+    fcp = part(base, rate, sale.policy.rounding)
+    steps.append(FCP.step(fcp, rate, base, row=row, source=source))
+    return fcp

@@ -91,11 +91,13 @@ class DifalRule:
     """The difference between the internal rate of the destination and the interstate one.
 
     `interstate_rate` None takes the rate of the own ICMS; a seller of Simples, who highlights none, must bring it.
+    `reduction` is the destination's own (0 when it has none), None when the base is reduced as that of the own ICMS.
     """
 
     internal_rate: Decimal
     fcp_rate: Decimal = ZERO
     interstate_rate: Decimal | None = None
+    reduction: Decimal | None = None
     base: DifalBase = DifalBase.SINGLE
     row: str = ""
     source: str = ""

@@ -240,6 +240,7 @@ class _Choice(AskedLine):
             internal_rate=internal.rate,
             fcp_rate=internal.extra if fcp is None else self.book.phased_fcp(fcp),
             interstate_rate=route.rate if route else None,
+            reduction=decision["destination_reduction"],
             base=base,
             row=internal.row if given is None else row_of("Matriz de ICMS", decision),
             source="; ".join(filter(None, (decision["source"] if given is not None else "", internal.source))),
