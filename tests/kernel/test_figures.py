@@ -40,3 +40,10 @@ def test_what_is_counted_agrees_with_its_number() -> None:
     assert [figures.counted(count, "linha", "linhas") for count in (0, 1, 1250)] == [
         "0 linhas", "1 linha", "1.250 linhas",
     ]  # fmt: skip
+
+
+def test_what_moved_has_its_sign() -> None:
+    moved = [figures.reais_moved(Decimal(gap)) for gap in ("10", "-10", "0")]
+    assert moved == ["+R$\u00a010,00", "\u2212R$\u00a010,00", "R$\u00a00,00"]
+    points = [figures.points_moved(Decimal(gap)) for gap in ("1.50", "-0.25", "0")]
+    assert points == ["+1,5 p.p.", "\u22120,25 p.p.", "0 p.p."]

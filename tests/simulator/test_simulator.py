@@ -155,7 +155,7 @@ def test_what_would_have_to_change(place: MarketPlace, signed_in: SignIn) -> Non
     place.publish("negotiation", {}, most_discount=D("7.5"), least_gross=D(20))
     data = typed(place, (product.pk, "10", "10"))
     words = signed_in("alice").post(reverse("simulator:alternatives"), data).content.decode()
-    assert "até 7,5% de desconto passa sem alçada; o dado é 10%" in words
+    assert "a negociação admite até 7,5% de desconto; o dado é 10%" in words
     assert "a MB mínima de 20% é alcançada a partir de R$" in words
     assert "30/60/90 dias" in words
 

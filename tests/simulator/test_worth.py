@@ -1,7 +1,7 @@
 """A draft of a matrix told in money: which kept sales it would move, and by how much."""
 
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, date
 from decimal import Decimal
 
 from django.test import Client
@@ -12,6 +12,8 @@ from tests.simulator.test_simulator import typed
 from vinculo.engines.decision import Row
 from vinculo.matrices.actions.drafts import load_rows, start_draft
 from vinculo.matrices.models import MatrixRow, Version
+from vinculo.simulator import replays
+from vinculo.simulator.sales import next_year_of
 
 SignIn = Callable[[str], Client]
 D = Decimal
@@ -55,3 +57,22 @@ def test_a_draft_of_a_tax_matrix_moves_taxes_and_margins(place: MarketPlace, sig
     # ICMS falls from 180 to 120, and PIS and COFINS grow by 9.25 % of 60: 0.99 and 4.56.
     assert "\u2212R$\u00a054,45" in money
     assert "p.p." in money
+
+
+def test_a_draft_is_tried_on_the_weight_and_the_value_the_sale_had(place: MarketPlace, signed_in: SignIn) -> None:
+    box = place.shelf.unit("CX")
+    product = place.product(gross_weight=D(2), sale_unit=box)
+    place.shelf.factor(product, "CX", "UN", 12)
+    place.counter.price(product, "1000.00", unit="CX")
+    place.publish("adjustment", {}, percent=D(-10))
+    data = typed(place, (product.pk, "1", ""), **{"case-name": "Uma caixa", "case-note": ""})
+    signed_in("alice").post(reverse("simulator:keep"), data)
+    alice = place.cast.actor("alice")
+    facts, of_order = (next(replays.cases(alice, kind)).facts for kind in ("freight", "order_margin"))
+    # A box of twelve; the bands of freight look at the goods before the matrix of discounts, those of margins after it.
+    assert (facts["weight"], facts["order_value"], of_order["order_value"]) == (24, 1000, 900)
+
+
+def test_a_year_later_is_the_same_day_or_the_last_of_february() -> None:
+    assert next_year_of(date(2026, 11, 26)) == date(2027, 11, 26)
+    assert next_year_of(date(2028, 2, 29)) == date(2029, 2, 28)

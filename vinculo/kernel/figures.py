@@ -37,6 +37,16 @@ def percentage(points: Decimal) -> str:
     return f"{plain_number(points)}%".replace("-", "\u2212", 1)
 
 
+def reais_moved(gap: Decimal) -> str:
+    """`+R$ 10,00`, `−R$ 10,00`: what an amount moves by."""
+    return f"{'+' if gap > 0 else ''}{amount_in_reais(gap)}"
+
+
+def points_moved(gap: Decimal) -> str:
+    """`+1,5 p.p.`, `−0,25 p.p.`: what a percentage moves by, in percentage points."""
+    return f"{'+' if gap > 0 else ''}{percentage(gap).removesuffix('%')} p.p."
+
+
 def plain_number(value: Decimal, *, least: int = 0) -> str:
     """`1.234,5`: the decimals the number has, without zeros at the end, but never fewer than `least`."""
     whole, _, fraction = f"{value:,f}".partition(".")

@@ -23,10 +23,12 @@ from vinculo.tax_book.queries import Item, NoBook, sale
 
 @dataclass(frozen=True, slots=True)
 class _Ordered:
-    """The order as the engine prices it; the freight the seller pays and how it was found; the days of transit; what
-    falling below a minimum means."""
+    """The order as the engine prices it; the value (reais) and the weight (kg) the bands of matrices look at; the
+    freight the seller pays and how it was found; the days of transit; what falling below a minimum means."""
 
     order: PricedOrder
+    value: Decimal
+    weight: Decimal
     freight_paid: Decimal
     freight_steps: Derivation
     transit: int
@@ -75,6 +77,8 @@ def compose(request: SaleRequest, around: Surroundings) -> Quote:
         freight_paid=ordered.freight_paid,
         issues=tuple(sorted(issues, key=_order_of)),
         versions={**versions, **{code: table.version for code, table in around.tables.items() if table.version}},
+        banded_value=ordered.value,
+        weight=ordered.weight,
         freight_steps=ordered.freight_steps,
         authority=authority,
     )
@@ -173,7 +177,7 @@ def _ordered(known: Sequence[Known], deciding: Deciding, issues: list[Issue], *,
         for line, each in zip(first.lines, known, strict=True)
     )
     order = replace(first, lines=lines, minimums=minimums, header=replace(header, freight=freight.charged))
-    return _Ordered(order, freight.paid, freight.steps, int(transit), severity)
+    return _Ordered(order, value, weight, freight.paid, freight.steps, int(transit), severity)
 
 
 def _taxed(

@@ -55,7 +55,8 @@ class LineQuote:
 class Quote:
     """The sale quoted. `total` is what the buyer pays, `commission` what is owed to who sells, `promised` when all of
     it arrives (None: it cannot be said). `versions` are the matrix versions used, `freight_steps` how freight was
-    reckoned, `authority` who must agree to it (None: nothing to judge yet).
+    reckoned, `authority` who must agree to it (None: nothing to judge yet). `banded_value` (reais) and `weight` (kg)
+    are what the bands of the matrices look at: the value is that before the matrix of discounts and surcharges.
     """
 
     on: date
@@ -70,6 +71,8 @@ class Quote:
     freight_paid: Decimal
     issues: tuple[Issue, ...]
     versions: Mapping[str, int]
+    banded_value: Decimal
+    weight: Decimal
     freight_steps: Derivation = ()
     authority: Judgement | None = None
 

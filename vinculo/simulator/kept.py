@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from vinculo.kernel.exact import ZERO
-from vinculo.kernel.figures import amount_in_reais, percentage
+from vinculo.kernel.figures import amount_in_reais, percentage, points_moved, reais_moved
 from vinculo.quoting import LineQuote, Quote, RequestedLine, SaleRequest
 
 LABELS: Final = {
@@ -144,8 +144,7 @@ def _differences(where: str, before: Mapping[str, Any], after: Mapping[str, Any]
         difference = ""
         if old is not None and new is not None and name not in ("promised", "issues"):
             gap = Decimal(new) - Decimal(old)
-            points = percentage(gap).replace("%", " p.p.")
-            difference = ("+" if gap > 0 else "") + (points if name in _PERCENTS else amount_in_reais(gap))
+            difference = points_moved(gap) if name in _PERCENTS else reais_moved(gap)
         found.append(Moved(where, LABELS[name], shown(name, old), shown(name, new), difference))
     return found
 

@@ -6,7 +6,14 @@ from decimal import Decimal
 from typing import Final
 
 from vinculo.engines.derivation import Derivation
-from vinculo.kernel.figures import amount_in_reais, percentage, plain_number, unit_price_in_reais
+from vinculo.kernel.figures import (
+    amount_in_reais,
+    percentage,
+    plain_number,
+    points_moved,
+    reais_moved,
+    unit_price_in_reais,
+)
 from vinculo.quoting import LineQuote, Quote
 from vinculo.simulator.kept import COSTLY, LABELS
 
@@ -154,5 +161,4 @@ def _gap(name: str, first: Decimal | None, second: Decimal | None) -> str:
     if first is None or second is None or first == second:
         return ""
     gap = second - first
-    sign = "+" if gap > 0 else ""
-    return f"{sign}{percentage(gap)}".replace("%", " p.p.") if name in _PERCENTS else f"{sign}{amount_in_reais(gap)}"
+    return points_moved(gap) if name in _PERCENTS else reais_moved(gap)

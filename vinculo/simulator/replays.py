@@ -10,6 +10,7 @@ from vinculo.engines.decision import Fact, Table
 from vinculo.foundation.access import Actor
 from vinculo.kernel.exact import ZERO
 from vinculo.matrices.replays import Case, Document, Worth
+from vinculo.price_book.kinds import ORDER_MARGIN
 from vinculo.quoting import Quote, SaleRequest, Surroundings, compose, surroundings
 from vinculo.quoting.deciding import Deciding
 from vinculo.simulator.models import SimulatedCase
@@ -19,7 +20,7 @@ from vinculo.tax_book.queries import Item, NoBook, sale
 _POINTS = frozenset({"MB %", "MC %"})
 
 
-def cases(actor: Actor, kind_code: str) -> Iterator[Case]:  # noqa: ARG001  (the facts of a line serve every kind)
+def cases(actor: Actor, kind_code: str) -> Iterator[Case]:
     """One look-up for each line of each kept case, newest first; nothing for who may not simulate."""
     if not actor.may(Permission.USE):
         return
@@ -31,7 +32,8 @@ def cases(actor: Actor, kind_code: str) -> Iterator[Case]:  # noqa: ARG001  (the
         except Http404:
             continue
         quote = compose(request, around)
-        for number, facts in _facts(request, around, quote):
+        value = quote.price.net if kind_code == ORDER_MARGIN.code else quote.banded_value
+        for number, facts in _facts(request, around, quote, value):
             yield Case(f"{kept.name}, item {number}", facts, request.on, kept.get_absolute_url(), private)
 
 
@@ -71,11 +73,13 @@ def _worths(quote: Quote, *, with_costs: bool) -> dict[str, Decimal | None]:
     }
 
 
-def _facts(request: SaleRequest, around: Surroundings, quote: Quote) -> Iterator[tuple[int, dict[str, Fact]]]:
-    """What each line says to any matrix: the commercial facts, those of the taxes, and what the quote found."""
+def _facts(
+    request: SaleRequest, around: Surroundings, quote: Quote, value: Decimal
+) -> Iterator[tuple[int, dict[str, Fact]]]:
+    """What each line says to any matrix: the commercial facts, those of the taxes, the `value` of the order (reais)
+    that the matrix looks at, and what the quote found."""
     deciding = Deciding(request, around)
     fiscal = _fiscal(request, around, quote)
-    weight = sum(((_weight(around, line.product_id) * line.quantity) for line in quote.lines), ZERO)
     for line in quote.lines:
         product = around.product(line.product_id)
         asked = next(each for each in request.lines if each.number == line.number)
@@ -87,8 +91,8 @@ def _facts(request: SaleRequest, around: Surroundings, quote: Quote) -> Iterator
             {
                 **deciding.line_facts(asked, product),
                 **fiscal.get(line.number, {}),
-                "order_value": quote.price.net,
-                "weight": weight,
+                "order_value": value,
+                "weight": quote.weight,
                 "discount": max(line.price.given_discount, ZERO),
                 "gross_margin": margins.gross_percent if margins else None,
             },
@@ -112,12 +116,8 @@ def _fiscal(request: SaleRequest, around: Surroundings, quote: Quote) -> dict[in
             destination=request.destination or None,
             goods=around.goods,
             tables=around.tables,
+            stamp=around.stamp,
         )
     except NoBook:
         return {}
     return {line.number: dict(facts) for line, facts in zip(quote.lines, booked.facts, strict=False)}
-
-
-def _weight(around: Surroundings, product_id: int) -> Decimal:
-    product = around.product(product_id)
-    return (product.gross_weight if product else None) or ZERO

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -55,7 +55,7 @@ def next_year_of(day: date) -> date:
     try:
         return day.replace(year=day.year + 1)
     except ValueError:
-        return day - timedelta(days=1) + timedelta(days=365)
+        return day.replace(year=day.year + 1, day=28)
 
 
 def _line(number: int, line: Mapping[str, Any]) -> RequestedLine:

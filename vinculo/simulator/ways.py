@@ -6,7 +6,7 @@ from decimal import Decimal
 from vinculo.engines import pricing
 from vinculo.engines.decision import Decision
 from vinculo.kernel.exact import ZERO
-from vinculo.kernel.figures import amount_in_reais, percentage, plain_number, unit_price_in_reais
+from vinculo.kernel.figures import percentage, plain_number, unit_price_in_reais
 from vinculo.price_book.kinds import NEGOTIATION
 from vinculo.price_book.models import PaymentTerm
 from vinculo.price_book.terms import engine_term
@@ -104,7 +104,7 @@ def _discount_limit(line: LineQuote, decision: Decision) -> list[str]:
     given = line.price.given_discount
     fits = "dentro do" if given <= most else "acima do"
     return [
-        f"Item {line.number}: até {percentage(most)} de desconto passa sem alçada; o dado é {percentage(given)},"
+        f"Item {line.number}: a negociação admite até {percentage(most)} de desconto; o dado é {percentage(given)},"
         f" {fits} limite."
     ]
 
@@ -125,10 +125,3 @@ def _margin_limits(line: LineQuote, decision: Decision) -> list[str]:
             words = f"a partir de {unit_price_in_reais(price)} líquidos por {line.unit}"
         found.append(f"Item {line.number}: a {name} mínima de {percentage(wanted)} é alcançada {words}.")
     return found
-
-
-def difference(before: Decimal | None, after: Decimal | None) -> str:
-    """How much a figure moved, in reais; empty when it cannot be said or did not."""
-    if before is None or after is None or before == after:
-        return ""
-    return amount_in_reais(after - before)

@@ -5,7 +5,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from vinculo.kernel.figures import amount_in_reais, percentage
+from vinculo.kernel.figures import amount_in_reais, percentage, points_moved, reais_moved
 from vinculo.matrices.replays import Worth
 
 register = template.Library()
@@ -23,24 +23,18 @@ def worth(figure: Worth) -> SafeString | str:
     if not figure.moves:
         return format_html('<span class="muted">{}</span>', _written(figure.after, figure))
     before, after = _written(figure.before, figure), _written(figure.after, figure)
-    gap = "" if None in (figure.before, figure.after) else _signed(figure.difference, figure)
+    moved = points_moved if figure.is_percent else reais_moved
+    gap = "" if None in (figure.before, figure.after) else moved(figure.difference)
     return format_html('<del>{}</del><br><ins>{}</ins><br><span class="small">{}</span>', before, after, gap)
 
 
 @register.simple_tag
 def moved_by(total: Decimal) -> str:
     """`+R$ 10,00`: what all the documents move by."""
-    return f"{'+' if total > 0 else ''}{amount_in_reais(total)}"
+    return reais_moved(total)
 
 
 def _written(value: Decimal | None, figure: Worth) -> str:
     if value is None:
         return "—"
     return percentage(value) if figure.is_percent else amount_in_reais(value)
-
-
-def _signed(value: Decimal, figure: Worth) -> str:
-    sign = "+" if value > 0 else ""
-    return (
-        f"{sign}{percentage(value).replace('%', ' p.p.')}" if figure.is_percent else f"{sign}{amount_in_reais(value)}"
-    )
