@@ -22,7 +22,7 @@ _CHANNEL: Final = Key("channel", "Origem do pedido", Weight.OTHER)
 _QUANTITY: Final = Key("quantity", "Quantidade", Weight.OTHER, decimals=4)
 _VALUE: Final = Key("order_value", "Valor do pedido", Weight.OTHER, decimals=2, unit="R$")
 _DISCOUNT: Final = Key("discount", "Desconto dado", Weight.OTHER, decimals=2, unit="%")
-_GROSS: Final = Key("gross_margin", "MB", Weight.OTHER, decimals=2, unit="%")
+_GROSS: Final = Key("gross_margin", "MB", Weight.OTHER, decimals=2, unit="%", is_signed=True)
 
 SEVERITIES: Final = (("block", "Bloqueia"), ("authority", "Pede alçada"), ("warning", "Só avisa"))
 COMMISSION_BASES: Final = (("net_goods", "Mercadorias com desconto"), ("total", "Total da nota"))

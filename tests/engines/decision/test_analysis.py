@@ -2,6 +2,8 @@
 
 import random
 from datetime import date, timedelta
+from decimal import Decimal
+from itertools import combinations, product
 
 from tests.engines.decision.test_table import DAY, KIND, row
 from vinculo.engines.decision import Analysis, Row, Sort, Table, analyse
@@ -82,3 +84,70 @@ def test_no_number_of_overlaps_hides_a_tie_and_the_search_ends() -> None:
     alone = found(rows)
     assert [finding.lines for finding in alone.of(Sort.TIE)] == [(3_001, 3_002)]
     assert (alone.counts[Sort.OVERLAP], alone.is_partial) == (MOST_TOLD, True)
+
+
+def test_rows_that_a_heavier_one_settles_only_in_part_still_tie() -> None:
+    rows = [row(1, origin_uf="SP", quantity="0..100"), row(2, establishment="1", quantity="0..100")]
+    both = {"origin_uf": "SP", "establishment": "1"}
+    assert lines([*rows, row(3, **both, quantity="0..10")], Sort.TIE) == [(1, 2)]
+    assert lines([*rows, row(3, **both, quantity="0..10"), row(4, **both, quantity="10.1..")], Sort.TIE) == []
+    start, end = date(2026, 1, 1), date(2026, 6, 1)
+    dated = [row(1, start, origin_uf="SP"), row(2, start, establishment="1")]
+    assert lines([*dated, row(3, start, end, **both)], Sort.TIE) == [(1, 2)]
+    assert lines([*dated, row(3, start, end, **both), row(4, end, **both)], Sort.TIE) == []
+
+
+def test_every_tie_a_sale_could_meet_is_told_and_no_other() -> None:
+    """Small matrices made at random, and every sale there can be of them on every day."""
+    values = {"line": ("A", "B"), "origin_uf": ("X", "Y"), "establishment": ("1", "2")}
+    sales = [
+        dict(zip((*values, "quantity"), facts, strict=True))
+        for facts in product(*((*codes, None) for codes in values.values()), (None, *map(Decimal, range(8))))
+    ]
+    days = [DAY + timedelta(days=each) for each in range(-1, 7)]
+    chance = random.Random(4)
+    met: set[tuple[int, ...]] = set()
+    for _ in range(30):
+        rows = []
+        for number in range(1, 12):
+            keys = {name: chance.choice(codes) for name, codes in values.items() if chance.random() < 0.4}
+            if chance.random() < 0.6:
+                low, high = sorted(chance.choices(range(8), k=2))
+                keys["quantity"] = f"{low}..{high}"
+            since = DAY + timedelta(days=chance.randrange(4)) if chance.random() < 0.3 else None
+            until = (since or DAY) + timedelta(days=chance.randrange(1, 4)) if chance.random() < 0.3 else None
+            rows.append(row(number, since, until, **keys))
+        table = Table(KIND, rows)
+        answers = (table.decide(sale, day) for sale in sales for day in days)
+        met = {pair for each in answers if each.problem for pair in combinations(each.problem.rows, 2)}
+        assert set(lines(rows, Sort.TIE)) == met
+    assert met
+
+
+def test_holes_are_told_where_another_row_serves_only_a_part_of_them() -> None:
+    rows = [row(1, line="L", quantity="0..10"), row(2, line="L", quantity="20..30"), row(3, quantity="10.1..12")]
+    assert [finding.sentence for finding in found(rows).of(Sort.GAP)] == [
+        "Quantidade: nenhuma linha serve para 12,1 a 19,9, entre as linhas 1 e 2 (Linha L)."
+    ]
+    months = [date(2026, month, 1) for month in range(1, 6)]
+    rows = [row(1, None, months[1], line="L"), row(2, months[3], line="L"), row(3, None, months[2])]
+    assert [finding.sentence for finding in found(rows).of(Sort.GAP)] == [
+        "Nenhuma linha vale de 01/03/2026 a 31/03/2026, entre as linhas 1 e 2 (Linha L)."
+    ]
+
+
+def test_holes_of_a_band_that_was_split_and_of_days_to_come() -> None:
+    one, two = date(2026, 2, 1), date(2026, 3, 1)
+    rows = [
+        row(1, None, one, line="L", quantity="0..10"),
+        row(2, one, line="L", quantity="0..5"),
+        row(3, two, line="L", quantity="5.1..10"),
+    ]
+    assert [finding.sentence for finding in found(rows).of(Sort.GAP)] == [
+        "Nenhuma linha vale de 01/02/2026 a 28/02/2026, entre as linhas 1 e 3 (Linha L, Quantidade 5,1 a 10)."
+    ]
+    year = date(2027, 1, 1)
+    rows = [row(1, year, line="L", quantity="0..10"), row(2, year, line="L", quantity="20..30")]
+    assert [finding.sentence for finding in found(rows).of(Sort.GAP)] == [
+        "Quantidade: nenhuma linha serve para 10,1 a 19,9 em 01/01/2027, entre as linhas 1 e 2 (Linha L)."
+    ]

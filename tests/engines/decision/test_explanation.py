@@ -64,8 +64,8 @@ def test_bands_days_and_inactive_rows_are_near_too() -> None:
     assert answer.sentence == "Matriz Teste: nenhuma linha vale para este caso."
     assert {near.row.id: (near.reason, near.would_win) for near in answer.near} == {
         1: ("Quantidade teria de ser 10 a 20, e é 9,5.", "Venceria se Quantidade fosse 10 a 20."),
-        2: ("Só vale a partir de 01/01/2027.", "Venceria se a data fosse 01/01/2027 ou depois."),
-        3: ("Valeu até 30/06/2026.", "Venceria se a data fosse até 30/06/2026."),
+        2: ("Só vale a partir de 01/01/2027.", "Venceria se a data fosse a partir de 01/01/2027."),
+        3: ("Valeu até 30/06/2026.", "Venceria se a data fosse de 01/01/2026 a 30/06/2026."),
         4: ("Está inativa ou tem erro.", "Venceria se estivesse ativa."),
     }
 
@@ -86,3 +86,38 @@ def test_a_tie_says_how_to_break_it() -> None:
         "Empata com a linha 9",
         "Empata com a linha 4",
     ]
+
+
+def ways(rows: list[Row], **facts: Fact) -> dict[int, str]:
+    """What would make each row that did not win the winner, when asked on the day of the tests."""
+    answer = told(rows, **facts)
+    return {each.row.id: each.would_win for each in (*answer.losers, *answer.near)}
+
+
+def test_the_figures_told_are_those_for_which_it_would_win() -> None:
+    heavier = row(2, quantity="10..15", line="L")
+    assert ways([row(1, quantity="10..20"), heavier], line="L", quantity=Decimal(3))[1] == (
+        "Venceria se Quantidade fosse 15,1 a 20."
+    )
+    wider = [row(1, quantity="5..20"), heavier, row(3)]
+    assert ways(wider, line="L", quantity=Decimal(1))[1] == "Venceria se Quantidade fosse 5 a 9,9."
+    assert ways(wider, line="L", quantity=Decimal(30))[1] == "Venceria se Quantidade fosse 15,1 a 20."
+    split = [row(1, quantity="1..20"), row(2, quantity="..10", line="L"), row(3, quantity="10.1..", line="L")]
+    assert ways(split, line="L", quantity=Decimal(30))[1] == (
+        "Mesmo se Quantidade fosse 1 a 20, perderia para as linhas 2 e 3, cada uma onde vale."
+    )
+    assert ways([row(1), row(2, quantity="10..20"), row(3, quantity="30..")], quantity=Decimal(12))[1] == (
+        "Venceria se Quantidade fosse até 9,9."
+    )
+
+
+def test_the_days_told_are_those_on_which_it_would_win() -> None:
+    begun, ended = date(2027, 1, 1), date(2026, 2, 1)
+    rows = [row(1, begun, line="L"), row(2, date(2027, 6, 1), line="L"), row(3, None, ended, line="L")]
+    assert ways(rows, line="L") == {
+        1: "Venceria se a data fosse de 01/01/2027 a 31/05/2027.",
+        2: "Venceria se a data fosse a partir de 01/06/2027.",
+        3: "Venceria se a data fosse até 31/01/2026.",
+    }
+    taken = [row(1, date(2026, 1, 1), ended, line="L"), row(2, None, date(2026, 1, 20), line="L", customer="7")]
+    assert ways(taken, line="L", customer="7")[1] == "Venceria se a data fosse de 20/01/2026 a 31/01/2026."

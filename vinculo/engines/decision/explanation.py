@@ -3,7 +3,7 @@
 Read by people, so it may take its time: every row is compared one by one, not through the index.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,11 +11,22 @@ from heapq import nlargest
 
 from vinculo.engines.decision import bands
 from vinculo.engines.decision.kinds import Key, Kind
+from vinculo.engines.decision.reach import (
+    DAY,
+    FIRST_DAY,
+    LAST_DAY,
+    Side,
+    Stretch,
+    extent,
+    nearest,
+    open_ended,
+    runs,
+    stretches,
+    whole_side,
+)
 from vinculo.engines.decision.rows import Decision, Fact, Row
 from vinculo.engines.decision.table import Table, measure
-
-# How a code of a key is said: a customer's name, a state. Codes say themselves unless somebody knows better.
-Words = Callable[[Key, str], str]
+from vinculo.engines.decision.wording import Words, band_words, say_code
 
 MOST_LOSERS = 20
 MOST_NEAR = 10
@@ -69,10 +80,6 @@ class _Miss:
         return len(self.keys) + (not self.is_valid) + (not self.row.active)
 
 
-def say_code(_key: Key, code: str) -> str:
-    return code
-
-
 def score_of(kind: Kind, row: Row) -> int:
     """The sum of the weights of the keys a row fills."""
     return sum(kind.key_by_name[name].weight for name, value in row.keys.items() if value)
@@ -89,6 +96,8 @@ class _Explainer:
         self.measures = {key.name: measure(key, facts) for key in self.kind.bands}
         self.values = {key.name: _codes(facts.get(key.name)) for key in self.kind.keys if not key.is_band}
         self.decision = table.decide(facts, on)
+        self.matched: list[Row] = []
+        self.misses: list[_Miss] = []
 
     def explain(self) -> Explanation:
         matched: list[Row] = []
@@ -101,6 +110,7 @@ class _Explainer:
                 near.append(miss)
             elif not near and miss.count == 2 and len(miss.keys) == 2:
                 farther.append(miss)
+        self.matched, self.misses = matched, [*near, *farther]
         ranked = sorted(matched, key=lambda row: (-score_of(self.kind, row), -_start(row), row.id))
         losers = [row for row in ranked if row is not self.decision.row]
         tied = [row for row in ranked if self.decision.problem and row.id in self.decision.problem.rows]
@@ -191,34 +201,81 @@ class _Explainer:
         for key in self.kind.keys:
             if row.keys.get(key.name) or not all(each.keys.get(key.name) for each in better) or not better:
                 continue
-            trial = self.table.decide({**self.facts, key.name: None}, self.on)
-            if trial.row is row:
+            if key.is_band:
+                found = self._stretches(self.facts, key.name, whole_side(key), [key.name])
+                won = self._where_it_stands(row, found, key.name)
+                if won is not None:
+                    return f"Venceria se {key.label} fosse {band_words(key, open_ended(key, won))}."
+            elif self.table.decide({**self.facts, key.name: None}, self.on).row is row:
                 return f"Venceria se {key.label} não fosse {self._given(key)} (outro valor, sem linha própria)."
         return ""
 
     def _near(self, miss: _Miss) -> Near:
         row, score = miss.row, score_of(self.kind, miss.row)
         if miss.keys:
-            reasons, conditions, changed = [], [], dict(self.facts)
-            for key in (self.kind.key_by_name[name] for name in miss.keys):
-                wanted, given = self._said(key, row.keys[key.name]), self._given(key)
-                reasons.append(
-                    f"{key.label} teria de ser {wanted}, e {f'é {given}' if given else 'não foi informado'}."
-                )
-                conditions.append(f"{key.label} fosse {wanted}")
-                changed[key.name] = sample(key, row.keys[key.name])
-            rival = self.table.decide(changed, self.on)
-            return self._verdict(miss, score, " ".join(reasons), " e ".join(conditions), rival)
+            return self._near_by_keys(miss, score)
         if not row.active:
             rival = Table(self.kind, [*self._rivals(), replace(row, active=True)]).decide(self.facts, self.on)
-            return self._verdict(miss, score, "Está inativa ou tem erro.", "estivesse ativa", rival)
-        if row.valid_from and self.on < row.valid_from:
-            rival = self.table.decide(self.facts, row.valid_from)
-            condition = f"a data fosse {row.valid_from:%d/%m/%Y} ou depois"
-            return self._verdict(miss, score, f"Só vale a partir de {row.valid_from:%d/%m/%Y}.", condition, rival)
-        last = date.fromordinal(row.valid_to.toordinal() - 1) if row.valid_to else self.on
-        rival = self.table.decide(self.facts, last)
-        return self._verdict(miss, score, f"Valeu até {last:%d/%m/%Y}.", f"a data fosse até {last:%d/%m/%Y}", rival)
+            return self._verdict(miss, score, "Está inativa ou tem erro.", "estivesse ativa", [rival])
+        side = extent(self.kind, row)[DAY]
+        last = date.fromordinal(side[1])
+        is_to_come = row.valid_from is not None and self.on < row.valid_from
+        reason = f"Só vale a partir de {row.valid_from:%d/%m/%Y}." if is_to_come else f"Valeu até {last:%d/%m/%Y}."
+        return self._near_along(miss, score, reason, DAY, side, self.facts, "")
+
+    def _near_by_keys(self, miss: _Miss, score: int) -> Near:
+        row, changed = miss.row, dict(self.facts)
+        reasons, conditions = [], []
+        keys = [self.kind.key_by_name[name] for name in miss.keys]
+        along = next((key for key in reversed(keys) if key.is_band), None)
+        for key in keys:
+            wanted, given = self._said(key, row.keys[key.name]), self._given(key)
+            reasons.append(f"{key.label} teria de ser {wanted}, e {f'é {given}' if given else 'não foi informado'}.")
+            if key is along:
+                continue
+            changed[key.name] = fact = sample(key, row.keys[key.name])
+            if isinstance(fact, Decimal):
+                wanted = self._said(key, bands.band(fact, fact))
+            conditions.append(f"{key.label} fosse {wanted}")
+        reason, condition = " ".join(reasons), " e ".join(conditions)
+        if along is None:
+            return self._verdict(miss, score, reason, condition, [self.table.decide(changed, self.on)])
+        side = extent(self.kind, row)[along.name]
+        return self._near_along(miss, score, reason, along.name, side, changed, condition)
+
+    def _near_along(
+        self, miss: _Miss, score: int, reason: str, name: str, side: Side, facts: Mapping[str, Fact], others: str
+    ) -> Near:
+        """What becomes of a row along its own days or figures, where other rows may decide at one place and not at
+        another: the nearest stretch where it would win, else where it would tie, else that it would lose all along.
+        """
+        found = self._stretches(facts, name, side, miss.keys)
+        told = (
+            self._where_it_stands(miss.row, found, name)
+            or self._where_it_stands(miss.row, found, name, tied=True)
+            or side
+        )
+        rivals = [decision for (low, high), decision in found if told[0] <= low and high <= told[1]]
+        if name == DAY:
+            condition = f"a data fosse {_days(told)}"
+        else:
+            key = self.kind.key_by_name[name]
+            condition = f"{key.label} fosse {band_words(key, open_ended(key, told, miss.row.keys[name]))}"
+        return self._verdict(miss, score, reason, f"{others} e {condition}" if others else condition, rivals)
+
+    def _stretches(self, facts: Mapping[str, Fact], name: str, side: Side, changing: Collection[str]) -> list[Stretch]:
+        """The answers along a side; `changing` are the keys whose facts are others than those given."""
+        others = [
+            miss.row
+            for miss in self.misses
+            if miss.row.active and (not miss.keys if name == DAY else miss.is_valid and set(miss.keys) <= set(changing))
+        ]
+        return stretches(self.table, facts, self.on, name, side, self.matched + others)
+
+    def _where_it_stands(self, row: Row, found: Sequence[Stretch], name: str, *, tied: bool = False) -> Side | None:
+        """The run of stretches nearest to what was given in which a row wins (or ties)."""
+        given = self.on.toordinal() if name == DAY else self.measures[name]
+        return nearest(runs([side for side, decision in found if _stands_in(row, decision, tied=tied)]), given)
 
     def _rivals(self) -> list[Row]:
         """The rows that decide now: an inactive one needs to be compared with no other."""
@@ -227,23 +284,30 @@ class _Explainer:
         problem = self.decision.problem
         return [row for row in self.table.rows if problem and row.id in problem.rows]
 
-    def _verdict(self, miss: _Miss, score: int, reason: str, condition: str, rival: Decision) -> Near:
-        row = miss.row
-        if rival.row is not None and rival.row.id == row.id:
+    def _verdict(self, miss: _Miss, score: int, reason: str, condition: str, rivals: Sequence[Decision]) -> Near:
+        """What the answers under a condition make of a row: they all say the same of it, or it loses by all."""
+        row, first = miss.row, rivals[0]
+        if _stands_in(row, first):
             return Near(row, score, reason, f"Venceria se {condition}.", True)
-        if rival.problem and row.id in rival.problem.rows:
-            others = [str(each) for each in rival.problem.rows if each != row.id]
-            return Near(row, score, reason, f"Se {condition}, empataria com a linha {_listed(others)}.", False)
-        if rival.row is None:
+        if _stands_in(row, first, tied=True):
+            tied = {each for rival in rivals if rival.problem for each in rival.problem.rows}
+            others = [str(each) for each in sorted(tied - {row.id})]
+            lines = "a linha" if len(others) == 1 else "as linhas"
+            return Near(row, score, reason, f"Se {condition}, empataria com {lines} {_listed(others)}.", False)
+        winners = {rival.row.id: rival.score for rival in rivals if rival.row}
+        if not winners:
             return Near(row, score, reason, "", False)
-        told = f"Mesmo se {condition}, perderia para a linha {rival.row.id}, que soma {_points(rival.score)}."
-        return Near(row, score, reason, told, False)
+        told = f"Mesmo se {condition}, perderia para "
+        if len(winners) == 1:
+            ((line, points),) = winners.items()
+            return Near(row, score, reason, f"{told}a linha {line}, que soma {_points(points)}.", False)
+        shown = [str(line) for line in sorted(winners)[:MOST_NEAR]]
+        return Near(row, score, reason, f"{told}as linhas {_listed(shown)}, cada uma onde vale.", False)
 
     def _said(self, key: Key, code: str) -> str:
         if not key.is_band:
             return self.words(key, code)
-        said = bands.words(code)
-        return f"{said}{key.unit}" if key.unit == "%" else f"{said} {key.unit}".rstrip()
+        return band_words(key, bands.bounds(code, key.decimals or 0))
 
     def _given(self, key: Key) -> str:
         fact = self.facts.get(key.name)
@@ -270,6 +334,23 @@ def sample(key: Key, wanted: str) -> Fact:
         return wanted
     low, high = bands.bounds(wanted, key.decimals)
     return Decimal(low if low > -bands.FAR else high).scaleb(-key.decimals)
+
+
+def _stands_in(row: Row, decision: Decision, *, tied: bool = False) -> bool:
+    """Whether an answer is a row, or (`tied`) a tie of it."""
+    if tied:
+        return decision.problem is not None and row.id in decision.problem.rows
+    return decision.row is not None and decision.row.id == row.id
+
+
+def _days(side: Side) -> str:
+    """`a partir de 10/01/2026`, `até`, `de … a …`, or the only day."""
+    first, last = (date.fromordinal(end) for end in side)
+    if side[0] == side[1]:
+        return f"{first:%d/%m/%Y}"
+    if side[1] == LAST_DAY:
+        return f"a partir de {first:%d/%m/%Y}"
+    return f"até {last:%d/%m/%Y}" if side[0] == FIRST_DAY else f"de {first:%d/%m/%Y} a {last:%d/%m/%Y}"
 
 
 def _start(row: Row) -> int:

@@ -44,7 +44,7 @@ class Key:
 
     `subject` names what the codes refer to ("customer", "uf"…), so that screens show names and look codes up.
     `decimals` makes the column a band: rows hold "from..until" (both inclusive, either open) and the fact, rounded
-    half-up to that many decimals, must lie within.
+    half-up to that many decimals, must lie within; `is_signed` when it may be negative.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Key:
     subject: str = ""
     decimals: int | None = None
     unit: str = ""
+    is_signed: bool = False
 
     @property
     def is_band(self) -> bool:
