@@ -9,7 +9,9 @@ from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
 from tests.imports.conftest import ImportFile, Sheet, remarks
 from vinculo.customers.models import ExternalReference, Party
+from vinculo.foundation.lists.spreadsheets import export_value
 from vinculo.price_book.actions.founding import create_default_tables
+from vinculo.price_book.listed_prices import PRICES
 from vinculo.price_book.models import ListPrice, PriceTable
 
 HEADERS = [
@@ -149,3 +151,33 @@ def test_one_price_in_two_batches_by_two_handles_is_refused_once(
     run = import_file(sheet(HEADERS, rows), importer="prices", batch_rows=1)
     assert [(row, field) for row, field, _ in remarks(run, "refusal")] == [(4, "product")]
     assert {price.price for price in ListPrice.objects.all()} == {Decimal(9), Decimal(8)}
+
+
+def test_the_exported_list_changes_nothing_whatever_names_its_customers(
+    shelf: Shelf, silva: Party, cast: Cast, sheet: Sheet, import_file: ImportFile
+) -> None:
+    """By a code of another system, by document, and one with neither by its number in the registry."""
+    known = {"company": cast.company, "kind": "organization", "stage": "prospect", "establishment": cast.head}
+    lima = Party.objects.create(name="Lima", document="11444777000161", **known)
+    rui = Party.objects.create(name="Rui", **known)
+    base = PriceTable.objects.get(kind="base")
+    product = shelf.product("PA-9", "Pastilha")
+    for party, price in ((silva, "9.5"), (lima, "8.25"), (rui, "7.1234"), (None, "10")):
+        ListPrice.objects.create(
+            company=cast.company, table=base, product=product, unit=product.unit, party=party, price=Decimal(price),
+            valid_from=date(2026, 1, 1),
+        )  # fmt: skip
+    actor = cast.actor("adele")
+    columns = PRICES.exported([column.key for column in PRICES.columns])
+    rows = list(PRICES.rows(actor).order_by("pk"))
+    assert PRICES.prepare is not None
+    PRICES.prepare(rows, {column.key for column in columns})
+    cells = [[export_value(column, row) for column in columns] for row in rows]
+    headings = [column.label for column in columns]
+    assert [row[headings.index("Código do cliente")] for row in cells] == ["C-10", "", str(rui.pk), ""]
+    again = import_file(sheet(headings, cells), importer="prices")
+    assert (again.created, again.updated, again.unchanged, again.refused) == (0, 0, 4, 0)
+    cells[2][headings.index("Código do cliente")] = str(rui.pk + 10**6)
+    assert remarks(import_file(sheet(headings, cells), importer="prices"), "refusal") == [
+        (4, "customer_code", "Nenhum cliente tem este código na origem “cadastro”.")
+    ]

@@ -1,7 +1,7 @@
 """Pure decisions of the customer registry: telephones, locked fields, edits that collide, who reads which document."""
 
 from dataclasses import dataclass, fields, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from vinculo.customers.particulars import ComplementEntry, Particulars
 from vinculo.kernel.brazil import document as documents
@@ -32,6 +32,10 @@ def document_name(document: str) -> str:
 def masked_account(account: str) -> str:
     """A bank account as it is shown to who gave no reason to see it: `••••67-8`."""
     return f"••••{account[-3:]}"
+
+
+# The origin a spreadsheet gives a customer that no other system has a code for: the code is then the registry's number.
+REGISTRY: Final = "cadastro"
 
 
 def shown_document(document: str | None, *, in_full: bool) -> str:

@@ -6,11 +6,13 @@ from typing import Final
 
 from vinculo.customers.models import ExternalReference, Party
 from vinculo.customers.queries import readable_parties
+from vinculo.customers.rules import REGISTRY
 from vinculo.foundation.access import Actor
 from vinculo.imports.importer import Field, Setting
 from vinculo.imports.remarks import Found, Severity
 from vinculo.imports.sheet_rows import RowReader
 from vinculo.kernel.brazil import document as documents
+from vinculo.kernel.text import row_number
 
 CODE: Final = "customer_code"
 DOCUMENT: Final = "customer_document"
@@ -83,13 +85,16 @@ def read_customer(read: RowReader, default_origin: str) -> Named | None:
 def customers_of(setting: Setting, named: Sequence[Named]) -> tuple[dict[Named, int], dict[Named, Found]]:
     """The customers there are, by how they were named, and why each of the others cannot be taken.
 
-    Three queries whatever the number of names. With an author, only the customers within their reach.
+    Four queries at most, whatever the number of names. With an author, only the customers within their reach.
     """
     company = {"company_id": setting.company_id}
     codes = {each.code for each in named if each.code}
     texts = {each.document for each in named if each.document}
     references = ExternalReference.objects.filter(**company, code__in=codes).values_list("system", "code", "party_id")
-    by_code = {(system, code): party for system, code, party in references}
+    numbers = {number for each in named if each.system == REGISTRY and (number := row_number(each.code)) is not None}
+    registered = Party.objects.filter(**company, pk__in=numbers).values_list("pk", flat=True) if numbers else ()
+    by_code = {(REGISTRY, str(pk)): pk for pk in registered}
+    by_code |= {(system, code): party for system, code, party in references}
     # The last of a document stays: an active record wins over one out of use, then the newest.
     holders = Party.objects.filter(**company, document__in=texts).order_by("is_active", "pk")
     by_document = {document: pk for document, pk in holders.values_list("document", "pk") if document}
@@ -124,12 +129,15 @@ def _resolved(
 
 
 def cells_of(actor: Actor, party_ids: Collection[int]) -> dict[int, tuple[str, str, str]]:
-    """The cells of `FIELDS` that name each customer: the document, else a code with its origin.
+    """The cells of `FIELDS` that name each customer: the document, else a code with its origin, else its number.
 
-    A customer with neither, or outside the actor's reach, is left out.
+    A customer outside the actor's reach is left out.
     """
     parties = readable_parties(actor).filter(pk__in=party_ids)
-    found = {pk: ("", document, "") for pk, document in parties.values_list("pk", "document") if document}
+    found = {
+        pk: ("", document, "") if document else (str(pk), "", REGISTRY)
+        for pk, document in parties.values_list("pk", "document")
+    }
     references = ExternalReference.objects.filter(party_id__in=parties.filter(document__isnull=True).values("pk"))
     for party, code, system in references.order_by("-pk").values_list("party_id", "code", "system"):
         found[party] = (code, "", system)

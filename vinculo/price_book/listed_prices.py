@@ -12,14 +12,13 @@ from vinculo.catalogue.queries import product_label
 from vinculo.customers.models import ExternalReference
 from vinculo.customers.permissions import Permission as CustomerPermission
 from vinculo.customers.queries import must_say_why, party_name
-from vinculo.customers.rules import shown_document
+from vinculo.customers.rules import REGISTRY, shown_document
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import ChoiceFilter, Column, Empty, ListDefinition, LookupFilter, TextFilter
 from vinculo.kernel.figures import plain_number, unit_price_in_reais
 from vinculo.price_book.models import ListPrice, PriceTable
 from vinculo.price_book.permissions import Permission
 
-_NO_SYSTEM = "cadastro"
 _BY_REFERENCE = frozenset({"codigo_cliente", "origem", "documento"})
 
 
@@ -44,12 +43,16 @@ def _document(row: Any, *, in_full: bool) -> str:
     return shown_document(row.party.document, in_full=in_full) if row.party and not row.reference else ""
 
 
-def _origin(row: Any) -> str:
-    """The system of the code; a customer known by document alone comes from the registry itself.
+def _code(row: Any) -> str:
+    """That of another system; of a customer without one and without a document, its number in the registry."""
+    if row.reference:
+        return str(row.reference.code)
+    return "" if row.party is None or row.party.document else str(row.party_id)
 
-    One with neither keeps an origin without a code, which the import refuses: it would be a price of everybody.
-    """
-    return (row.reference.system if row.reference else _NO_SYSTEM) if row.party_id else ""
+
+def _origin(row: Any) -> str:
+    """The system of the code; a customer known by document or number alone comes from the registry itself."""
+    return (row.reference.system if row.reference else REGISTRY) if row.party_id else ""
 
 
 PRICES = ListDefinition(
@@ -93,7 +96,7 @@ PRICES = ListDefinition(
         Column(
             "codigo_cliente",
             "Código do cliente",
-            lambda row: row.reference.code if row.reference else "",
+            _code,
             default=False,
             always_exported=True,
         ),

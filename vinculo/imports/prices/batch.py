@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from vinculo.customers.queries import readable_parties
+from vinculo.customers.rules import REGISTRY
 from vinculo.foundation.access import Actor
 from vinculo.imports.importer import Outcome, Setting, Validated
 from vinculo.imports.prices.validation import STAGING
@@ -28,7 +29,7 @@ _PREPARE: Final = """
 _REMARK: Final = (
     "insert into imports_remark (run_id, row, field, severity, sentence, value) select %(run)s, staged.number, "
 )
-_MATCH: Final = """
+_MATCH: Final = f"""
     update staged_price set product_id = found.product_id, party_id = found.party_id, unit_id = coalesce(staged_price.unit_id, found.unit_id)
     from (
         select staged.number, product.id as product_id, coalesce(product.sale_unit_id, product.unit_id) as unit_id,
@@ -39,6 +40,10 @@ _MATCH: Final = """
                 select party.id from customers_party party
                 where party.company_id = %(company)s and party.document = staged.document
                 order by party.is_active desc, party.id desc limit 1
+            ), (
+                select party.id from customers_party party
+                where party.company_id = %(company)s and staged.system = '{REGISTRY}'
+                and party.id = case when staged.customer_code ~ '^[0-9]{{1,18}}$' then staged.customer_code::bigint end
             )) as party_id
         from staged_price staged
         left join lateral (
