@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.matrices.world import FREIGHT
 from vinculo.engines.decision import Result, ResultType, bands
 from vinculo.matrices.cells import CellFault, plain, read_band, read_date, read_flag, read_number, read_result
-from vinculo.matrices.columns import FROM, UNTIL, RowState, stored_columns, type_into
+from vinculo.matrices.columns import FROM, NOTE, UNTIL, RowState, stored_columns, type_into
 
 
 @pytest.mark.parametrize(
@@ -86,10 +86,18 @@ def test_days_and_answers() -> None:
     assert [read_date(text).isoformat() for text in days] == ["2026-12-31"] * 5
     with pytest.raises(CellFault, match="não é uma data"):
         read_date("31/12/2026 ou depois")
+    for text in ("01/01/0001", "31/12/2201", "2999-01-01"):
+        with pytest.raises(CellFault, match="entre 1900 e 2200"):
+            read_date(text)
     assert [read_flag(text) for text in ("Sim", "s", "X", "não", "N", "0")] == ["1", "1", "1", "0", "0", "0"]
     for read in (read_date, read_flag):
         with pytest.raises(CellFault):
             read("talvez")
+
+
+def test_a_note_too_long_is_kept_to_be_shortened() -> None:
+    row = type_into(FREIGHT, RowState({}, {}), {"per_kilo": "1", NOTE: "x " * 400})
+    assert row.faults == {NOTE: [("x " * 400).strip(), "No máximo 500 caracteres."]}
 
 
 def test_a_row_keeps_what_cannot_be_beside_its_sentence() -> None:

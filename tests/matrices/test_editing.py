@@ -211,6 +211,12 @@ def test_a_sheet_is_taken_as_one_step_with_its_faults(cast: Cast, draft: Version
     assert set(rows[4].faults) == {"destination_uf", "weight", "per_kilo"}
     editing.undo(cast.alice, draft.pk, now=NOW)
     assert state(draft) == before
+    path = sheet(tmp_path / "de-novo.xlsx", ["Linha", "Por quilo (R$)"], [1, 3], [1, 4], [2, 5])
+    brought = sheets.bring(cast.alice, draft.pk, path, file_name="de-novo.xlsx", replace=False, now=NOW)
+    assert (brought.changed, brought.added) == (2, 1)
+    assert brought.remarks == ["A linha 3 da planilha repete o número de outra, e entrou como linha nova."]
+    editing.undo(cast.alice, draft.pk, now=NOW)
+    assert state(draft) == before
     assert queries.draft_of(cast.alice, FREIGHT.code) == draft
 
 

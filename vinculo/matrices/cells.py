@@ -14,6 +14,7 @@ from vinculo.kernel.text import fold
 
 LONGEST_CODE: Final = 60
 LONGEST_TEXT: Final = 500
+LONGEST_FAULT: Final = 2_000  # what cannot be is kept to be mended, not without end
 _MOST_DIGITS: Final = 15
 _GROUPED: Final = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 _NUMBER: Final = r"-?[\d.,]+(?:\s*%)?"
@@ -66,9 +67,12 @@ def read_date(text: str) -> date:
     day = _HOURS.sub("", text.strip())
     for form in ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d"):
         try:
-            return datetime.strptime(day, form).date()  # noqa: DTZ007  (a day, not an instant)
+            found = datetime.strptime(day, form).date()  # noqa: DTZ007  (a day, not an instant)
         except ValueError:
             continue
+        if not 1900 <= found.year <= 2200 and found.year != date.max.year:  # the last year there is: without end
+            raise CellFault("Escolha um dia entre 1900 e 2200.")
+        return found
     raise CellFault(f"“{text}” não é uma data; escreva dd/mm/aaaa.")
 
 
@@ -108,6 +112,14 @@ def read_band(text: str, decimals: int, *, from_sheet: bool = False) -> str:
     except CellFault:
         raise CellFault("Escreva a faixa como “1 a 10”, “até 10” ou “a partir de 10”.") from None
     return f"{single}{SEPARATOR}{single}"
+
+
+def read_text(text: str) -> str:
+    """Free text on one line. Raises `CellFault`."""
+    words = " ".join(text.split())
+    if len(words) > LONGEST_TEXT:
+        raise CellFault(f"No máximo {LONGEST_TEXT} caracteres.")
+    return words
 
 
 def show_number(stored: str) -> str:
@@ -153,10 +165,7 @@ def read_result(result: Result, text: str, *, from_sheet: bool = False) -> str:
         case ResultType.CODE:
             return _choice(result, text) if result.choices else read_code(text)
         case ResultType.TEXT:
-            words = " ".join(text.split())
-            if len(words) > LONGEST_TEXT:
-                raise CellFault(f"No máximo {LONGEST_TEXT} caracteres.")
-            return words
+            return read_text(text)
 
 
 def _within(result: Result, value: Decimal) -> Decimal:

@@ -85,7 +85,7 @@ class Column:
         if self.name == ACTIVE:
             return cells.read_flag(text)
         if self.name == NOTE:
-            return " ".join(text.split())[: cells.LONGEST_TEXT]
+            return cells.read_text(text)
         return cells.read_date(text).isoformat()
 
     def show(self, stored: str) -> str:
@@ -193,7 +193,7 @@ def type_into(kind: Kind, state: RowState, typed: Mapping[str, str], *, from_she
             if name == UNTIL and texts[name] == date.max.isoformat():  # how other systems write "without end"
                 del texts[name]
         except cells.CellFault as fault:
-            faults[name] = [words[: cells.LONGEST_TEXT], str(fault)]
+            faults[name] = [words[: cells.LONGEST_FAULT], str(fault)]
     if texts.get(ACTIVE) == "1":
         del texts[ACTIVE]
     return completed(kind, RowState(texts, faults))

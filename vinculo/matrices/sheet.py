@@ -26,11 +26,13 @@ class SheetRow:
 
 @dataclass(slots=True)
 class Sheet:
-    """The rows of a file and what is worth telling of the file as a whole."""
+    """The rows of a file and what is worth telling of the file as a whole; `repeated` are the numbers of rows that name
+    a line named before, filled while they are read."""
 
     rows: Iterator[SheetRow]
     has_lines: bool
     remarks: list[str] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
 
 
 def read_sheet(kind: Kind, table: Table) -> Sheet:

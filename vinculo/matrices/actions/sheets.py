@@ -87,7 +87,7 @@ def bring(
         sheet = read_sheet(kind, table)
         standing = _standing(draft)
         rows = list(_matched(actor, kind, draft, sheet, standing, progress))
-        remarks = list(sheet.remarks)
+        remarks = [*sheet.remarks, *_repeated(sheet.repeated)]
         remarks += [
             f"Todos os valores de {label} são menores que 1: percentuais são pontos (12,5 é 12,5%)."
             for label in looks_like_fractions(kind, [row.after for row in rows])
@@ -115,6 +115,16 @@ def bring(
     return brought
 
 
+def _repeated(numbers: Sequence[int]) -> list[str]:
+    """Rows of the file that name a line another row named before: what becomes of them is told."""
+    if not numbers:
+        return []
+    rows = ", ".join(map(str, numbers[:10])) + ("…" if len(numbers) > 10 else "")
+    if len(numbers) == 1:
+        return [f"A linha {rows} da planilha repete o número de outra, e entrou como linha nova."]
+    return [f"As linhas {rows} da planilha repetem o número de outra, e entraram como linhas novas."]
+
+
 def _standing(draft: Version) -> dict[int, tuple[int, RowState]]:
     rows = draft.rows.values("line", "position", *STORED)
     return {row["line"]: (row["position"], state_of(row)) for row in rows.iterator(chunk_size=_AT_ONCE)}
@@ -138,6 +148,8 @@ def _matched(
         pending: list[_Row] = []
         for row, alone in zip(batch, fresh, strict=True):
             line = row.line if sheet.has_lines else _line_of(kind, by_keys, alone)
+            if sheet.has_lines and line in taken:
+                sheet.repeated.append(row.number)
             if line is None or line in taken or not 0 < line < 10**9:
                 draft.last_line += 1
                 line = draft.last_line
