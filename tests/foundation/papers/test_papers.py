@@ -57,6 +57,14 @@ def test_what_people_type_is_shown_and_never_run() -> None:
     assert ImageChops.difference(shown, pictures(Paragraph("x y z"))[0]).getbbox() is not None
 
 
+def test_a_word_without_an_end_stays_within_the_margins() -> None:
+    blank = pictures(Facts([("Nome", ""), ("Fundação", "")]))[0]
+    drawn = ImageChops.difference(pictures(Facts([("Nome", "W" * 150), ("Fundação", "")]))[0], blank).getbbox()
+    assert drawn is not None
+    assert drawn[2] < blank.width // 2
+    assert pictures(Paragraph("Rua \u202eA"))[0] == pictures(Paragraph("Rua A"))[0]
+
+
 def test_a_long_table_repeats_its_head_on_the_next_page() -> None:
     rows = [[f"{number}", "Descrição"] for number in range(80)]
     with_head = pictures(Table([Column("Código"), Column("Descrição")], rows))

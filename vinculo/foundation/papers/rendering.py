@@ -1,10 +1,13 @@
 """From blocks to PDF: the data as JSON, the template fixed, the fonts our own."""
 
 import json
+import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.http import HttpResponse
@@ -16,6 +19,9 @@ from vinculo.foundation.papers.blocks import Paper
 _HERE = Path(__file__).parent
 TEMPLATES = _HERE / "templates"
 _TEMPLATE = TEMPLATES / "paper.typ"
+_LONG = re.compile(r"\S{25,}")
+# Characters that turn the direction of what follows them.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def render_pdf(paper: Paper, *, now: datetime) -> bytes:
@@ -54,7 +60,20 @@ def _compiler(paper: Paper) -> typst.Compiler:
 
 def _plain(paper: Paper) -> dict[str, object]:
     """The paper as JSON; the template knows each block by its kind, and reads the logo as a list of bytes."""
-    plain = asdict(paper)
+    plain: dict[str, Any] = _within_margins(asdict(paper))
     plain["letterhead"]["logo"] = list(paper.letterhead.logo)
-    plain["blocks"] = [{"kind": type(block).__name__, **asdict(block)} for block in paper.blocks]
+    plain["blocks"] = [{"kind": type(block).__name__, **_within_margins(asdict(block))} for block in paper.blocks]
     return plain
+
+
+def _within_margins(value: Any) -> Any:
+    """The same with words that may be broken when they are longer than any word is, and read in one direction only."""
+    match value:
+        case str():
+            return _LONG.sub(lambda found: "\u200b".join(found[0]), _TURNS.sub("", value))
+        case Mapping():
+            return {key: _within_margins(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_within_margins(each) for each in value]
+        case _:
+            return value
