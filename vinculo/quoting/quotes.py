@@ -119,5 +119,10 @@ class Quote:
             "commission": self.commission,
         }
 
+    @property
+    def asks_authority(self) -> bool:
+        """Whether something goes beyond what the rules allow by themselves, whoever may let it pass."""
+        return any(issue.severity == "authority" for issue in self.issues)
+
     def line(self, number: int) -> LineQuote | None:
         return next((line for line in self.lines if line.number == number), None)

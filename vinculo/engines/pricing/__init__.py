@@ -23,6 +23,7 @@ from vinculo.engines.pricing.commission import (
     reversal,
     rule_for,
 )
+from vinculo.engines.pricing.header import Header, HeaderDiscount, ShareBy
 from vinculo.engines.pricing.instalments import Instalment, InstalmentPlan, instalments
 from vinculo.engines.pricing.line import (
     Adjustment,
@@ -44,12 +45,9 @@ from vinculo.engines.pricing.margins import (
     price_for_margin,
 )
 from vinculo.engines.pricing.order import (
-    Header,
-    HeaderDiscount,
     Minimums,
     OrderPrice,
     PricedOrder,
-    ShareBy,
     price_for_net,
     price_order,
     taxable_unit,

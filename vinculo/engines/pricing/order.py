@@ -4,49 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from typing import Final
 
 from vinculo.engines.derivation import Derivation, Step, StepKind, Unit
 from vinculo.engines.pricing.cascade import UnitPrice, taken_off, unit_price
+from vinculo.engines.pricing.header import NO_HEADER, Header, Shares, discount_of, left_by, share_steps, shared
 from vinculo.engines.pricing.line import DEFAULT_ROUNDING, LinePrice, LineState, PricedLine, RoundingPolicy
 from vinculo.engines.pricing.problems import Problem, ProblemCode
 from vinculo.engines.pricing.sources import shown
 from vinculo.engines.pricing.terms import PaymentTerm
-from vinculo.kernel.allocation import Ties, allocate
-from vinculo.kernel.exact import HUNDRED, ONE, UNIT_PRICE_PLACES, ZERO, cents, exact, part, rounded
-
-
-class ShareBy(Enum):
-    """What a line weighs when header amounts are shared."""
-
-    VALUE = "value"
-    WEIGHT = "weight"
-    QUANTITY = "quantity"
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderDiscount:
-    """A discount on the whole order: `percent` in points or an `amount` in reais.
-
-    With `replaces_lines` a percentage takes the place of what the seller typed on every line that is not fixed.
-    """
-
-    percent: Decimal = ZERO
-    amount: Decimal = ZERO
-    replaces_lines: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What is charged or taken off the whole order, in reais, and how it is shared."""
-
-    discount: HeaderDiscount = HeaderDiscount()
-    freight: Decimal = ZERO
-    insurance: Decimal = ZERO
-    other: Decimal = ZERO
-    share_by: ShareBy = ShareBy.VALUE
-    ties: Ties = Ties.FIRST
+from vinculo.kernel.exact import HUNDRED, ONE, UNIT_PRICE_PLACES, ZERO, cents, exact, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +36,7 @@ class PricedOrder:
     lines: tuple[PricedLine, ...]
     on: date
     term: PaymentTerm | None = None
-    header: Header = Header()
+    header: Header = NO_HEADER
     minimums: Minimums = Minimums()
     rounding: RoundingPolicy = DEFAULT_ROUNDING
 
@@ -100,16 +67,6 @@ _GOODS: Final = StepKind(
     "line.goods", "Valor do item", "{quantity} {unit} × {price} = {after}.",
     {"quantity": Unit.NUMBER, "unit": Unit.TEXT, "price": Unit.UNIT_PRICE}, Unit.MONEY,
 )  # fmt: skip
-_SHARES: Final = {
-    name: StepKind(
-        f"line.{name}", title, "{whole} do pedido, rateado por {weight}: cabem {after} a este item.",
-        {"whole": Unit.MONEY, "weight": Unit.TEXT}, Unit.MONEY, "Rateio com resto exato",
-    )
-    for name, title in (
-        ("header_discount", "Desconto do pedido"), ("freight", "Frete cobrado"), ("insurance", "Seguro"),
-        ("other", "Outras despesas"),
-    )
-}  # fmt: skip
 _PASS_THROUGH: Final = StepKind(
     "line.pass_through", "Repasse", "{name}: {before} × (1 − {listed}) ÷ (1 − {paid}) = {after}.",
     {"name": Unit.TEXT, "listed": Unit.PERCENT, "paid": Unit.PERCENT}, Unit.MONEY, "Política comercial da empresa",
@@ -122,13 +79,6 @@ _NET_WORDS: Final = "{goods}[ − desconto do pedido {discount}][ − repasse {t
 _NET_PARTS: Final = dict.fromkeys(("goods", "discount", "taken", "added"), Unit.MONEY)
 _NET: Final = StepKind("line.net", "Valor líquido", f"Item {_NET_WORDS}", _NET_PARTS)
 _TOTAL: Final = StepKind("order.net", "Líquido dos itens", f"Itens {_NET_WORDS}", _NET_PARTS)
-_HEADER_PERCENT: Final = StepKind(
-    "order.discount", "Desconto do pedido", "{percent} sobre {before} = {after}.",
-    {"percent": Unit.PERCENT}, Unit.MONEY,
-)  # fmt: skip
-_HEADER_AMOUNT: Final = StepKind(
-    _HEADER_PERCENT.code, _HEADER_PERCENT.title, "[{before} + ]{amount} em reais = {after}.", {"amount": Unit.MONEY}
-)
 _GIVEN_INPUTS: Final = {"whole": Unit.UNIT_PRICE, "left": Unit.UNIT_PRICE}
 _GIVEN: Final = StepKind(
     "line.given", "Desconto dado por quem vende",
@@ -149,17 +99,6 @@ _ABOVE: Final = StepKind(
     _BELOW.code, "Acima da lista",
     "{quantity} × {listed} da lista = {whole}; o líquido, {net}, fica {after} acima.", _LISTED, Unit.PERCENT,
 )  # fmt: skip
-_SHARE_WORDS: Final = {
-    ShareBy.VALUE: "valor", ShareBy.WEIGHT: "peso", ShareBy.QUANTITY: "quantidade",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Shares:
-    discount: Decimal
-    freight: Decimal
-    insurance: Decimal
-    other: Decimal
 
 
 def price_order(order: PricedOrder) -> OrderPrice:
@@ -172,9 +111,9 @@ def price_order(order: PricedOrder) -> OrderPrice:
     lines = _with_header_percent(order)
     priced = [unit_price(line, order.term, order.on, order.rounding) for line in lines]
     goods = [_goods(line, each, order) for line, each in zip(lines, priced, strict=True)]
-    discount, problems, steps = _header_discount(order, lines, goods)
-    shares = _shared(order, lines, goods, discount)
-    left = ONE if problems else _left_by_header(order, lines, goods)
+    discount, problems, steps = discount_of(order.header, lines, goods, order.rounding.money)
+    shares = shared(order.header, lines, goods, discount)
+    left = ONE if problems else left_by(order.header, lines, goods)
     found = tuple(
         _finished(line, each, value, share, discount, left, order)
         for line, each, value, share in zip(lines, priced, goods, shares, strict=True)
@@ -203,77 +142,11 @@ def _goods(line: PricedLine, priced: UnitPrice, order: PricedOrder) -> Decimal:
     return cents(line.quantity * priced.price, order.rounding.money)
 
 
-def _header_discount(
-    order: PricedOrder, lines: Sequence[PricedLine], goods: Sequence[Decimal]
-) -> tuple[Decimal, list[Problem], list[Step]]:
-    wanted, receiving = order.header.discount, _receiving(lines, goods)
-    steps = []
-    discount = wanted.amount
-    if wanted.percent and not wanted.replaces_lines:
-        by_percent = part(receiving, wanted.percent, order.rounding.money)
-        steps.append(_HEADER_PERCENT.step(by_percent, wanted.percent, before=receiving))
-        discount += by_percent
-    if wanted.amount:
-        steps.append(_HEADER_AMOUNT.step(discount, wanted.amount, before=discount - wanted.amount))
-    if discount > receiving:
-        return ZERO, [Problem(ProblemCode.DISCOUNT_ABOVE_GOODS, (discount, receiving))], steps
-    return discount, [], steps
-
-
-def _receiving(lines: Sequence[PricedLine], goods: Sequence[Decimal]) -> Decimal:
-    """The goods that bear the header's discount."""
-    return sum((value for line, value in zip(lines, goods, strict=True) if line.state is LineState.OPEN), ZERO)
-
-
-def _left_by_header(order: PricedOrder, lines: Sequence[PricedLine], goods: Sequence[Decimal]) -> Decimal:
-    """The part of each open line that the header's discount leaves, before any cent of it is rounded: 5 % leave 0.95 of
-    every line, whichever takes the cent over."""
-    wanted, receiving = order.header.discount, _receiving(lines, goods)
-    points = ZERO if wanted.replaces_lines else wanted.percent
-    return ONE - points / HUNDRED - (wanted.amount / receiving if receiving else ZERO)
-
-
-def _shared(
-    order: PricedOrder, lines: Sequence[PricedLine], goods: Sequence[Decimal], discount: Decimal
-) -> list[_Shares]:
-    header = order.header
-    charged = [_weight(line, value, header.share_by) for line, value in zip(lines, goods, strict=True)]
-    open_goods = [value if line.state is LineState.OPEN else ZERO for line, value in zip(lines, goods, strict=True)]
-    bearing = [place for place, line in enumerate(lines) if line.state not in (LineState.BONUS, LineState.CANCELLED)]
-    taken = allocate(discount, open_goods, ceilings=open_goods, ties=header.ties)
-    shipped = [place for place in bearing if lines[place].is_shipped] or bearing
-    freight, insurance, other = (
-        _allocated(amount, charged, places, header.ties)
-        for amount, places in ((header.freight, shipped), (header.insurance, shipped), (header.other, bearing))
-    )
-    return [_Shares(*each) for each in zip(taken, freight, insurance, other, strict=True)]
-
-
-def _allocated(amount: Decimal, weights: Sequence[Decimal], bearing: Sequence[int], ties: Ties) -> Sequence[Decimal]:
-    """The shares of the lines at the places `bearing`, equal when none of them weighs; the others have none."""
-    if not weights:
-        return ()
-    shares = dict(zip(bearing, allocate(amount, [weights[place] for place in bearing], ties=ties), strict=True))
-    return [shares.get(place, ZERO) for place in range(len(weights))]
-
-
-def _weight(line: PricedLine, goods: Decimal, by: ShareBy) -> Decimal:
-    if line.state in (LineState.BONUS, LineState.CANCELLED):
-        return ZERO
-    match by:
-        case ShareBy.VALUE:
-            return goods
-        case ShareBy.WEIGHT:
-            return line.weight
-        case ShareBy.QUANTITY:
-            return line.quantity
-
-
 def _finished(
     line: PricedLine,
     priced: UnitPrice,
     goods: Decimal,
-    shares: _Shares,
+    shares: Shares,
     discount: Decimal,
     left: Decimal,
     order: PricedOrder,
@@ -281,15 +154,7 @@ def _finished(
     steps = list(priced.steps)
     if priced.start.candidate is not None:
         steps.append(_GOODS.step(goods, line.quantity, line.unit, priced.price))
-    weight = _SHARE_WORDS[order.header.share_by]
-    for name, whole, share in (
-        ("header_discount", discount, shares.discount),
-        ("freight", order.header.freight, shares.freight),
-        ("insurance", order.header.insurance, shares.insurance),
-        ("other", order.header.other, shares.other),
-    ):
-        if share:
-            steps.append(_SHARES[name].step(share, whole, weight if name != "header_discount" else "valor"))
+    steps += share_steps(order.header, discount, shares)
     discounted = goods - shares.discount
     net = _passed_through(line, discounted, steps, order)
     pass_through = net - discounted
