@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.quoting.market import MarketPlace
+from vinculo.customers.models import Address
+from vinculo.organization.models import Holiday
 from vinculo.price_book.models import DeliveryRoute
 from vinculo.quoting import RequestedLine
 
@@ -62,3 +64,29 @@ def test_towns_and_days_are_typed_as_people_write_them(place: MarketPlace, signe
     assert "Campinas/SP" in page
     assert "24/12/2026" in page
     assert "Ter, Sáb" in alice.get(reverse("books:list", args=["rotas-de-entrega"])).text
+
+
+def test_each_end_has_its_own_holidays_and_abroad_there_are_none_known(place: MarketPlace) -> None:
+    """Thursday the 26th at noon, one day of transit: Friday, unless the town of the delivery is on holiday."""
+    product, cast = place.product(), place.cast
+    place.depot.put(product, 50)
+    route(place, "TUDO", transit_days=1)
+    line = RequestedLine(1, product.pk, D(1))
+    abroad = place.quote(line, party_id=None, uf="EX")
+    assert (abroad.promised, abroad.taxes is not None) == (date(2026, 11, 27), True)
+    Address.objects.update(municipality=cast.curitiba)
+
+    def holiday(day: date, **where: object) -> None:
+        Holiday.objects.create(company=cast.company, name="Feriado", date=day, repeats_yearly=False, **where)
+
+    assert place.quote(line).promised == date(2026, 11, 27)
+    holiday(date(2026, 11, 27), municipality=cast.campinas)
+    holiday(date(2026, 11, 27))
+    assert place.quote(line).promised == date(2026, 11, 27)
+    holiday(date(2026, 11, 27), municipality=cast.curitiba)
+    assert place.quote(line).promised == date(2026, 11, 30)
+    holiday(date(2026, 11, 30), state_id="PR")
+    assert place.quote(line).promised == date(2026, 12, 1)
+    # The day of the order is one off for the company: it leaves on Friday's next working day here.
+    holiday(date(2026, 11, 26))
+    assert place.quote(line).lines[0].promise.ships_on == date(2026, 11, 30)

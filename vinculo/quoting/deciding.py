@@ -211,7 +211,7 @@ class Deciding:
 
     def _buyer_is(self) -> pricing.BuyerIs:
         around = self.around
-        if around.market.uf == "EX":
+        if around.market.is_abroad:
             return pricing.BuyerIs.ABROAD
         if around.market.uf != around.origin.uf:
             return pricing.BuyerIs.OTHER_STATE

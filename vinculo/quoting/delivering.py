@@ -125,6 +125,7 @@ def promise_of(
             route=around.route,
             not_before=rule.first_available_on if rule else None,
             wanted=request.wanted_on,
+            today=around.today,
         )
     )
 

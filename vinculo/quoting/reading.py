@@ -16,12 +16,13 @@ from vinculo.engines.decision import Table
 from vinculo.engines.promise import Place, Route
 from vinculo.engines.promise.calendars import EVERY_DAY
 from vinculo.engines.tax import Buyer
+from vinculo.foundation import clock
 from vinculo.foundation.access import Actor, get_or_404
 from vinculo.identity.buyers import RegisteredBuyer, registered_buyer
 from vinculo.kernel.exact import Rounding
 from vinculo.matrices.queries import tables
 from vinculo.organization.models import Establishment
-from vinculo.organization.queries import business_calendar, parameter_values
+from vinculo.organization.queries import calendars_between, parameter_values
 from vinculo.price_book.kinds import KINDS
 from vinculo.price_book.models import FreightType, PaymentMethod, PaymentTerm
 from vinculo.price_book.parameters import COST, FINANCIAL_RATE, SHARE_TIES
@@ -57,8 +58,8 @@ class Cost:
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Everything a quote looks at besides what was typed. `term` is None for a sale paid at once; `tables` are the
-    matrices of every engine; `rounding` is how the seller rounds money, in prices as in taxes; `stamp` the edition of
-    the tax book."""
+    matrices of every engine; a receipt expected before `today` is late; `rounding` is how the seller rounds money, in
+    prices as in taxes; `stamp` the edition of the tax book."""
 
     market: Market
     customer: Customer | None
@@ -82,6 +83,7 @@ class Surroundings:
     destination: Place
     route: Route
     route_days: int | None
+    today: date
     financial_rate: Decimal
     ties: str
     rounding: Rounding
@@ -111,7 +113,7 @@ def surroundings_of(request: SaleRequest) -> Surroundings:
     ids = [line.product_id for line in request.lines]
     term = get_or_404(PaymentTerm.objects.filter(**company), request.term_id) if request.term_id else None
     customer, problem = _customer(buyer, request.uf)
-    calendar = business_calendar(establishment)
+    here, there = calendars_between(establishment, market.uf, int(market.municipality) if market.municipality else None)
     keys = (COST.key, FINANCIAL_RATE.key, SHARE_TIES.key, STYLE.key)
     chosen = parameter_values(company_id, keys, establishment_id=establishment.pk)
     own = {row.product_id: row for row in _at(establishment, ids)}
@@ -146,12 +148,12 @@ def surroundings_of(request: SaleRequest) -> Surroundings:
             )
         ),
         town=str(establishment.municipality_id),
-        origin=Place(calendar.uf, AnyYear(calendar), str(establishment.municipality)),
-        destination=Place(market.uf or calendar.uf, name=market.uf)
-        if market.uf != calendar.uf
-        else Place(calendar.uf, AnyYear(calendar), market.uf),
+        origin=Place(here.uf, AnyYear(here), str(establishment.municipality)),
+        # Of other countries the holidays are not known: the national ones count until the border.
+        destination=Place(name="outro país") if market.is_abroad else Place(there.uf, AnyYear(there), there.uf),
         route=engine_route(route) if route else EVERY_DAY,
         route_days=route.transit_days if route else None,
+        today=min(clock.today(), request.on),
         financial_rate=Decimal(int(chosen[FINANCIAL_RATE.key])) / 100,
         ties=str(chosen[SHARE_TIES.key]),
         rounding=_rounding(company_id, establishment.pk, request.on, stamp),

@@ -122,3 +122,21 @@ def test_a_route_of_saturdays_runs_on_them_and_its_cut_off_closes_the_departure_
     assert promise(replace(stocked, route=off)).promised == date(2026, 11, 24)
     home = Place("SP", frozenset({date(2026, 11, 21)}))
     assert promise(replace(stocked, origin=home, destination=SP)).promised == date(2026, 11, 24)
+
+
+def test_what_should_have_come_already_promises_nothing() -> None:
+    """It is not in stock, and nobody knows until when it is not: today would be a promise broken as it is made."""
+    receipts = (Receipt(date(2026, 11, 10), D(10)), Receipt(date(2026, 12, 1), D(10)))
+    asked = replace(BASE, receipts=receipts)
+    assert promise(asked).promised == date(2026, 11, 18)
+    found = promise(replace(asked, today=date(2026, 11, 18)))
+    assert (found.basis, found.promised) == (Basis.RECEIPT, date(2026, 12, 1))
+    assert "10 que deviam ter chegado antes de 18/11/2026 não contam" in found.derivation[2].reason
+    assert promise(replace(asked, receipts=receipts[:1], today=date(2026, 11, 18))).problems == (
+        PromiseProblem.NO_SOURCE,
+    )
+
+
+def test_what_is_made_on_demand_waits_for_what_is_still_being_picked() -> None:
+    found = promise(replace(BASE, on_hand=D(4), lead_days=1, picking_days=3))
+    assert found.promised == max(each.arrives_on for each in found.schedule) == date(2026, 11, 24)

@@ -63,6 +63,8 @@ class PromiseRequest:
 
     `lead_days`, `picking_days` and `transit_days` are business days; without `lead_days` the product is not replenished
     on demand. `not_before` is the first day the product may be delivered from; `wanted` what the customer asked for.
+    `today` is the day on which this is asked: a receipt expected before it is late, nobody knows until when, and
+    promises nothing (None: none is late).
     """
 
     quantity: Decimal
@@ -80,6 +82,18 @@ class PromiseRequest:
     route: Route = EVERY_DAY
     not_before: date | None = None
     wanted: date | None = None
+    today: date | None = None
+
+    @property
+    def coming(self) -> tuple[Receipt, ...]:
+        """The receipts that may be counted on, in order of date."""
+        known = [each for each in self.receipts if self.today is None or each.expected_on >= self.today]
+        return tuple(sorted(known, key=lambda receipt: receipt.expected_on))
+
+    @property
+    def late(self) -> Decimal:
+        """What should have come by now and did not."""
+        return sum((each.free for each in self.receipts), ZERO) - sum((each.free for each in self.coming), ZERO)
 
     @property
     def available(self) -> Decimal:
@@ -128,6 +142,11 @@ _RECEIPT: Final = StepKind(
     "Com o que chega até {after}, há {cumulative} livres para {quantity}.",
     {"cumulative": Unit.NUMBER, "quantity": Unit.NUMBER}, Unit.DATE, "Estoque programado",
 )  # fmt: skip
+_LATE: Final = StepKind(
+    "promise.late", "Recebimento atrasado",
+    "{after} que deviam ter chegado antes de {today} não contam: sem nova data, não se sabe quando chegam.",
+    {"today": Unit.DATE}, Unit.NUMBER, "Estoque programado",
+)  # fmt: skip
 _READY: Final = StepKind(
     "promise.ready", "Pronto para sair", "{before} + {days} de separação = {after}.",
     {"days": Unit.BUSINESS_DAYS}, Unit.DATE, "Parâmetro de separação",
@@ -174,6 +193,8 @@ def promise(request: PromiseRequest) -> Promise:
         _START.step(start, request.ordered_at.date(), clock, cut_off),
         _STOCK.step(request.available, request.on_hand, request.reserved, request.blocked, quantity),
     ]
+    if request.available < quantity and request.late and request.today:
+        steps.append(_LATE.step(request.late, request.today))
     basis, ready = _whole(request, start, steps)
     schedule, stuck = _schedule(request, start)
     parts = [_PART.step(each.arrives_on, each.quantity, _BROUGHT[each.basis], each.ships_on) for each in schedule]
@@ -203,7 +224,7 @@ def _whole(request: PromiseRequest, start: date, steps: list[Step]) -> tuple[Bas
     if request.available >= request.quantity:
         return Basis.STOCK, _picked(request, start, steps)
     cumulative = request.available
-    for receipt in _in_order(request.receipts):
+    for receipt in request.coming:
         cumulative += receipt.free
         if cumulative >= request.quantity:
             steps.append(_RECEIPT.step(receipt.expected_on, cumulative, request.quantity))
@@ -212,6 +233,9 @@ def _whole(request: PromiseRequest, start: date, steps: list[Step]) -> tuple[Bas
         return None, None
     ready = request.origin.after(start, request.lead_days)
     steps.append(_LEAD.step(ready, request.lead_days, before=start))
+    # What is there is picked meanwhile, which may take longer.
+    if request.available and request.origin.after(start, request.picking_days) > ready:
+        ready = _picked(request, start, steps)
     return Basis.LEAD_TIME, ready
 
 
@@ -253,14 +277,14 @@ def _schedule(request: PromiseRequest, start: date) -> tuple[tuple[Delivery, ...
     """
     missing = request.quantity
     made = None
-    if request.lead_days is not None and request.available + sum(each.free for each in request.receipts) < missing:
+    if request.lead_days is not None and request.available + sum(each.free for each in request.coming) < missing:
         made = request.origin.after(start, request.lead_days)
     parts: list[tuple[Decimal, date, Basis]] = []
     taken = min(request.available, missing)
     if taken:
         parts.append((taken, request.origin.after(start, request.picking_days), Basis.STOCK))
         missing -= taken
-    for receipt in _in_order(request.receipts):
+    for receipt in request.coming:
         taken = min(receipt.free, missing)
         if taken > ZERO:
             ready = request.origin.after(max(start, receipt.expected_on), request.picking_days)
@@ -290,7 +314,3 @@ def _joined(deliveries: Sequence[Delivery]) -> tuple[Delivery, ...]:
         else:
             joined.append(each)
     return tuple(joined)
-
-
-def _in_order(receipts: Sequence[Receipt]) -> list[Receipt]:
-    return sorted(receipts, key=lambda receipt: receipt.expected_on)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from vinculo.engines.decision import Fact
+from vinculo.engines.tax.inputs import ABROAD
 from vinculo.foundation.access import Actor
 from vinculo.identity.buyers import RegisteredBuyer, registered_buyer
 from vinculo.organization.models import Establishment
@@ -24,6 +25,10 @@ class Market:
     uf: str
     municipality: str = ""
     former: tuple[int, ...] = ()
+
+    @property
+    def is_abroad(self) -> bool:
+        return self.uf == ABROAD
 
     @property
     def facts(self) -> dict[str, Fact]:
