@@ -143,6 +143,21 @@ def test_freight_is_charged_by_one_rule_and_weighs_on_the_margin_by_another(plac
     assert (free.price.freight, free.freight_paid) == (0, D("10.00"))
 
 
+def test_freight_that_would_be_charged_and_is_not_asks_for_authority(place: MarketPlace) -> None:
+    product = place.product(gross_weight=D(2))
+    place.publish("freight", {}, fixed=D(30), free_from=D(5000))
+    place.publish("approval_limit", {"level": "0", "criterion": "freight_waiver"}, limit=D(10))
+    charged = FreightType.objects.get(company=place.cast.company, code="CIF-C")
+
+    def asked(quantity: int, freight: Decimal | None, type_id: int | None = charged.pk) -> list[str]:
+        line = RequestedLine(1, product.pk, D(quantity))
+        authority = place.quote(line, freight=freight, freight_type_id=type_id).authority
+        return [need.measure.criterion for need in authority.needs] if authority else []
+
+    assert asked(1, D(0)) == ["freight_waiver"]
+    assert [asked(1, None), asked(1, D(25)), asked(1, D(40)), asked(1, D(0), None), asked(60, D(0))] == [[]] * 5
+
+
 def test_every_figure_of_the_sale_has_its_reason(place: MarketPlace) -> None:
     sold = [place.product(f"FO-{number}") for number in (1, 2, 3)]
     lines = tuple(RequestedLine(number, each.pk, D(number), discounts=(D(2),)) for number, each in enumerate(sold, 1))

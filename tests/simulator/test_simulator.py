@@ -148,6 +148,10 @@ def test_a_seller_of_simples_sees_the_das_that_its_margin_bears(place: MarketPla
     assert "R$\u00a053,20" in words
     # RL of 946.80 less 600.00 of cost.
     assert "36,63%" in words
+    assert "o DAS não entra na margem" not in words
+    EstablishmentRegime.objects.filter(establishment=place.cast.head).update(revenue=D(9_000_000))
+    words = signed_in("alice").post(reverse("simulator:answer"), typed(place, (product.pk, "10", ""))).content.decode()
+    assert "o DAS não entra na margem" in words
 
 
 def test_what_would_have_to_change(place: MarketPlace, signed_in: SignIn) -> None:

@@ -1,6 +1,6 @@
 """Who must agree to a sale: its figures, judged by the limits of authority in force on its day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -24,9 +24,10 @@ def judged(
     lines: Sequence[LineQuote],
     margins: pricing.Margins | None,
     deciding: Deciding,
-    shortfall: Decimal,
+    given_up: Mapping[str, Decimal],
 ) -> Judgement | None:
-    """What the sale needs by its discounts, margins, term, value, minimum and dates; None without a priced line."""
+    """What the sale needs by its discounts, margins, term, value and dates, and by what it gives up (reais, by
+    criterion); None without a priced line."""
     if not price.is_priced or not lines:
         return None
     facts = deciding.sale_facts
@@ -35,8 +36,7 @@ def judged(
     figures += _of_margins("order_", margins, "", facts)
     if around.term is not None:
         figures.append(Figure("term", around.term.average_days(request.on), around.term.name, facts))
-    if shortfall:
-        figures.append(Figure("minimum_shortfall", shortfall, facts=facts))
+    figures += [Figure(criterion, value, facts=facts) for criterion, value in given_up.items() if value]
     authority = replace(around.authority, limits=around.tables[LIMITS.code])
     return judge_figures(authority, figures, on=request.on)
 

@@ -24,12 +24,14 @@ from vinculo.tax_book.queries import Item, NoBook, sale
 @dataclass(frozen=True, slots=True)
 class _Ordered:
     """The order as the engine prices it; the value (reais) and the weight (kg) the bands of matrices look at; the
-    freight the seller pays and how it was found; the days of transit; what falling below a minimum means."""
+    freight the seller pays, the one it forgives and how they were found; the days of transit; what falling below a
+    minimum means."""
 
     order: PricedOrder
     value: Decimal
     weight: Decimal
     freight_paid: Decimal
+    freight_waived: Decimal
     freight_steps: Derivation
     transit: int
     severity: str
@@ -62,7 +64,8 @@ def compose(request: SaleRequest, around: Surroundings) -> Quote:
     issues += [issue for each in deciding.lines.values() for issue in each.issues] + deciding.order.issues
     pairs = zip(price.problems, told, strict=True)
     shortfall = shortfall_of(problem for problem, issue in pairs if issue.severity == "authority")
-    authority = judged(request, around, price, lines, margins, deciding, shortfall)
+    given_up = {"minimum_shortfall": shortfall, "freight_waiver": ordered.freight_waived}
+    authority = judged(request, around, price, lines, margins, deciding, given_up)
     arrivals = [line.promise.promised for line in lines if line.promise]
     return Quote(
         on=request.on,
@@ -177,7 +180,7 @@ def _ordered(known: Sequence[Known], deciding: Deciding, issues: list[Issue], *,
         for line, each in zip(first.lines, known, strict=True)
     )
     order = replace(first, lines=lines, minimums=minimums, header=replace(header, freight=freight.charged))
-    return _Ordered(order, value, weight, freight.paid, freight.steps, int(transit), severity)
+    return _Ordered(order, value, weight, freight.paid, freight.waived, freight.steps, int(transit), severity)
 
 
 def _taxed(

@@ -50,10 +50,12 @@ _OURS: Final = frozenset({FreightType.NfeCode.CIF, FreightType.NfeCode.OWN_SENDE
 
 @dataclass(frozen=True, slots=True)
 class Freight:
-    """What the customer is charged, what the seller pays whoever carries the goods (reais), and how."""
+    """What the customer is charged, what the seller pays whoever carries the goods, what whoever sells forgives of the
+    freight that would be charged (reais), and how."""
 
     charged: Decimal
     paid: Decimal
+    waived: Decimal
     steps: Derivation
 
 
@@ -72,7 +74,8 @@ def freight_of(
     cost, is_free = ZERO, False
     if decision is not None and decision.row is not None and (is_ours or is_charged):
         cost, is_free = _reckoned(decision, value, weight, steps)
-    charged = typed if typed is not None else cost if is_charged and not is_free else ZERO
+    due = cost if is_charged and not is_free else ZERO
+    charged = due if typed is None else typed
     paid = cost if is_ours and steps else charged
     if typed is not None:
         steps.append(_TYPED.step(typed))
@@ -82,7 +85,7 @@ def freight_of(
         steps.append(_PAID.step(paid))
     elif arrangement is not None and not is_ours:
         steps.append(_NOT_OURS.step(ZERO, arrangement.name))
-    return Freight(charged, paid, tuple(steps))
+    return Freight(charged, paid, max(due - charged, ZERO), tuple(steps))
 
 
 def _reckoned(decision: Decision, value: Decimal, weight: Decimal, steps: list[Step]) -> tuple[Decimal, bool]:

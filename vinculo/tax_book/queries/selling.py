@@ -17,6 +17,7 @@ from vinculo.engines.tax import (
     Header,
     InvalidSale,
     Line,
+    Regime,
     Sale,
     SaleTaxes,
     TaxError,
@@ -33,7 +34,19 @@ from vinculo.tax_book.models import Destination as DestinationRow
 from vinculo.tax_book.models import OperationNature
 from vinculo.tax_book.queries.book import NoBook, book_of, seller_of
 from vinculo.tax_book.queries.editions import Kept, edition
-from vinculo.tax_book.rules import REFORM, Book, Chosen, Customer, Deal, Goods, Nature, choose, policy_for, required_of
+from vinculo.tax_book.rules import (
+    REFORM,
+    Book,
+    Chosen,
+    Customer,
+    Deal,
+    Goods,
+    Nature,
+    Seller,
+    choose,
+    policy_for,
+    required_of,
+)
 
 PURPOSES = {
     Complement.FiscalCategory.RESALE: Destination.RESALE,
@@ -78,7 +91,8 @@ class BookedSale:
     """The sale with its rules; `cfops`, `rows` (matrix → line) go with its lines; `versions` name the matrices used.
 
     `problems` are what the book could not decide; `taxes` refuses the sale while there is any. `facts` are what the
-    matrices were asked of each line; `notices` are sentences about what the taxes stand on: a rate that is an estimate.
+    matrices were asked of each line; `notices` are sentences about what the taxes stand on: a rate that is an estimate,
+    a DAS that is not known.
     """
 
     sale: Sale
@@ -168,11 +182,21 @@ def sale(
         problems=tuple(problems),
         deal=deal,
         facts=tuple(choice.facts for choice in chosen),
-        notices=_notices(book, chosen),
+        notices=(*_without_das(seller), *_estimates(book, chosen)),
     )
 
 
-def _notices(book: Book, chosen: Sequence[Chosen]) -> tuple[str, ...]:
+def _without_das(seller: Seller) -> tuple[str, ...]:
+    """What a seller of Simples whose rates are not found goes without."""
+    if seller.regime not in (Regime.SIMPLES, Regime.SIMPLES_ABOVE_LIMIT) or seller.simples is not None:
+        return ()
+    return (
+        "Sem anexo, ou sem faixa do Simples Nacional para a receita do estabelecimento: o DAS não entra na margem e o "
+        "comprador não toma crédito. Corrija em Tabelas → Regime dos estabelecimentos.",
+    )
+
+
+def _estimates(book: Book, chosen: Sequence[Chosen]) -> tuple[str, ...]:
     """The rates used that the law has not set yet, each with its source."""
     if not any(choice.rules.ibs_cbs and choice.rules.ibs_cbs.is_estimate for choice in chosen):
         return ()
