@@ -25,7 +25,6 @@ def test_a_sale_is_composed_explained_compared_and_kept(place: MarketPlace, open
     page.keyboard.type("filtro simulador")
     expect(page.get_by_role("option", name="Filtro do simulador")).to_be_visible()
     page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
     page.keyboard.type("10")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")

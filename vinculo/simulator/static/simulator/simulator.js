@@ -6,10 +6,11 @@ const controls = (row) => [...row.querySelectorAll("input:not([type=hidden]):not
 const standing = (rows) => [...rows.querySelectorAll(":scope > [data-row]")].filter((row) => !row.hidden);
 const simulate = () => document.getElementById("sale").dispatchEvent(new Event("simulate"));
 
-// Enter goes to the next field, and from the last field of the last line to a new one; the arrows go to the same field above and below.
+// Enter goes to the next field, also when it chose a product, and from the last field of the last line to a new one; the arrows go to the same
+// field above and below.
 document.addEventListener("keydown", (event) => {
   const row = event.target.closest?.("[data-sale-lines] [data-row]");
-  if (!row || event.defaultPrevented) return;
+  if (!row || (event.defaultPrevented && event.key !== "Enter")) return;
   const rows = row.closest("[data-sale-lines]");
   const fields = controls(row);
   const place = fields.indexOf(event.target);
