@@ -56,6 +56,14 @@ def test_what_is_wrong_is_said(
     assert said.out == ""
 
 
+def test_two_lines_of_one_number_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert EXAMPLE
+    line = re.search(r"\{\"number\": 1.+?\]\}", EXAMPLE[1], re.DOTALL)
+    assert line
+    assert run(tmp_path, EXAMPLE[1].replace(line[0], f"{line[0]}, {line[0]}")) == 1
+    assert "Há mais de um item com o número 1." in capsys.readouterr().err
+
+
 def test_without_a_file_the_usage_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert main(["nada.json"]) == 2
@@ -64,7 +72,9 @@ def test_without_a_file_the_usage_is_told(capsys: pytest.CaptureFixture[str]) ->
 
 def test_whoever_reads_may_stop_reading(tmp_path: Path) -> None:
     assert EXAMPLE
-    lines = ", ".join(re.search(r"\{\"number\": 1.+?\]\}", EXAMPLE[1], re.DOTALL)[0] for _ in range(200))  # type: ignore[index]
+    line = re.search(r"\{\"number\": 1.+?\]\}", EXAMPLE[1], re.DOTALL)
+    assert line
+    lines = ", ".join(line[0].replace('"number": 1', f'"number": {number}', 1) for number in range(1, 201))
     file = tmp_path / "pedido.json"
     file.write_text(re.sub(r"\"lines\": \[.+\]", f'"lines": [{lines}]', EXAMPLE[1], flags=re.DOTALL))
     program = [

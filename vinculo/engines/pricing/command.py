@@ -1,5 +1,6 @@
 """`vinculo price FILE.json`: the file describes a `PricedOrder` (docs/algorithms/pricing.md)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,7 +47,11 @@ def main(arguments: list[str]) -> int:
 
 
 def priced(order: PricedOrder) -> PricedFile:
-    """The order priced; a line without price or a header that cannot be shared is refused in a sentence each."""
+    """The order priced; a line without price, two of one number or a header that cannot be shared is refused in a
+    sentence each."""
+    twice = [number for number, times in Counter(line.number for line in order.lines).items() if times > 1]
+    if twice:
+        raise command.Refusal([f"Há mais de um item com o número {number}." for number in twice])
     empty = [
         f"Item {line.number}: A quantidade precisa ser maior que zero." for line in order.lines if line.quantity <= 0
     ]

@@ -14,8 +14,8 @@ def require_rates(tax: str, *rates: Decimal) -> None:
 
 
 def require_amounts(tax: str, *amounts: Decimal) -> None:
-    """Raise `RuleConflict` for a negative rate or amount per unit of a tax that has no ceiling of 100 points (IPI and
-    Imposto Seletivo of cigarettes)."""
+    """Raise `RuleConflict` for a negative amount per unit, or a negative rate of a tax without a ceiling of 100 points
+    (IPI and Imposto Seletivo of cigarettes)."""
     for amount in amounts:
         if amount < ZERO:
             raise RuleConflict(f"A regra de {tax} traz um valor negativo: {amount:f}.")

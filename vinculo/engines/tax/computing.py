@@ -6,6 +6,7 @@ from typing import Final
 
 from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.engines.tax import consumption, contributions, difal, icms, ipi, iss, operation, simples, substitution
+from vinculo.engines.tax.checks import require_rates
 from vinculo.engines.tax.errors import CannotTax, InvalidSale, MissingRule, RuleConflict, TaxError
 from vinculo.engines.tax.inputs import ABROAD, Line, Nature, Sale, Tax
 from vinculo.engines.tax.results import NOTHING, Charge, Difal, IbsCbs, Icms, IcmsSt, Iss, LineTaxes, SaleTaxes
@@ -26,6 +27,7 @@ TOTAL = StepKind(
     dict.fromkeys(("operation", "ipi", "st", "fcp_st", "retained", "selective", "reform", "relief"), Unit.MONEY),
     source="Manual de Orientação da NF-e, campo vNF",
 )
+MVA_PLACES: Final = range(2, 5)
 BEYOND: Final = (InvalidOperation, Overflow)
 TOO_LARGE: Final = "Há um número grande demais para calcular."
 
@@ -242,6 +244,10 @@ def _check(sale: Sale) -> None:
     ):
         if amount < ZERO:
             raise InvalidSale(f"O valor de {name} da venda não pode ser negativo.")
+    policy = sale.policy
+    require_rates("Simples Nacional", policy.das_rate, policy.das_icms_share)
+    if policy.mva_places not in MVA_PLACES:
+        raise InvalidSale(f"A MVA ajustada tem de {MVA_PLACES[0]} a {MVA_PLACES[-1]} casas decimais.")
 
 
 NAMES: Final = {

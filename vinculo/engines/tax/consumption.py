@@ -242,6 +242,7 @@ def _part(
 def _by_unit(sale: Sale, line: Line, rule: IbsCbsRule, in_total: bool, steps: list[Step]) -> IbsCbs:
     if not (rule.cbs_per_unit or rule.ibs_per_unit):
         raise MissingRule("A situação 620 pede os valores de IBS e de CBS por unidade.")
+    require_amounts("IBS/CBS", rule.cbs_per_unit, rule.ibs_per_unit)
     quantity = taxable_quantity(line)
     cbs = cents(quantity * rule.cbs_per_unit, sale.policy.rounding)
     ibs = cents(quantity * rule.ibs_per_unit, sale.policy.rounding)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from vinculo.engines.derivation import Step, StepKind, Unit
-from vinculo.engines.tax.checks import require_rates
+from vinculo.engines.tax.checks import require_amounts, require_rates
 from vinculo.engines.tax.errors import InvalidSituation, MissingRule, NegativeBase, RuleConflict
 from vinculo.engines.tax.inputs import Line, Sale
 from vinculo.engines.tax.operation import taxable_quantity
@@ -144,6 +144,7 @@ def _base(
 def _by_unit(sale: Sale, line: Line, rule: PisCofinsRule, steps: list[Step]) -> tuple[Charge, Charge]:
     if not (rule.pis_per_unit or rule.cofins_per_unit):
         raise MissingRule("O CST 03 pede os valores de PIS e de COFINS por unidade.")
+    require_amounts("PIS/COFINS", rule.pis_per_unit, rule.cofins_per_unit)
     quantity = taxable_quantity(line)
     pis = Charge(quantity, rule.pis_per_unit, cents(quantity * rule.pis_per_unit, sale.policy.rounding))
     cofins = Charge(quantity, rule.cofins_per_unit, cents(quantity * rule.cofins_per_unit, sale.policy.rounding))

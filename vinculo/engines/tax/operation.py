@@ -141,6 +141,8 @@ def _check(line: Line) -> None:
             raise InvalidSale(f"{name} do item é grande demais.")
         if figure != rounded(figure, UNIT_PRICE_PLACES):
             raise InvalidSale(f"{name} do item tem mais de {UNIT_PRICE_PLACES} casas decimais.")
+    if line.taxable_quantity is not None and not ZERO < exact(line.taxable_quantity, "taxable_quantity") < LARGEST:
+        raise InvalidSale("A quantidade tributável do item deve ser maior que zero.")
     if line.quantity * line.unit_price >= LARGEST:
         raise InvalidSale("O valor do item é grande demais: passa do que a NF-e aceita.")
     for name, amount in (

@@ -2,6 +2,7 @@
 15/2023)."""
 
 from vinculo.engines.derivation import Step, StepKind, Unit
+from vinculo.engines.tax.checks import require_amounts
 from vinculo.engines.tax.errors import MissingRule
 from vinculo.engines.tax.inputs import Line, Sale
 from vinculo.engines.tax.operation import taxable_quantity
@@ -36,6 +37,7 @@ def charge(sale: Sale, line: Line, rule: IcmsRule, steps: list[Step]) -> Icms:
         return Icms(situation=rule.situation)
     if not rule.amount_per_unit:
         raise MissingRule(f"O CST {rule.situation} pede a alíquota por unidade (ad rem).")
+    require_amounts("ICMS monofásico", rule.amount_per_unit, rule.retained_per_unit)
     rounding = sale.policy.rounding
     quantity = taxable_quantity(line)
     operation = cents(quantity * rule.amount_per_unit, rounding)

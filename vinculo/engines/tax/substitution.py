@@ -102,6 +102,8 @@ def charge(sale: Sale, line: Line, rule: StRule, own: Own, steps: list[Step]) ->
     require_burden("ICMS-ST", rule.internal_rate, rule.fcp_rate)
     if rule.mva < ZERO:
         raise RuleConflict("A MVA não pode ser negativa.")
+    if rule.floor_price is not None and rule.floor_price <= ZERO:
+        raise RuleConflict("O preço fixado da substituição deve ser maior que zero.")
     if rule.for_consumption:
         return _for_consumption(sale, rule, own, steps)
     rounding = sale.policy.rounding
