@@ -250,6 +250,11 @@ def test_every_page_shows_what_there_is_in_a_constant_number_of_queries(
         assert words in page
     panel = bruno.get(product.get_absolute_url())
     assert panel.status_code == 200
+    lot = Lot.objects.get(product=product)
+    for _ in range(12):
+        depot.put(product, 1, lot=lot)
+    with django_assert_max_num_queries(16):
+        assert bruno.get(lot.get_absolute_url()).content.decode().count('data-label="Saldo depois"') == 13
 
 
 def test_another_branch_is_out_of_sight(depot: Depot, signed_in: SignIn) -> None:

@@ -22,7 +22,7 @@ _MOST_PRODUCTS = 300
 
 def of_product(text: str) -> Q:
     """Rows of the product with this code or, failing that, of products with these words (at most 300)."""
-    codes = list(Product.objects.filter(search_code=code_key(text)).values_list("pk", flat=True)[:2])
+    codes = list(Product.objects.filter(search_code=code_key(text)).values_list("pk", flat=True)[:_MOST_PRODUCTS])
     if codes:
         return Q(product_id__in=codes)
     named = Product.objects.filter(search_vector__words=text).values_list("pk", flat=True)

@@ -71,7 +71,7 @@ def lot(request: Request, pk: int) -> HttpResponse:
         toast(request, f"Lote {found.number} salvo.")
         return redirect(request, "stock:lot", pk)
     balances = Balance.objects.visible_to(request.actor).filter(lot=found).select_related("warehouse", "unit")
-    movements = Movement.objects.visible_to(request.actor).filter(lot=found).select_related("warehouse", "unit")
+    movements = Movement.objects.visible_to(request.actor).filter(lot=found).select_related("warehouse", "unit", "lot")
     context = {
         "lot": found,
         "form": form,
