@@ -172,7 +172,7 @@ def barred_parties(parties: PartyQuerySet, channel: str) -> list[int]:
 
 
 def masked(handle: str, value: str) -> str:
-    """A part of a handle, enough for its owner to recognise: `(19) •••••-4321`, `m•••@a.com.br`, `•••456.789-••`."""
+    """A part of a handle, enough for its owner to recognise: `m•••@a.com.br`; `•••4321` of a number."""
     if handle == Suppression.Handle.EMAIL:
         name, _, host = value.partition("@")
         return f"{name[:1]}•••@{host}"

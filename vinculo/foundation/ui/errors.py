@@ -26,12 +26,6 @@ def not_a_page(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def unprocessable(request: HttpRequest, reason: str) -> HttpResponse:
-    """For a request whose content makes no sense and that has no form to return to."""
-    return render(request, "ui/errors/422.html", {"reason": reason}, status=422)
-
-
-@public
 def crossed(request: HttpRequest, reason: str) -> HttpResponse:
     """For a writing that somebody else's crossed; nothing of it was kept."""
     return render(request, "ui/errors/409.html", {"reason": reason}, status=409)

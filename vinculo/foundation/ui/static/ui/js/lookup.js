@@ -5,6 +5,7 @@
 import { announce, whenPresent } from "./dom.js";
 
 const WAIT = 140;
+const FAILED = "Não foi possível consultar agora.";
 const UNRESOLVED = "Escolha uma opção da consulta, ou apague o que foi digitado.";
 const lookups = new WeakMap();
 let counter = 0;
@@ -53,7 +54,7 @@ class Lookup {
       this.answered = query;
       this.show(options);
     } catch (failure) {
-      if (failure.name !== "AbortError") this.say("Não foi possível consultar agora.");
+      if (failure.name !== "AbortError") this.say(FAILED);
     }
   }
 
@@ -140,7 +141,8 @@ class Lookup {
       return true;
     }
     this.close();
-    this.miss(this.options.length ? UNRESOLVED : `Nada encontrado com “${words}”. ${UNRESOLVED}`);
+    if (this.answered !== words) this.miss(FAILED);
+    else this.miss(this.options.length ? UNRESOLVED : `Nada encontrado com “${words}”. ${UNRESOLVED}`);
     return false;
   }
 
