@@ -239,6 +239,19 @@ def test_a_sheet_brought_by_a_job_that_was_killed_at_its_end_is_brought_once(
     assert draft.rows.count() == 3
 
 
+def test_a_sheet_that_a_job_could_not_bring_is_not_kept(
+    cast: Cast, draft: Version, tmp_path: Path, settings: Settings
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    path = sheet(tmp_path / "outra.xlsx", ["Nome", "Telefone"], ["Ana", "19"])
+    params = {"version": draft.pk, "code": draft.kind, "number": draft.number, "rows": 1, "replace": False}
+    run = enqueue(cast.alice, sheets.BRING, "Importar", {**params, "file": path.name, "name": path.name})
+    runner.execute(run.pk)
+    run.refresh_from_db()
+    assert (run.status, path.exists()) == ("failed", False)
+    assert "Nenhuma coluna desta planilha é da matriz" in run.message
+
+
 def test_a_sheet_of_something_else_is_refused_whole(cast: Cast, draft: Version, tmp_path: Path) -> None:
     path = sheet(tmp_path / "outra.xlsx", ["Nome", "Telefone"], ["Ana", "19"])
     with pytest.raises(UnusableFile, match="Nenhuma coluna desta planilha é da matriz"):

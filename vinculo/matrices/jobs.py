@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from vinculo.foundation import clock
-from vinculo.foundation.jobs import JobFailed, handler
+from vinculo.foundation.jobs import JobCancelled, JobFailed, handler
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.reading import UnusableFile
@@ -50,10 +50,12 @@ def bring(run: JobRun, report: Reporter) -> dict[str, Any]:
             )
             message = " ".join([brought.sentence, *brought.remarks])
             report.save_state({"message": message})
-    except UnusableFile as unusable:
-        raise JobFailed(unusable.sentence) from unusable
-    except MatrixRefused as refusal:
-        raise JobFailed(str(refusal)) from refusal
+    except (UnusableFile, MatrixRefused) as refusal:
+        default_storage.delete(params["file"])
+        raise JobFailed(refusal.sentence) from refusal
+    except JobCancelled:
+        default_storage.delete(params["file"])
+        raise
     default_storage.delete(params["file"])
     return {"message": message}
 

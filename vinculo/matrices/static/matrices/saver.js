@@ -55,6 +55,11 @@ export class Saver {
 
   settle(step, told, done) {
     if (!done) {
+      // Rows that were not made are new again: what is typed into them next is sent, not kept for a number.
+      for (const { body } of [step, ...this.queue]) for (const row of body?.added ?? []) {
+        this.late.delete(String(row.fresh));
+        this.wrap.querySelector(`tr[data-fresh="${row.fresh}"]`)?.removeAttribute("data-fresh");
+      }
       this.queue.length = 0;
       this.say("Não salvo", "failed");
       toast(told.sentence ?? "Não foi possível salvar.", { tone: "danger" });
