@@ -1,6 +1,8 @@
 """The simulator: answers while one types, explains itself, compares, keeps cases and tells what moved."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,7 +18,8 @@ from vinculo.approvals.models import ApprovalRequest
 from vinculo.foundation.jobs import runner
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.price_book.models import NegotiationScenario
-from vinculo.quoting import RequestedLine
+from vinculo.quoting import RequestedLine, compose, surroundings
+from vinculo.simulator import ways
 from vinculo.simulator.kept import sale_as_data, sale_from_data
 from vinculo.simulator.models import SimulatedCase
 from vinculo.tax_book.models import EstablishmentRegime
@@ -162,6 +165,24 @@ def test_what_would_have_to_change(place: MarketPlace, signed_in: SignIn) -> Non
     assert "a negociação admite até 7,5% de desconto; o dado é 10%" in words
     assert "a MB mínima de 20% é alcançada a partir de R$" in words
     assert "30/60/90 dias" in words
+
+
+def test_the_price_told_keeps_the_margin_and_a_cent_less_does_not(place: MarketPlace) -> None:
+    place.publish("negotiation", {}, least_gross=D(30), least_contribution=D(20))
+    for number, (cost, quantity) in enumerate((("12.43", "1"), ("37.96", "1"), ("6.51", "3"), ("0.37", "250"))):
+        product = place.product(f"FO-{number}", price="95.10", cost=cost)
+        line = RequestedLine(1, product.pk, D(quantity), discounts=(D(60),))
+        request = place.request(line)
+        around = surroundings(place.cast.alice, request)
+        words = ways.sentences(request, around, compose(request, around), with_margins=True)
+        told = [D(found[1].replace(",", ".")) for each in words if (found := re.search(r"R\$\s([\d,]+) líq", each))]
+        assert len(told) == 2
+        for price, name, least in zip(told, ("gross_percent", "contribution_percent"), (30, 20), strict=True):
+            kept, lost = (
+                place.quote(replace(line, discounts=(), new_price=each)).lines[0].margins
+                for each in (price, price - D("0.01"))
+            )
+            assert getattr(kept, name) >= least > getattr(lost, name)
 
 
 def test_a_case_is_kept_run_again_and_tells_what_moved(place: MarketPlace, signed_in: SignIn) -> None:

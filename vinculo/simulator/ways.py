@@ -14,6 +14,10 @@ from vinculo.quoting import LineQuote, Quote, SaleRequest, Surroundings, compose
 from vinculo.quoting.deciding import Deciding
 
 MOST_TERMS = 12
+# Sales of so many lines are quoted again to tell the price of a margin to the cent; of larger ones it is told as about.
+MOST_LINES = 10
+_MOST_TRIES = 6
+_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def sentences(request: SaleRequest, around: Surroundings, quote: Quote, *, with_
         decision = _negotiation(line, request, around, deciding)
         if decision is not None:
             found += _discount_limit(line, decision)
-            found += _margin_limits(line, decision) if with_margins else []
+            found += _margin_limits(line, decision, request, around) if with_margins else []
     return found
 
 
@@ -109,7 +113,7 @@ def _discount_limit(line: LineQuote, decision: Decision) -> list[str]:
     ]
 
 
-def _margin_limits(line: LineQuote, decision: Decision) -> list[str]:
+def _margin_limits(line: LineQuote, decision: Decision, request: SaleRequest, around: Surroundings) -> list[str]:
     if line.revenue is None:
         return []
     found = []
@@ -119,9 +123,68 @@ def _margin_limits(line: LineQuote, decision: Decision) -> list[str]:
     ):
         if wanted is None:
             continue
-        price = pricing.price_for_margin(line.revenue, line.quantity, wanted, contribution=is_contribution, places=2)
+        margin = _Margin(request, around, line.number, wanted, is_contribution)
+        about = margin.price_by(line)
+        exact = margin.least_price(about) if about is not None and _is_typed_whole(line, request) else None
         words = "por nenhum preço"
-        if price is not None:
-            words = f"a partir de {unit_price_in_reais(price)} líquidos por {line.unit}"
+        if exact is not None:
+            words = f"a partir de {unit_price_in_reais(exact)} líquidos por {line.unit}"
+        elif about is not None:
+            words = f"por volta de {unit_price_in_reais(about)} líquidos por {line.unit}"
         found.append(f"Item {line.number}: a {name} mínima de {percentage(wanted)} é alcançada {words}.")
     return found
+
+
+def _is_typed_whole(line: LineQuote, request: SaleRequest) -> bool:
+    """Whether the price typed on a line is its net price, in a sale that may be quoted again and again."""
+    return len(request.lines) <= MOST_LINES and not line.price.header_discount and not line.price.pass_through
+
+
+@dataclass(frozen=True, slots=True)
+class _Margin:
+    """A margin that a line of a sale is to keep, in points."""
+
+    request: SaleRequest
+    around: Surroundings
+    number: int
+    wanted: Decimal
+    is_contribution: bool
+
+    def price_by(self, line: LineQuote) -> Decimal | None:
+        """The net unit price that keeps it by the taxes of a quoted line: near it, to within their cents."""
+        if line.revenue is None:
+            return None
+        return pricing.price_for_margin(
+            line.revenue, line.quantity, self.wanted, contribution=self.is_contribution, places=2
+        )
+
+    def least_price(self, about: Decimal) -> Decimal | None:
+        """The least price at which the sale, quoted with it, keeps the margin; None when none near `about` does."""
+        price = about
+        for _ in range(_MOST_TRIES):
+            line = self._quoted(price)
+            if line is not None and self._is_kept(line):
+                break
+            nearer = self.price_by(line) if line is not None else None
+            price = max(nearer or price, price + _CENT)
+        else:
+            return None
+        for _ in range(_MOST_TRIES):
+            lower = self._quoted(price - _CENT) if price > _CENT else None
+            if lower is None or not self._is_kept(lower):
+                break
+            price -= _CENT
+        return price
+
+    def _quoted(self, price: Decimal) -> LineQuote | None:
+        lines = tuple(
+            replace(each, new_price=price, discounts=(), surcharges=()) if each.number == self.number else each
+            for each in self.request.lines
+        )
+        return compose(replace(self.request, lines=lines), self.around).line(self.number)
+
+    def _is_kept(self, line: LineQuote) -> bool:
+        if line.margins is None:
+            return False
+        found = line.margins.contribution_percent if self.is_contribution else line.margins.gross_percent
+        return found is not None and found >= self.wanted
