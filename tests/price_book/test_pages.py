@@ -13,6 +13,7 @@ from tests.customers.people import customer
 from tests.price_book.counter import Counter
 from vinculo.books.registry import groups_for
 from vinculo.foundation.audit.models import Change
+from vinculo.organization.models import Company
 from vinculo.price_book.books import BOOKS
 from vinculo.price_book.listed_prices import PRICES
 from vinculo.price_book.models import Carrier, ListPrice, PaymentTerm, PriceTable, Promotion
@@ -94,8 +95,6 @@ def test_two_people_on_one_row_lose_nothing(counter: Counter, signed_in: SignIn)
 
 
 def test_a_row_of_another_company_does_not_exist(counter: Counter, signed_in: SignIn) -> None:
-    from vinculo.organization.models import Company
-
     other = Company.objects.create(name="Outra")
     foreign = PriceTable.objects.create(company=other, code="X", name="Alheia", valid_from=date(2026, 1, 1))
     alice = signed_in("alice")
