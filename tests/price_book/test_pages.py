@@ -121,14 +121,14 @@ def test_a_term_is_typed_as_people_say_it(
         "rate": "2,5",
         "minimum_order": "1.000,00",
         "minimum_instalment": "0",
-        "residue": "last",
+        "residue": "cut_last",
         "valid_from": "01/01/2026",
         "is_active": "on",
     }
     alice, address = signed_in("alice"), reverse("books:new", args=["condicoes-de-pagamento"])
     assert alice.post(address, form).status_code == 302
     kept = PaymentTerm.objects.get(code="NOVO")
-    assert (kept.days, kept.base, kept.rate) == (days, base, Decimal("2.5"))
+    assert (kept.days, kept.base, kept.rate, kept.residue) == (days, base, Decimal("2.5"), "cut_last")
     refused = alice.post(address, form | {"code": "OUTRO", "shares": "50/49"})
     assert refused.status_code == 422
     assert "somar 100" in refused.content.decode()

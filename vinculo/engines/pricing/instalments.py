@@ -1,8 +1,8 @@
 """The instalments of a document: amounts that sum to its total to the cent, due dates and banking days.
 
-Each instalment is rounded half up and the residue goes to one of them, by the term. The minimum instalment of a term
-shortens it. A due date without bank business is payable on the next banking day without charge (Lei 7.089/1983): both
-dates are told.
+Each instalment is rounded half up (or cut, by the term) to cents; the residue goes where the term tells. The minimum
+instalment of a term shortens it. A due date without bank business is payable on the next banking day without charge
+(Lei 7.089/1983): both dates are told.
 """
 
 from collections.abc import Container, Sequence
@@ -14,7 +14,7 @@ from typing import Final
 from vinculo.engines.derivation import Derivation, Step, StepKind, Unit
 from vinculo.engines.pricing.terms import BadTerm, PaymentTerm, Residue
 from vinculo.kernel.calendar import next_banking_day
-from vinculo.kernel.exact import HUNDRED, ZERO, Rounding, cents, exact
+from vinculo.kernel.exact import CENT, HUNDRED, ZERO, Rounding, cents, exact
 from vinculo.kernel.figures import amount_in_reais, percentage
 
 
@@ -67,6 +67,14 @@ _DEFERRED: Final = StepKind(
     {"number": Unit.NUMBER}, Unit.DATE, "Lei 7.089/1983, art. 1º",
 )  # fmt: skip
 
+_RESIDUE: Final = {
+    Residue.LAST: "o que sobra do arredondamento fica na última",
+    Residue.FIRST: "o que sobra do arredondamento fica na primeira",
+    Residue.CUT_LAST: "sem arredondar, o que sobra fica na última",
+    Residue.CUT_FIRST: "sem arredondar, o que sobra fica na primeira",
+    Residue.SPREAD: "sem arredondar, os centavos que sobram vão um a um às primeiras",
+}
+
 
 def instalments(
     total: Decimal,
@@ -116,8 +124,7 @@ def _split(total: Decimal, term: PaymentTerm, amounts: Sequence[Decimal], first:
     if term.shares and len(parts) == len(term.days):
         told = [f"{percentage(share)}, {words}" for share, words in zip(term.shares, told, strict=True)]
     elif len(set(parts)) > 1:
-        place = "última" if term.residue is Residue.LAST else "primeira"
-        residue = f"o que sobra do arredondamento fica na {place}"
+        residue = _RESIDUE[term.residue]
     words = f" de {told[0]}" if len(set(told)) == 1 else f": {'; '.join(told)}"
     return _SPLIT.step(total, term.name, total if first else ZERO, first, total - first, len(parts), words, residue)
 
@@ -133,12 +140,16 @@ def _amounts(goods: Decimal, term: PaymentTerm, first: Decimal, least: Decimal) 
 
 
 def share_out(total: Decimal, shares: tuple[Decimal, ...], residue: Residue) -> tuple[Decimal, ...]:
-    """`total` by `shares`, half up in cents, the residue in the last (or first) part; never a negative part."""
+    """`total` by `shares` in cents, what is left where `residue` tells; never a negative part."""
     whole = sum(shares, ZERO)
-    for mode in (Rounding.HALF_UP, Rounding.DOWN):
+    halves = (Rounding.HALF_UP,) if residue in (Residue.LAST, Residue.FIRST) else ()
+    for mode in (*halves, Rounding.DOWN):
         amounts = [cents(total * share / whole, mode) for share in shares]
-        place = -1 if residue is Residue.LAST else 0
-        amounts[place] += total - sum(amounts, ZERO)
+        left = total - sum(amounts, ZERO)
+        if residue is Residue.SPREAD:
+            return tuple(part + CENT * (place < left / CENT) for place, part in enumerate(amounts))
+        place = -1 if residue in (Residue.LAST, Residue.CUT_LAST) else 0
+        amounts[place] += left
         if amounts[place] >= ZERO:
             break
     return tuple(amounts)

@@ -41,10 +41,13 @@ class Interest(Enum):
 
 
 class Residue(Enum):
-    """Which instalment takes the cents that do not divide."""
+    """Which instalment takes the cents that do not divide; in the last three, each is cut to cents before."""
 
     LAST = "last"
     FIRST = "first"
+    CUT_LAST = "cut_last"
+    CUT_FIRST = "cut_first"
+    SPREAD = "spread"
 
 
 class BadTerm(Refused):

@@ -97,6 +97,9 @@ class PaymentTerm(BookEntry):
     class Residue(models.TextChoices):
         LAST = "last", "Na última parcela"
         FIRST = "first", "Na primeira parcela"
+        CUT_LAST = "cut_last", "Corta os centavos, o resto na última"
+        CUT_FIRST = "cut_first", "Corta os centavos, o resto na primeira"
+        SPREAD = "spread", "Corta os centavos, um a cada uma das primeiras"
 
     days = ArrayField(models.PositiveSmallIntegerField(), verbose_name="vencimentos")
     shares = ArrayField(
@@ -108,7 +111,7 @@ class PaymentTerm(BookEntry):
     minimum_order = models.DecimalField("pedido mínimo", max_digits=14, decimal_places=2, default=Decimal(0))
     minimum_instalment = models.DecimalField("parcela mínima", max_digits=14, decimal_places=2, default=Decimal(0))
     taxes_in_first = models.BooleanField("IPI e ST inteiros na primeira parcela", default=False)
-    residue = models.CharField("centavos que sobram", max_length=5, choices=Residue, default=Residue.LAST)
+    residue = models.CharField("centavos que sobram", max_length=9, choices=Residue, default=Residue.LAST)
     methods = models.ManyToManyField(
         PaymentMethod, verbose_name="formas de pagamento aceitas", blank=True, related_name="terms"
     )
