@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from vinculo.approvals.actions.levels import Holder
 from vinculo.approvals.models import Level
 from vinculo.foundation.access import Actor
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.foundation.ui.days import DayField
 from vinculo.foundation.ui.widgets import Lookup
 from vinculo.organization.models import Establishment, Role, User
@@ -19,7 +20,8 @@ def _people(actor: Actor) -> Lookup:
     return Lookup(reverse_lazy("organization:people"), partial(person_label, actor))
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(CardlessForm):
+    long_numbers = frozenset({"password", "code"})
     reason = forms.CharField(
         label="Motivo",
         max_length=500,

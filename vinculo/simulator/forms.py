@@ -15,6 +15,7 @@ from vinculo.catalogue.queries import product_labels, products
 from vinculo.customers.models import Party
 from vinculo.customers.queries import party_name, readable_parties
 from vinculo.foundation.access import Actor
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.foundation.ui.days import DayField
 from vinculo.foundation.ui.widgets import Lookup, MoneyInput
 from vinculo.geography.models import State
@@ -248,7 +249,7 @@ class OtherForm(forms.Form):
             field.queryset = rows
 
 
-class CaseForm(forms.Form):
+class CaseForm(CardlessForm):
     name = forms.CharField(label="Nome do caso", max_length=100)
     note = forms.CharField(label="Para que serve", max_length=300, required=False)
 
@@ -276,7 +277,7 @@ def _states() -> list[str]:
     return list(State.objects.order_by("code").values_list("code", flat=True))
 
 
-class ApprovalForm(forms.Form):
+class ApprovalForm(CardlessForm):
     """Why a kept sale should pass although it goes beyond a limit."""
 
     reason = forms.CharField(

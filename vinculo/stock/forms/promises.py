@@ -7,6 +7,7 @@ from django import forms
 
 from vinculo.catalogue import models as catalogue
 from vinculo.foundation.access import Actor
+from vinculo.foundation.ui.cards import CardlessForm
 from vinculo.foundation.ui.days import DayField, MomentField
 from vinculo.organization.models import Establishment
 from vinculo.stock.actions.quotas import NewQuota
@@ -17,7 +18,7 @@ from vinculo.stock.models import Lot, Quota, ScheduledReceipt
 Data = Mapping[str, Any] | None
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(CardlessForm):
     reason = forms.CharField(label="Motivo", max_length=200, widget=forms.TextInput(attrs={"autofocus": True}))
 
 
@@ -29,8 +30,10 @@ class ExtendForm(forms.Form):
     expires_at = MomentField(label="Vence em")
 
 
-class ProductUnitForm(forms.Form):
+class ProductUnitForm(CardlessForm):
     """A product, a quantity, and the unit it is in."""
+
+    long_numbers = frozenset({"document", "lot"})
 
     def __init__(self, actor: Actor, data: Data = None, **more: Any) -> None:
         super().__init__(data, **more)
