@@ -170,6 +170,23 @@ def test_a_role_that_answers_for_a_level_is_not_deleted(world: Cast) -> None:
         delete_role(world.adele, supervisor)
 
 
+def test_saving_a_level_writes_only_the_holders_that_changed(world: Cast) -> None:
+    level = Level.objects.get(number=1)
+    role, bruno = level.holders.get(), Holder(user_id=world.user("bruno").pk)
+
+    def changes(*holders: Holder) -> list[str]:
+        written = Change.objects.filter(table_name="approvals_levelholder").order_by("id")
+        before = written.count()
+        save_level(world.alice, level, level.name, holders)
+        return list(written.values_list("operation", flat=True))[before:]
+
+    same = Holder(role_id=role.role_id)
+    assert changes(same) == []
+    assert changes(same, bruno) == ["I"]
+    assert changes(bruno) == ["D"]
+    assert list(level.holders.values_list("user", flat=True)) == [bruno.user_id]
+
+
 def test_a_manager_decides_in_the_place_of_the_supervisor(world: Cast) -> None:
     assert answer(world.bruno, ask(world)).status == "approved"
 

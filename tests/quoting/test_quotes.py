@@ -193,6 +193,18 @@ def test_terms_methods_and_units_that_are_not_allowed(place: MarketPlace) -> Non
     } <= codes
 
 
+def test_a_suggested_unit_that_is_not_there_is_told(place: MarketPlace) -> None:
+    product = place.product()
+    place.depot.put(product, 20)
+    place.publish("product_unit", {}, default_unit="zz")
+    told = [(issue.sentence, issue.severity) for issue in place.quote(RequestedLine(1, product.pk, D(1))).issues]
+    assert told == [("A unidade sugerida, ZZ, não existe: o item sai em UN.", "warning")]
+    place.publish("product_unit", {}, default_unit="cx")
+    place.shelf.factor(product, "CX", "UN", 12)
+    boxed = place.quote(RequestedLine(1, product.pk, D(1)))
+    assert (boxed.lines[0].unit, boxed.lines[0].price.unit_price) == ("CX", 1200)
+
+
 def test_a_term_is_judged_for_every_line_of_products_and_suggested_where_there_is_none(place: MarketPlace) -> None:
     filters, oils = place.product(line="Filtros"), place.product("FO-2", line="Óleos")
     term = place.counter.term("LONGO", days=[90])

@@ -141,7 +141,12 @@ class Deciding:
             return chosen, multiple
         if line.unit_id is None and decision["default_unit"]:
             by_code = {unit.code: unit for unit in self.around.shelf.units.values()}
-            chosen = by_code.get(decision["default_unit"].strip().upper(), chosen)
+            suggested = decision["default_unit"].strip().upper()
+            if suggested in by_code:
+                chosen = by_code[suggested]
+            else:
+                words = f"A unidade sugerida, {suggested}, não existe: o item sai em {chosen.code}."
+                self.lines[line.number].issues.append(Issue("unit.suggested", words, "warning", line.number))
         allowed = {code.strip().upper() for code in (decision["units"] or "").split(",") if code.strip()}
         if allowed and chosen.code not in allowed:
             problem = pricing.Problem(pricing.ProblemCode.UNIT_NOT_ALLOWED, (chosen.code, ", ".join(sorted(allowed))))

@@ -59,12 +59,15 @@ def save_level(actor: Actor, level: Level, name: str, holders: Iterable[Holder])
         if level.pk is None:
             last = Level.objects.filter(company_id=actor.company_id).order_by("-number").first()
             level.company_id, level.number = actor.company_id, last.number + 1 if last else 1
+        else:
+            Level.objects.select_for_update().get(pk=level.pk)  # of two people the second meets the work of the first
         level.name = name
         try:
             level.save()
         except IntegrityError as error:
             raise ApprovalRefused("Outra pessoa acabou de criar este nível; recarregue a página.") from error
-        level.holders.all().delete()
+        present = {Holder(each.role_id, each.user_id, each.establishment_id): each.pk for each in level.holders.all()}
+        level.holders.filter(pk__in=[pk for holder, pk in present.items() if holder not in kept]).delete()
         LevelHolder.objects.bulk_create(
             LevelHolder(
                 level=level,
@@ -73,6 +76,7 @@ def save_level(actor: Actor, level: Level, name: str, holders: Iterable[Holder])
                 establishment_id=holder.establishment_id,
             )
             for holder in kept
+            if holder not in present
         )
     return level
 

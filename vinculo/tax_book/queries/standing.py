@@ -8,6 +8,7 @@ from typing import Final
 from vinculo.engines.tax import Buyer, Destination, LineRules
 from vinculo.kernel.figures import percentage, unit_price_in_reais
 from vinculo.tax_book.queries.book import book_of, seller_of
+from vinculo.tax_book.queries.editions import edition
 from vinculo.tax_book.queries.selling import goods_of, nature_of
 from vinculo.tax_book.rules import Customer, Deal, choose
 
@@ -42,13 +43,14 @@ class Standing:
 
 def standings(company_id: int, establishment_id: int, product_id: int, *, on: date) -> Sequence[Standing]:
     """For resale and for consumption, inside the state and to another. Raises `NoBook`."""
-    seller = seller_of(company_id, establishment_id, on=on)
-    nature = nature_of(company_id, NATURE, on)
+    stamp = edition()
+    seller = seller_of(company_id, establishment_id, on=on, stamp=stamp)
+    nature = nature_of(company_id, NATURE, on, stamp=stamp)
     goods = goods_of(company_id, establishment_id, [product_id])[product_id]
     elsewhere = next(uf for uf in NEIGHBOUR if uf != seller.uf)
     found = []
     for uf in (seller.uf, elsewhere):
-        book = book_of(company_id, on=on, origin=seller.uf, uf=uf)
+        book = book_of(company_id, on=on, origin=seller.uf, uf=uf, stamp=stamp)
         for buyer, destination, words in (
             (Buyer.CONTRIBUTOR, Destination.RESALE, "revenda"),
             (Buyer.NON_CONTRIBUTOR, Destination.CONSUMPTION, "consumidor final"),
