@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests.quoting.market import MarketPlace
 from vinculo.approvals.actions.levels import create_default_levels
 from vinculo.approvals.models import ApprovalRequest
+from vinculo.catalogue.models import Unit
 from vinculo.foundation.jobs import runner
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.price_book.models import NegotiationScenario
@@ -268,3 +269,29 @@ def test_a_kept_sale_is_put_before_those_who_may_let_it_pass(place: MarketPlace,
     assert stale.status_code == 422
     assert "O conteúdo mudou depois do pedido" in stale.content.decode()
     assert "Alçada sem efeito" in alice.get(case.get_absolute_url()).content.decode()
+
+
+def test_lines_are_pasted_from_a_spreadsheet(place: MarketPlace, signed_in: SignIn) -> None:
+    filter_, wax = place.product("FO-9"), place.product("CE-1", gtin="7891234567895")
+    box = Unit.objects.get(company=place.cast.company, code="CX")
+    client = signed_in("alice")
+    text = (
+        "Produto\tQuantidade\tUnidade\tDesconto\nfo-9 · Filtro\t10\tcx\t10+5\n7891234567895\nNADA-1\t2,5\tXX\t\t9,90\n"
+    )
+    with CaptureQueriesContext(connection) as few:
+        found = client.post("/simulador/colar/", {"text": text}).json()
+    names = ("product", "quantity", "unit", "discount", "new_price")
+    lines = [tuple(line[name] for name in names) for line in found["lines"]]
+    assert lines == [
+        (str(filter_.pk), "10", str(box.pk), "10+5", ""),
+        (str(wax.pk), "1", "", "", ""),
+        ("", "2,5", "", "", "9,90"),
+    ]
+    assert found["lines"][2]["words"] == "NADA-1"
+    assert found["sentence"] == "3 itens colados. Não foram encontrados: NADA-1, XX."
+    with CaptureQueriesContext(connection) as many:
+        client.post("/simulador/colar/", {"text": text + "FO-9;1;CX\n" * 200})
+    assert len(many) == len(few)
+    too_many = client.post("/simulador/colar/", {"text": "FO-9\n" * 501}).json()
+    assert (too_many["lines"], "o que foi colado tem 501" in too_many["sentence"]) == ([], True)
+    assert signed_in("ana").post("/simulador/colar/", {"text": "FO-9"}).status_code == 403

@@ -8,6 +8,7 @@ urlpatterns = [
     path("resposta/", views.answer, name="answer"),
     path("por-que/", views.why, name="why"),
     path("alternativas/", views.alternatives, name="alternatives"),
+    path("colar/", views.pasted, name="pasted"),
     path("guardar/", views.keep, name="keep"),
     path("casos/", views.cases, name="cases"),
     path("casos/reexecutar/", views.run, name="run"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from vinculo.approvals.actions import standing_told
@@ -21,6 +21,7 @@ from vinculo.simulator.forms import ApprovalForm, CaseForm, RunForm
 from vinculo.simulator.kept import moved
 from vinculo.simulator.lists import CASES
 from vinculo.simulator.models import SUBJECT, SimulatedCase
+from vinculo.simulator.pasted import as_data, pasted_lines
 from vinculo.simulator.permissions import Permission
 from vinculo.simulator.refusals import Refused
 from vinculo.simulator.sales import next_year_of
@@ -74,6 +75,14 @@ def answer(request: Request) -> HttpResponse:
         "customer_missing": first.request.party_id is None and first.around.customer is None,
     }
     return page(request, "simulator/answer.html", context)
+
+
+@require_POST
+@requires(Permission.USE)
+def pasted(request: Request) -> JsonResponse:
+    """The lines of a spreadsheet (`text`), as the fields of the grid take them, with a sentence on how it went."""
+    lines, sentence = pasted_lines(request.actor, request.POST.get("text", ""))
+    return JsonResponse({"lines": as_data(lines), "sentence": sentence})
 
 
 @require_POST

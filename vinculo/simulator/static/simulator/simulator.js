@@ -1,6 +1,7 @@
 // The grid of the simulator by keyboard, the second scenario, and the same sale a year later.
-import { on } from "../ui/js/dom.js";
+import { csrfToken, on } from "../ui/js/dom.js";
 import { addRow } from "../ui/js/rows.js";
+import { toast } from "../ui/js/toasts.js";
 
 const controls = (row) => [...row.querySelectorAll("input:not([type=hidden]):not([type=checkbox]), select")];
 const standing = (rows) => [...rows.querySelectorAll(":scope > [data-row]")].filter((row) => !row.hidden);
@@ -30,6 +31,36 @@ document.addEventListener("keydown", (event) => {
     if (!other) return;
     event.preventDefault();
     controls(other)[place]?.focus();
+  }
+});
+
+// Cells copied from a spreadsheet fill the empty lines from here on, then new ones. A single cell is pasted as text.
+const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
+const isEmpty = (row) => !field(row, "product").value && !field(row, "product-words").value && !field(row, "quantity").value;
+
+const fill = (row, line) => {
+  for (const name of ["product", "quantity", "unit", "discount", "new_price"]) field(row, name).value = line[name];
+  const words = field(row, "product-words");
+  words.value = line.words;
+  if (line.product) words.dispatchEvent(new CustomEvent("draft-restored"));
+};
+
+document.addEventListener("paste", async (event) => {
+  const row = event.target.closest?.("[data-sale-lines] [data-row]");
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (!row || !/[\t\n]/.test(text.trim())) return;
+  event.preventDefault();
+  const rows = row.closest("[data-sale-lines]");
+  try {
+    const answer = await fetch(rows.dataset.paste, { method: "POST", headers: { "X-CSRFToken": csrfToken() }, body: new URLSearchParams({ text }) });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const { lines, sentence } = await answer.json();
+    const free = standing(rows).slice(standing(rows).indexOf(row)).filter(isEmpty);
+    for (const line of lines) fill(free.shift() ?? addRow(rows, { focus: false }), line);
+    toast(sentence, { tone: lines.length && lines.every((line) => line.product) ? "success" : "warning" });
+    if (lines.length) simulate();
+  } catch {
+    toast("Não foi possível colar agora. Tente de novo.", { tone: "danger" });
   }
 });
 
