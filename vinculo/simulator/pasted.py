@@ -11,7 +11,6 @@ from vinculo.catalogue.queries import products
 from vinculo.foundation.access import Actor
 from vinculo.kernel.figures import counted
 from vinculo.kernel.text import storable
-from vinculo.simulator.forms import MOST_LINES
 
 _HEADERS: Final = frozenset({"produto", "código", "codigo", "item", "sku"})
 _TOLD: Final = 5
@@ -29,17 +28,17 @@ class PastedLine:
     new_price: str
 
 
-def pasted_lines(actor: Actor, text: str) -> tuple[list[PastedLine], str]:
+def pasted_lines(actor: Actor, text: str, *, most: int) -> tuple[list[PastedLine], str]:
     """The lines of a text whose cells are apart by tabs or semicolons, and a sentence on how it went.
 
     Cells: product (its code or GTIN), quantity (1 when there is none), unit, discount, new price. A heading is left
-    out. What is not found stays in the field, for the person to see. Two queries, whatever the number of lines.
+    out. What is not found stays in the field, for the person to see. Two queries, whatever the number of lines; none is read of more than `most`.
     """
     rows = [_cells(line) for line in storable(text).splitlines() if line.strip()]
     if rows and rows[0][0].casefold() in _HEADERS:
         rows = rows[1:]
-    if len(rows) > MOST_LINES:
-        return [], f"Cabem {MOST_LINES} itens em uma simulação; o que foi colado tem {len(rows)}."
+    if len(rows) > most:
+        return [], f"Cabem {most} itens em uma simulação; o que foi colado tem {len(rows)}."
     known = _products(actor, {row[0] for row in rows})
     codes = {row[2].upper() for row in rows if row[2]}
     in_use = Unit.objects.filter(company_id=actor.company_id, is_active=True, code__in=codes)

@@ -17,7 +17,7 @@ from vinculo.foundation.ui.marks import skeleton
 from vinculo.kernel.text import row_number
 from vinculo.quoting import Quote, derivation_of_sale
 from vinculo.simulator import actions, approval, presentation, ways
-from vinculo.simulator.forms import ApprovalForm, CaseForm, RunForm
+from vinculo.simulator.forms import MOST_LINES, ApprovalForm, CaseForm, RunForm
 from vinculo.simulator.kept import moved
 from vinculo.simulator.lists import CASES
 from vinculo.simulator.models import SUBJECT, SimulatedCase
@@ -81,7 +81,7 @@ def answer(request: Request) -> HttpResponse:
 @requires(Permission.USE)
 def pasted(request: Request) -> JsonResponse:
     """The lines of a spreadsheet (`text`), as the fields of the grid take them, with a sentence on how it went."""
-    lines, sentence = pasted_lines(request.actor, request.POST.get("text", ""))
+    lines, sentence = pasted_lines(request.actor, request.POST.get("text", ""), most=MOST_LINES)
     return JsonResponse({"lines": as_data(lines), "sentence": sentence})
 
 
