@@ -32,7 +32,8 @@ def pasted_lines(actor: Actor, text: str, *, most: int) -> tuple[list[PastedLine
     """The lines of a text whose cells are apart by tabs or semicolons, and a sentence on how it went.
 
     Cells: product (its code or GTIN), quantity (1 when there is none), unit, discount, new price. A heading is left
-    out. What is not found stays in the field, for the person to see. Two queries, whatever the number of lines; none is read of more than `most`.
+    out. What is not found stays in the field, for the person to see. Two queries, whatever the number of lines; of more
+    than `most` none is taken.
     """
     rows = [_cells(line) for line in storable(text).splitlines() if line.strip()]
     if rows and rows[0][0].casefold() in _HEADERS:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from vinculo.geography.models import State
+from vinculo.kernel.figures import amount_in_reais
 from vinculo.organization.books import BookEntry, BookQuerySet, Dated
 
 SIZE: dict[str, Any] = {"max_digits": 7, "decimal_places": 4}
@@ -280,4 +281,4 @@ class SimplesBracket(SourcedRate):
         ]
 
     def __str__(self) -> str:
-        return f"Anexo {self.annex} até {self.up_to}"
+        return f"Anexo {self.annex} até {amount_in_reais(self.up_to)}"
