@@ -1,20 +1,26 @@
 """Versions, publications and the tables the engines read."""
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from tests.cast import Cast
-from tests.matrices.world import GENERAL, NOW, TO_RIO
+from tests.matrices.world import FREIGHT, GENERAL, NOW, TO_RIO
 from vinculo.foundation.access import NotAllowed
 from vinculo.matrices import actions, queries
-from vinculo.matrices.actions import publishing
+from vinculo.matrices.actions import editing, publishing
 from vinculo.matrices.actions.drafts import start_draft
+from vinculo.matrices.actions.editing import Added, Change, Typed
 from vinculo.matrices.models import MatrixRow, Publication
 from vinculo.matrices.refusals import DraftExists, MatrixRefused, NotADraft
+
+SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
@@ -95,3 +101,25 @@ def test_only_who_may_publish_publishes(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         actions.publish_rows(cast.sofia, "test_freight", [GENERAL], valid_from=None, reason="Não posso", now=NOW)
     assert not Publication.objects.exists()
+
+
+def test_what_is_published_is_what_was_read(cast: Cast, signed_in: SignIn) -> None:
+    """Alice reads what the draft changes; Adele changes it; Alice publishes: she is told, and reads again first."""
+    draft = start_draft(cast.alice, FREIGHT.code, based_on=None, now=NOW)
+    editing.change(cast.alice, draft.pk, Change(added=[Added(None, {"per_kilo": "3"})]), label="Nova", now=NOW)
+    alice, url = signed_in("alice"), "/matrizes/test_freight/publicar/"
+
+    def read() -> str:
+        found = re.search(r'name="last_edit" value="(\d+)"', alice.get(url).text)
+        assert found
+        return found[1]
+
+    seen = read()
+    editing.change(cast.adele, draft.pk, Change(typed=[Typed(1, {"per_kilo": "9"})]), label="Nove", now=NOW)
+    answer = alice.post(url, {"reason": "Início", "valid_from": "", "last_edit": seen})
+    assert answer.status_code == 422
+    assert "O rascunho mudou depois que você abriu esta página (a última alteração é de Adele" in answer.text
+    again = re.search(r'name="last_edit" value="(\d+)"', answer.text)
+    assert again
+    assert again[1] == read() != seen
+    assert alice.post(url, {"reason": "Início", "valid_from": "", "last_edit": again[1]}).status_code == 302

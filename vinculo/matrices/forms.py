@@ -155,6 +155,7 @@ class PublishForm(forms.Form):
         error_messages={"required": "Diga o motivo: fica no histórico da matriz."},
     )
     accept_ties = forms.BooleanField(label="Publicar mesmo com empates", required=False)
+    last_edit = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
 
 class SheetForm(forms.Form):

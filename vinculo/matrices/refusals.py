@@ -19,6 +19,14 @@ class NotPublishable(MatrixRefused):
     """The draft has faults."""
 
 
+class Moved(MatrixRefused):
+    """The draft is not as whoever publishes it saw it."""
+
+    def __init__(self, whose: str) -> None:
+        by = f" (a última alteração é de {whose})" if whose else ""
+        super().__init__(f"O rascunho mudou depois que você abriu esta página{by}: confira de novo e publique.")
+
+
 class NothingToUndo(MatrixRefused):
     def __init__(self, word: str) -> None:
         super().__init__(f"Não há nada para {word}.")

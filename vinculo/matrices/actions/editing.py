@@ -17,6 +17,7 @@ from vinculo.matrices.columns import STORED, RowState, state_of, stored_columns,
 from vinculo.matrices.kinds import kind_of
 from vinculo.matrices.models import Edit, EditedRow, MatrixRow, Version
 from vinculo.matrices.permissions import Permission
+from vinculo.matrices.queries.collisions import overwritten
 from vinculo.matrices.refusals import NothingToUndo, RowGone
 
 Steps = dict[int, tuple[dict[str, Any] | None, dict[str, Any] | None]]
@@ -53,12 +54,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The lines that changed or came, in the order asked, and those that went. `version` has the new counts."""
+    """The lines that changed or came, in the order asked, and those that went. `version` has the new counts, `unseen`
+    what somebody else had put in the cells that were written over."""
 
     version: Version
     changed: list[int]
     added: list[int]
     deleted: list[int]
+    unseen: str = ""
 
 
 def change(actor: Actor, version_id: int, wanted: Change, *, label: str, now: datetime) -> Outcome:
@@ -74,6 +77,10 @@ def change(actor: Actor, version_id: int, wanted: Change, *, label: str, now: da
         rows = {row.line: row for row in draft.rows.filter(line__in=named)}
         if named - rows.keys():
             raise RowGone
+        # Read under the lock: of two who type at once, the second is told of the first.
+        unseen = overwritten(
+            draft, {each.line: (each.cells, each.known) for each in wanted.typed if each.known is not None}
+        )
         new_rows = _placed(draft, rows, wanted.added)
         before = {line: snapshot(row) for line, row in rows.items()}
         states = {each.line: _typed(kind, rows[each.line], each.cells, wanted.from_sheet) for each in wanted.typed}
@@ -94,7 +101,7 @@ def change(actor: Actor, version_id: int, wanted: Change, *, label: str, now: da
         record(draft, actor, steps, label=label, now=now)
         draft.row_count += len(new_rows) - len(set(wanted.deleted))
         draft.save(update_fields=["row_count", "last_line", "last_position"])
-    return Outcome(draft, list(states), [row.line for row in new_rows], list(wanted.deleted))
+    return Outcome(draft, list(states), [row.line for row in new_rows], list(wanted.deleted), unseen)
 
 
 def undo(actor: Actor, version_id: int, *, now: datetime) -> tuple[Edit, Outcome]:

@@ -10,14 +10,29 @@ from vinculo.matrices.actions.drafts import create_version, load_rows, locked_dr
 from vinculo.matrices.kinds import kind_of
 from vinculo.matrices.models import Publication, Version
 from vinculo.matrices.permissions import Permission
-from vinculo.matrices.refusals import MatrixRefused, NotPublishable
+from vinculo.matrices.refusals import MatrixRefused, Moved, NotPublishable
 
 
-def publish(actor: Actor, version: Version, *, valid_from: date | None, reason: str, now: datetime) -> Publication:
-    """Put a draft in force from a day on (None: since always). Raises `NotADraft`, `NotPublishable`."""
+def publish(
+    actor: Actor,
+    version: Version,
+    *,
+    valid_from: date | None,
+    reason: str,
+    now: datetime,
+    last_edit: int | None = None,
+) -> Publication:
+    """Put a draft in force from a day on (None: since always). `last_edit` is the last standing edit that whoever
+    publishes has seen, 0 when there was none (None: it cannot be said).
+
+    Raises `NotADraft`, `NotPublishable`, `Moved` when the draft is not as it was seen.
+    """
     actor.require(Permission.PUBLISH)
     with audit.writing(actor, "matrices.version.published", reason=reason):
         draft = locked_draft(actor, version.pk)
+        last = draft.edits.filter(undone_at__isnull=True).select_related("author").order_by("-number").first()
+        if last_edit is not None and last_edit != (last.pk if last else 0):
+            raise Moved(last.author.name if last else "")
         faulty = draft.rows.exclude(faults={}).count()
         if faulty:
             said = "1 linha" if faulty == 1 else f"{faulty} linhas"

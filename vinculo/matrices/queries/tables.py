@@ -15,6 +15,7 @@ from vinculo.engines.decision import Row, Table
 from vinculo.matrices.cells import converter
 from vinculo.matrices.kinds import kind_of
 from vinculo.matrices.models import Version
+from vinculo.matrices.queries.versions import last_edit_of
 
 # All the compiled rows one process keeps; the tables used longest ago go first.
 MOST_ROWS: Final = 1_000_000
@@ -72,8 +73,7 @@ def any_table(version: Version) -> Table:
 
 
 def _last_edit(version: Version) -> int:
-    edits = version.edits.filter(undone_at__isnull=True).order_by("-number")
-    return edits.values_list("pk", flat=True).first() or -1
+    return last_edit_of(version) or -1
 
 
 def _kept_or_compiled(code: str, version_id: int, edit_id: int) -> Table:

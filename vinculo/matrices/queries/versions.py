@@ -43,3 +43,9 @@ def publication_in_force(actor: Actor, kind: str, *, on: date) -> Publication | 
 def version_in_force(actor: Actor, kind: str, *, on: date) -> Version | None:
     found = publication_in_force(actor, kind, on=on)
     return found.version if found else None
+
+
+def last_edit_of(version: Version) -> int:
+    """The last edit of a draft that stands, which names what it holds; 0 when there is none."""
+    standing = version.edits.filter(undone_at__isnull=True).order_by("-number")
+    return standing.values_list("pk", flat=True).first() or 0

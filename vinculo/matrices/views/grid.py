@@ -18,7 +18,6 @@ from vinculo.matrices.forms import FilterForm
 from vinculo.matrices.frame import Frame, frame_of, kind_or_404
 from vinculo.matrices.models import Version
 from vinculo.matrices.permissions import Permission
-from vinculo.matrices.queries.collisions import overwritten
 from vinculo.matrices.queries.grid import BLANK, STANDINGS, Wanted, grid_page, rows_of_lines
 from vinculo.matrices.queries.overview import overview
 from vinculo.matrices.refusals import MatrixRefused
@@ -78,12 +77,10 @@ def cells(request: Request, code: str) -> HttpResponse:
             {"sentence": "O navegador mandou algo que não se entende; recarregue a página."}, status=400
         )
     try:
-        seen = {each.line: (each.cells, each.known) for each in wanted.typed if each.known is not None}
-        unseen = overwritten(draft, seen)
         outcome = editing.change(request.actor, draft.pk, wanted, label=_label(wanted), now=clock.now())
     except MatrixRefused as refusal:
         return JsonResponse({"sentence": str(refusal)}, status=409)
-    return _rows_back(request, outcome, sentence=unseen)
+    return _rows_back(request, outcome, sentence=outcome.unseen)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from vinculo.matrices.frame import frame_of, kind_or_404
 from vinculo.matrices.permissions import Permission
 from vinculo.matrices.queries.comparing import compare
 from vinculo.matrices.queries.tables import any_table
-from vinculo.matrices.refusals import MatrixRefused
+from vinculo.matrices.refusals import MatrixRefused, Moved
 
 
 @require_GET
@@ -37,13 +37,14 @@ def publish(request: Request, code: str) -> HttpResponse:
     if frame.draft is None:
         toast(request, "Não há rascunho para publicar.", tone="warning")
         return redirect(request, "matrices:versions", code)
-    initial = {"valid_from": frame.today if frame.in_force else None}
+    seen = queries.last_edit_of(frame.draft)
+    initial = {"valid_from": frame.today if frame.in_force else None, "last_edit": seen}
     form = PublishForm(request.POST or None, initial=initial)
     analysis = analyse(any_table(frame.draft), on=frame.today)
     ties = analysis.counts[Sort.TIE]
     if request.method == "POST" and form.is_valid():
         if ties and not form.cleaned_data["accept_ties"]:
-            form.add_error("accept_ties", f"Há {ties} empates: corrija-os, ou confirme que publica assim mesmo.")
+            form.add_error("accept_ties", _ties_told(ties))
         else:
             chosen = form.cleaned_data
             try:
@@ -53,14 +54,24 @@ def publish(request: Request, code: str) -> HttpResponse:
                     valid_from=chosen["valid_from"],
                     reason=chosen["reason"],
                     now=clock.now(),
+                    last_edit=seen if chosen["last_edit"] is None else chosen["last_edit"],
                 )
                 toast(request, f"Versão {frame.draft.number} publicada.")
                 return redirect(request, "matrices:versions", code)
+            except Moved as refusal:
+                # What is shown now is the draft as it is: that is what may be published next.
+                form = PublishForm({**request.POST.dict(), "last_edit": seen}, initial=initial)
+                form.add_error(None, str(refusal))
             except MatrixRefused as refusal:
                 form.add_error(None, str(refusal))
     comparison = compare(request.actor, frame.in_force.version, frame.draft) if frame.in_force else None
     context = {"frame": frame, "form": form, "counts": analysis.counts, "ties": ties, "comparison": comparison}
     return page(request, "matrices/publish.html", context, status=422 if form.errors else 200)
+
+
+def _ties_told(ties: int) -> str:
+    said = "1 empate: corrija-o" if ties == 1 else f"{ties} empates: corrija-os"
+    return f"Há {said}, ou confirme que publica assim mesmo."
 
 
 @requires(Permission.PUBLISH)
