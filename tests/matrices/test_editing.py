@@ -190,6 +190,8 @@ def test_an_exported_sheet_comes_back_the_same(cast: Cast, draft: Version, tmp_p
     assert write_version(cast.alice, draft, path) == 2
     brought = sheets.bring(cast.alice, draft.pk, path, file_name="matriz.xlsx", replace=True, now=NOW)
     assert (brought.unchanged, brought.added, brought.changed, brought.removed, brought.faulty) == (2, 0, 0, 0, 0)
+    assert brought.sentence == "Nada muda: a planilha diz o que o rascunho já tem."
+    assert not draft.edits.filter(label__startswith="Planilha").exists()
     assert state(draft) == before
 
 
@@ -233,9 +235,7 @@ def test_a_sheet_brought_by_a_job_that_was_killed_at_its_end_is_brought_once(
         run.refresh_from_db()
         said.append((run.status, run.message))
         JobRun.objects.filter(pk=run.pk).update(status="running", finished_at=None)
-    assert (
-        said[0] == said[1] == ("done", "1 nova, 0 alteradas, 0 iguais. 1 com erro: corrija-as na grade ou na planilha.")
-    )
+    assert said[0] == said[1] == ("done", "1 nova, 0 alteradas, 0 iguais. 1 com erro: corrija na grade ou na planilha.")
     assert draft.rows.count() == 3
 
 
@@ -256,4 +256,4 @@ def test_a_sheet_of_something_else_is_refused_whole(cast: Cast, draft: Version, 
     path = sheet(tmp_path / "outra.xlsx", ["Nome", "Telefone"], ["Ana", "19"])
     with pytest.raises(UnusableFile, match="Nenhuma coluna desta planilha é da matriz"):
         sheets.bring(cast.alice, draft.pk, path, file_name="outra.xlsx", replace=False, now=NOW)
-    assert not draft.edits.exists()
+    assert not draft.edits.filter(label__startswith="Planilha").exists()

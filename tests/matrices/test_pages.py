@@ -74,7 +74,7 @@ def test_the_grid_saves_and_marks_what_cannot_be(alice: Client, draft: Version) 
     assert undone["sentence"] == "Desfeito: 1 célula alterada, 1 linha incluída."
     assert undone["deleted"] == [3]
     assert alice.post(f"{URL}refazer/?draft={draft.pk}").status_code == 200
-    assert "linhas com erro" in alice.get(f"{URL}verificar/?versao=2").content.decode()
+    assert "linha com erro" in alice.get(f"{URL}verificar/?versao=2").content.decode()
 
 
 @pytest.mark.parametrize("body", ["", "[]", '{"typed": [{"line": "x"}]}', '{"typed": 3}', '{"added": [null]}'])

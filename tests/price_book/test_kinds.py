@@ -7,6 +7,9 @@ from decimal import Decimal
 import pytest
 
 from vinculo.engines.decision import Row, Table
+from vinculo.kernel.text import fold
+from vinculo.matrices.kinds import Registered, all_kinds
+from vinculo.matrices.sheet import headings
 from vinculo.price_book.kinds import COMMISSION
 
 ROWS = (
@@ -38,3 +41,10 @@ def test_a_commission_goes_by_product_then_by_band_then_by_what_the_seller_gets(
     decided = TABLE.decide(facts, on=date(2026, 11, 26)).row
     assert decided is not None
     assert decided.id == row
+
+
+@pytest.mark.parametrize("registered", all_kinds(), ids=lambda registered: registered.kind.code)
+def test_no_two_columns_of_a_matrix_share_a_heading(registered: Registered) -> None:
+    """A spreadsheet would bring back one of them only."""
+    titles = [fold(title) for title in headings(registered.kind)]
+    assert sorted(titles) == sorted(set(titles))

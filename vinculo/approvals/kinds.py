@@ -13,7 +13,7 @@ LIMITS: Final = Kind(
         Key("criterion", "Critério", Weight.OTHER, subject="approval_criterion"),
         Key("customer", "Cliente", Weight.CUSTOMER, subject="customer"),
         Key("customer_class", "Classe do cliente", Weight.CUSTOMER_CLASS, subject="customer_class"),
-        Key("product_line", "Linha", Weight.LINE, subject="product_line"),
+        Key("product_line", "Linha de produtos", Weight.LINE, subject="product_line"),
         Key("establishment", "Estabelecimento", Weight.ESTABLISHMENT, subject="establishment"),
     ),
     (

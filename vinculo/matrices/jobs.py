@@ -12,6 +12,7 @@ from vinculo.foundation.jobs import JobCancelled, JobFailed, handler
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.foundation.jobs.reporter import Reporter
 from vinculo.foundation.reading import UnusableFile
+from vinculo.kernel.figures import counted
 from vinculo.matrices.actions import sheets
 from vinculo.matrices.exporting import EXPORT, log_export, write_version
 from vinculo.matrices.models import Version
@@ -72,4 +73,4 @@ def export(run: JobRun, report: Reporter) -> dict[str, Any]:
             actor, version, path, lambda done: report.progress(done, version.row_count, "Escrevendo o arquivo")
         )
     log_export(actor, version, written, address=run.address)
-    return {"rows": written, "message": f"{written} linhas. O arquivo fica disponível por 7 dias."}
+    return {"rows": written, "message": f"{counted(written, 'linha', 'linhas')}. O arquivo fica disponível por 7 dias."}

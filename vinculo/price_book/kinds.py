@@ -12,7 +12,7 @@ _CUSTOMER: Final = (
 )
 _PRODUCT: Final = (
     Key("product", "Produto", Weight.PRODUCT, subject="product"),
-    Key("product_line", "Linha", Weight.LINE, subject="product_line"),
+    Key("product_line", "Linha de produtos", Weight.LINE, subject="product_line"),
     Key("brand", "Marca", Weight.OTHER, subject="brand"),
 )
 _UF: Final = Key("destination_uf", "UF do cliente", Weight.UF, subject="uf")
@@ -149,7 +149,14 @@ PRODUCT_UNIT: Final = Kind(
 CUSTOMER_TERM: Final = Kind(
     "customer_payment_term",
     "Condição de pagamento do cliente",
-    (*_CUSTOMER, _UF, _PLACE, Key("product_line", "Linha", Weight.LINE, subject="product_line"), _CHANNEL, _VALUE),
+    (
+        *_CUSTOMER,
+        _UF,
+        _PLACE,
+        Key("product_line", "Linha de produtos", Weight.LINE, subject="product_line"),
+        _CHANNEL,
+        _VALUE,
+    ),
     (
         Result(
             "terms", "Condições permitidas", ResultType.TEXT, help="Códigos separados por vírgula; em branco, todas."

@@ -14,6 +14,7 @@ from vinculo.engines.decision import Kind
 from vinculo.foundation import audit
 from vinculo.foundation.access import Actor
 from vinculo.foundation.reading import open_table
+from vinculo.kernel.figures import counted, decimal_number
 from vinculo.matrices.actions.drafts import STEP, locked_draft
 from vinculo.matrices.actions.editing import record
 from vinculo.matrices.codes import check_codes
@@ -43,16 +44,19 @@ class Brought:
 
     @property
     def sentence(self) -> str:
-        counted = (
-            (self.added, "nova", "novas"),
-            (self.changed, "alterada", "alteradas"),
-            (self.unchanged, "igual", "iguais"),
-        )
-        parts = [f"{count} {word if count == 1 else many}" for count, word, many in counted]
+        if not (self.added or self.changed or self.removed or self.faulty):
+            return "Nada muda: a planilha diz o que o rascunho já tem."
+        parts = [
+            counted(self.added, "nova", "novas"),
+            counted(self.changed, "alterada", "alteradas"),
+            counted(self.unchanged, "igual", "iguais"),
+        ]
         if self.removed:
-            parts.append("1 excluída" if self.removed == 1 else f"{self.removed} excluídas")
+            parts.append(counted(self.removed, "excluída", "excluídas"))
         said = f"{', '.join(parts)}."
-        return f"{said} {self.faulty} com erro: corrija-as na grade ou na planilha." if self.faulty else said
+        if not self.faulty:
+            return said
+        return f"{said} {decimal_number(self.faulty)} com erro: corrija na grade ou na planilha."
 
 
 @dataclass(slots=True)
@@ -109,6 +113,8 @@ def bring(
         steps = {row.line: (_kept(row.position, row.before), _kept(row.position, row.after)) for row in changed}
         steps |= {row.line: (None, _kept(row.position, row.after)) for row in added}
         steps |= {line: (_kept(position, state), None) for line, (position, state) in removed.items()}
+        if not steps:
+            return brought
         record(draft, actor, steps, label=f"Planilha {file_name}"[:200], now=now)
         draft.row_count += len(added) - len(removed)
         draft.save(update_fields=["row_count", "last_line", "last_position"])

@@ -16,9 +16,19 @@ from vinculo.matrices.queries.grid import rows_of_lines
 from vinculo.matrices.queries.tables import any_table
 
 _TITLES = {
-    Sort.TIE: ("Empates", "danger", "Nenhuma das linhas seria escolhida: o caso ficaria sem resposta."),
-    Sort.OVERLAP: ("Sobreposições", "warning", "Uma linha toma o lugar da outra a partir de uma data."),
-    Sort.GAP: ("Buracos", "info", "Casos vizinhos têm linha, e estes não."),
+    Sort.TIE: (
+        "Empates",
+        "empate,empates",
+        "danger",
+        "Nenhuma das linhas seria escolhida: o caso ficaria sem resposta.",
+    ),
+    Sort.OVERLAP: (
+        "Sobreposições",
+        "sobreposição,sobreposições",
+        "warning",
+        "Uma linha toma o lugar da outra a partir de uma data.",
+    ),
+    Sort.GAP: ("Buracos", "buraco,buracos", "info", "Casos vizinhos têm linha, e estes não."),
 }
 _MOST_FAULTY = 200
 
@@ -43,8 +53,8 @@ def checking(request: Request, code: str) -> HttpResponse:
         "faulty": faulty,
         "analysis": analysis,
         "groups": [
-            (title, tone, help_text, analysis.counts[sort], analysis.of(sort))
-            for sort, (title, tone, help_text) in _TITLES.items()
+            (title, words, tone, help_text, analysis.counts[sort], analysis.of(sort))
+            for sort, (title, words, tone, help_text) in _TITLES.items()
         ],
         "is_clean": not frame.fault_count and not any(analysis.counts.values()),
     }
