@@ -115,6 +115,9 @@ def test_trying_tells_the_winner_and_what_would_change(alice: Client, draft: Ver
     assert "A linha 1 é a única que se aplica." in text
     assert "Peso teria de ser 0 a 10, e é 10,5." in text
     assert "Venceria se Peso fosse 0 a 10." in text
+    send(alice, draft, typed=[{"line": 1, "cells": {"per_kilo": "3"}, "known": 0}])
+    page = alice.get(f"{URL}testar/", {"versao": 2, "c-destination_uf": "RJ", "c-weight": "10,5", "on": "26/11/2026"})
+    assert "e não 3,00" in page.content.decode().partition("Na versão em vigor seria outro resultado")[2]
     wrong = alice.get(f"{URL}testar/", {"c-weight": "muito", "on": "26/11/2026"})
     assert wrong.status_code == 422
     assert "“muito” não é um número." in wrong.content.decode()

@@ -47,7 +47,15 @@ def trying(request: Request, code: str) -> HttpResponse:
         told = _told(request.actor, frame, explanation)
         if frame.in_force and not frame.is_in_force:
             in_force = any_table(frame.in_force.version).decide(facts, on)
-    context = {"frame": frame, "form": form, "told": told, "in_force": in_force, "differs": _differs(told, in_force)}
+    differs = _differs(told, in_force)
+    context = {
+        "frame": frame,
+        "form": form,
+        "told": told,
+        "in_force": in_force,
+        "differs": differs,
+        "otherwise": _otherwise(request.actor, frame, told, in_force) if differs else [],
+    }
     return page(request, "matrices/trying.html", context, status=422 if asked and form.errors else 200)
 
 
@@ -74,6 +82,17 @@ def _codes(fact: Fact) -> list[str]:
     if isinstance(fact, str):
         return [fact]
     return [] if fact is None or isinstance(fact, Decimal | int) else list(fact)
+
+
+def _otherwise(actor: Actor, frame: Frame, told: Told | None, in_force: Decision | None) -> list[str]:
+    """What the version in force would give instead, each result that is another: `Comissão (%) 4, e não 3`."""
+    if told is None or in_force is None or in_force.row is None or frame.in_force is None:
+        return []
+    mine = {cell.column.name: cell.text for cell in told.results}
+    rows = rows_of_lines(actor, frame.in_force.version, [in_force.row.id])
+    theirs = [cell for row in rows for cell in row.cells if cell.column.group is Group.RESULT]
+    others = [(cell, mine.get(cell.column.name, "")) for cell in theirs if cell.text != mine.get(cell.column.name, "")]
+    return [f"{cell.column.heading} {cell.text or 'em branco'}, e não {here or 'em branco'}" for cell, here in others]
 
 
 def _differs(told: Told | None, in_force: Decision | None) -> bool:
