@@ -22,7 +22,13 @@ def test_the_residue_goes_to_the_last_or_to_the_first() -> None:
     assert amounts("1000.00", THIRDS) == ["333.33", "333.33", "333.34"]
     first = PaymentTerm("30/60/90", (30, 60, 90), residue=Residue.FIRST)
     assert amounts("1000.00", first) == ["333.34", "333.33", "333.33"]
-    assert amounts("0.05", PaymentTerm("10x", tuple(range(30, 301, 30)))) == ["0.00"] * 9 + ["0.05"]
+
+
+def test_no_instalment_is_of_nothing() -> None:
+    ten = tuple(range(30, 301, 30))
+    assert amounts("0.05", PaymentTerm("10x", ten)) == ["0.01"] * 5
+    whole = PaymentTerm("10x", ten, taxes_in_first=True)
+    assert amounts("80.00", whole, taxes=Decimal("80.00")) == ["80.00"]
 
 
 def test_ipi_and_st_may_go_whole_in_the_first() -> None:

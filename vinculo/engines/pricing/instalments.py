@@ -39,6 +39,7 @@ class InstalmentPlan:
     least: Decimal = ZERO
 
 
+_CENT: Final = Decimal("0.01")
 _SPLIT: Final = StepKind(
     "instalments.split", "Parcelas",
     "{term}: [{total} − IPI e ST {taxes} = ]{divided} em {count} parcelas{parts}[; {residue}].",
@@ -101,11 +102,13 @@ def instalments(
     by_matrix = exact(minimum, "minimum") > term.minimum_instalment
     least = minimum if by_matrix else term.minimum_instalment
     first = taxes if term.taxes_in_first else ZERO
-    amounts = _amounts(total - first, term, first, least)
+    # Nobody is charged nothing: each part has a cent at least.
+    shortest = max(least, _CENT)
+    amounts = _amounts(total - first, term, first, shortest)
     steps = [_split(total, term, amounts, first) if len(amounts) > 1 else _WHOLE.step(total, term.name)]
     if len(amounts) < len(term.days):
         row = minimum_row if by_matrix else ""
-        steps.insert(0, _SHORTENED.step(len(amounts), least, before=len(term.days), row=row))
+        steps.insert(0, _SHORTENED.step(len(amounts), shortest, before=len(term.days), row=row))
     if first:
         steps.append(_TAXES.step(amounts[0], first))
     plan = []
