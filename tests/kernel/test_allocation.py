@@ -59,6 +59,19 @@ def test_a_discount_never_passes_the_value_of_its_line() -> None:
         shares("0.04", "1 1 1", ceilings=[Decimal("0.01")] * 3)
 
 
+@pytest.mark.parametrize("ties", Ties)
+def test_a_ceiling_holds_its_whole_cents_alone(ties: Ties) -> None:
+    assert shares("0.02", "1 1", ties=ties, ceilings=[Decimal("0.015")] * 2) == "0.01 0.01"
+    with pytest.raises(CannotAllocate, match="maior que a soma"):
+        shares("0.03", "1 1", ties=ties, ceilings=[Decimal("0.015")] * 2)
+
+
+@pytest.mark.parametrize("ties", Ties)
+def test_what_a_low_ceiling_leaves_goes_to_the_others_at_once(ties: Ties) -> None:
+    low = [Decimal("0.01"), Decimal(10**12), Decimal(10**12)]
+    assert shares("2000000000.01", "1 1 1", ties=ties, ceilings=low).split()[0] == "0.01"
+
+
 def test_what_makes_no_sense_is_refused_in_words() -> None:
     with pytest.raises(CannotAllocate, match="Não há item"):
         allocate(Decimal(1), [])

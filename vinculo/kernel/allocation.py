@@ -68,6 +68,7 @@ def allocate(
         return tuple(-share for share in positive)
     weighing = _weighing(weights)
     if ceilings is not None:
+        ceilings = [cents(exact(ceiling, "ceiling"), Rounding.DOWN) for ceiling in ceilings]
         _require_room(total, weighing, ceilings)
     whole = sum(weighing, ZERO)
     exactly = [total * weight / whole for weight in weighing]
@@ -89,13 +90,17 @@ def _by_loss(weights: Sequence[Decimal], lost: Sequence[Decimal], ties: Ties) ->
 
 
 def _hand_out(shares: list[Decimal], total: Decimal, order: Sequence[int], ceilings: Sequence[Decimal] | None) -> None:
-    """A cent each, in that order, to those with room, until the parts sum to the whole."""
+    """A cent each, in that order, to those with room, until the parts sum to the whole; as many cents each as all of
+    them may take, where ceilings left more than a cent for each."""
     residue = total - sum(shares, ZERO)
     while residue:
-        for position in order:
-            if residue and (ceilings is None or shares[position] + CENT <= ceilings[position]):
-                shares[position] += CENT
-                residue -= CENT
+        taking = [position for position in order if ceilings is None or shares[position] < ceilings[position]]
+        each = max(cents(residue / len(taking), Rounding.DOWN), CENT)
+        for position in taking:
+            room = residue if ceilings is None else ceilings[position] - shares[position]
+            given = min(each, residue, room)
+            shares[position] += given
+            residue -= given
 
 
 def _weighing(weights: Sequence[Decimal]) -> list[Decimal]:
@@ -108,7 +113,7 @@ def _weighing(weights: Sequence[Decimal]) -> list[Decimal]:
 
 
 def _require_room(total: Decimal, weights: Sequence[Decimal], ceilings: Sequence[Decimal]) -> None:
-    room = sum((exact(ceiling, "ceiling") for weight, ceiling in zip(weights, ceilings, strict=True) if weight), ZERO)
+    room = sum((ceiling for weight, ceiling in zip(weights, ceilings, strict=True) if weight), ZERO)
     if room < total:
         raise CannotAllocate("O valor a ratear é maior que a soma dos itens que o recebem.")
 
