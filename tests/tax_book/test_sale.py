@@ -175,6 +175,17 @@ def test_simples_lets_a_contributor_take_its_credit(book: Cast, shelf: Shelf) ->
     assert told == [*rates, ("simples.das", line.das)]
 
 
+def test_simples_sets_single_phase_goods_apart(book: Cast, shelf: Shelf) -> None:
+    """Of 5.32 % the DAS leaves 15.5 % out, the part of PIS and COFINS, which the maker paid."""
+    rows = [Row(1, {}, {"situation": "04", "source": "Lei 10.485/2002"})]
+    publish_rows(None, "pis_cofins", rows, valid_from=None, reason="Teste", now=clock.now(), company_id=book.company.pk)
+    line = taxes(book, shelf, Customer(uf="PR", buyer=Buyer.CONTRIBUTOR), branch=True).lines[0]
+    assert (line.pis.amount, line.das) == (0, Decimal("44.95"))
+    assert "sai a parte do PIS e da COFINS, 15,5% dela" in next(
+        step.reason for step in line.derivation if step.code == "simples.das"
+    )
+
+
 def test_the_same_sale_in_2027_changes_by_data_alone(book: Cast, shelf: Shelf) -> None:
     product = shelf.product("FO-9", ncm="84212300")
     asked = {

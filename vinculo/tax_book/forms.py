@@ -168,7 +168,7 @@ class TaxPeriodForm(EntryForm):
 class SimplesBracketForm(EntryForm):
     class Meta:
         model = SimplesBracket
-        fields = ("annex", "up_to", "nominal_rate", "deduction", "icms_share", *_DATED)
+        fields = ("annex", "up_to", "nominal_rate", "deduction", "icms_share", "contributions_share", *_DATED)
 
 
 class OperationNatureForm(CodedForm):

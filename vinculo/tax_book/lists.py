@@ -287,6 +287,7 @@ SIMPLES_BRACKETS = _dated(
             "deduzir", "A deduzir", lambda row: amount_in_reais(row.deduction), align="end", export=exact("deduction")
         ),
         _rate("icms", "Parte do ICMS", "icms_share"),
+        _rate("contribuicoes", "Parte do PIS e da COFINS", "contributions_share"),
         SOURCE,
     ],
     sort="annex",

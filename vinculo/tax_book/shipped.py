@@ -194,6 +194,7 @@ def simples_brackets() -> Iterator[SimplesBracket]:
             nominal_rate=Decimal(row["nominal_rate"]),
             deduction=Decimal(row["deduction"]),
             icms_share=Decimal(row["icms_share"]),
+            contributions_share=Decimal(row["contributions_share"]),
             **_validity(row),
         )
 

@@ -94,7 +94,7 @@ def tax_line(sale: Sale, line: Line) -> LineTaxes:
     in_total = sale.policy.ibs_cbs_in_total
     added = (inside.selective.amount, inside.ibs_cbs.amount) if in_total else (ZERO, ZERO)
     relief = inside.icms.relief_deducted
-    das = simples.das(sale, inside.icms.situation, value, steps) if line.nature is Nature.GOODS else ZERO
+    das = simples.das(sale, line, inside.icms.situation, value, steps) if line.nature is Nature.GOODS else ZERO
     extra = (ipi_charge.amount, inside.icms_st.amount, inside.fcp_st.amount, inside.icms.retained, *added)
     total = value + sum(extra, ZERO) - relief
     steps.append(TOTAL.step(total, value, *extra, relief))
@@ -245,7 +245,8 @@ def _check(sale: Sale) -> None:
         if amount < ZERO:
             raise InvalidSale(f"O valor de {name} da venda não pode ser negativo.")
     policy = sale.policy
-    require_rates("Simples Nacional", policy.das_rate, policy.das_icms_share)
+    shares = (policy.das_icms_share, policy.das_contributions_share)
+    require_rates("Simples Nacional", policy.das_rate, *shares, sum(shares, ZERO))
     if policy.mva_places not in MVA_PLACES:
         raise InvalidSale(f"A MVA ajustada tem de {MVA_PLACES[0]} a {MVA_PLACES[-1]} casas decimais.")
 

@@ -137,8 +137,8 @@ class Policy:
     points, of an adjusted MVA. `ibs_cbs_in_icms_base` differs between states. `ibs_cbs_in_total` is False while the
     two are informative (2026); `ibs_cbs_in_das` tells of a seller of Simples that pays them inside the DAS. `ties`
     says which of equal lines takes the cents that sharing leaves over. `das_rate` is the effective rate of a seller of
-    Simples, of which `das_icms_share` (points of it) is ICMS. `iss_has_ended`: the day is past the last one of the ISS,
-    and a service brings no rule for it.
+    Simples, of which `das_icms_share` (points of it) is ICMS and `das_contributions_share` PIS and COFINS.
+    `iss_has_ended`: the day is past the last one of the ISS, and a service brings no rule for it.
     """
 
     rounding: Rounding = Rounding.HALF_UP
@@ -153,6 +153,7 @@ class Policy:
     ibs_cbs_in_das: bool = False
     das_rate: Decimal = ZERO
     das_icms_share: Decimal = ZERO
+    das_contributions_share: Decimal = ZERO
     iss_has_ended: bool = False
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.engines.tax import icms
 from vinculo.engines.tax.errors import MissingRule
-from vinculo.engines.tax.inputs import Regime, Sale
+from vinculo.engines.tax.inputs import Line, Regime, Sale
 from vinculo.engines.tax.results import LineTaxes, SaleTaxes
 from vinculo.kernel.exact import HUNDRED, ZERO, Rounding, part, rounded
 from vinculo.kernel.figures import percentage
@@ -25,6 +25,7 @@ class Bracket:
     nominal_rate: Decimal
     deduction: Decimal
     icms_share: Decimal
+    contributions_share: Decimal = ZERO
 
 
 EFFECTIVE = StepKind(
@@ -53,16 +54,26 @@ DAS = StepKind(
 )
 CREDITED: Final = "icms.credit"
 NO_ICMS: Final = icms.NOT_IN_DAS | icms.ALREADY_COLLECTED
-WITHOUT_ICMS = "Da alíquota efetiva, {effective}, sai a parte do ICMS, {share} dela, que não é recolhida no DAS."
+# Single-phase goods and those whose PIS and COFINS were withheld: art. 18, § 4º-A, I.
+NO_CONTRIBUTIONS: Final = frozenset({"04", "05"})
+WITHOUT_ICMS = "Da alíquota efetiva, {effective}, sai a parte do ICMS, {icms} dela, que não é recolhida no DAS."
+WITHOUT_CONTRIBUTIONS = (
+    "Da alíquota efetiva, {effective}, sai a parte do PIS e da COFINS, {contributions} dela, já pagos antes."
+)
+WITHOUT_BOTH = (
+    "Da alíquota efetiva, {effective}, saem a parte do ICMS, {icms} dela, que não é recolhida no DAS, e a do PIS e da"
+    " COFINS, {contributions} dela, já pagos antes."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SimplesRates:
-    """The effective rate (unrounded), the share of ICMS in it and the credit rate, in points, and how they were
-    found."""
+    """The effective rate (unrounded), the shares in it of ICMS and of PIS and COFINS and the credit rate, in points,
+    and how they were found."""
 
     effective: Decimal
     icms_share: Decimal
+    contributions_share: Decimal
     credit: Decimal
     derivation: tuple[Step, Step]
 
@@ -84,25 +95,34 @@ def rates(revenue: Decimal, brackets: Sequence[Bracket], places: int = 2) -> Sim
         EFFECTIVE.step(rounded(effective, 4), revenue, bracket.nominal_rate, bracket.deduction),
         CREDIT_RATE.step(credit, rounded(effective, 4), bracket.icms_share),
     )
-    return SimplesRates(effective, bracket.icms_share, credit, steps)
+    return SimplesRates(effective, bracket.icms_share, bracket.contributions_share, credit, steps)
 
 
-def das(sale: Sale, situation: str, revenue: Decimal, steps: list[Step]) -> Decimal:
+def das(sale: Sale, line: Line, situation: str, revenue: Decimal, steps: list[Step]) -> Decimal:
     """What the DAS takes of a line of goods that brings `revenue` reais; zero where the policy has no rate.
 
     The part of ICMS is left out where ICMS was withheld before (CSOSN 500), on exempt, immune and untaxed goods and
-    above the sub-limit. What single-phase PIS and COFINS or an export would leave out is not: of the shares of a
-    bracket only that of ICMS is kept.
+    above the sub-limit; that of PIS and COFINS where they were paid before (CST 04 and 05). What an export would leave
+    out is not: of the shares of a bracket only these are kept.
     """
     policy = sale.policy
     if not policy.das_rate:
         return ZERO
     without_icms = situation in NO_ICMS or sale.regime is Regime.SIMPLES_ABOVE_LIMIT
-    share = policy.das_icms_share if without_icms else ZERO
-    rate = rounded(policy.das_rate * (HUNDRED - share) / HUNDRED, 4)
+    of_icms = policy.das_icms_share if without_icms else ZERO
+    rule = line.rules.pis_cofins
+    paid_before = rule is not None and rule.situation in NO_CONTRIBUTIONS
+    of_contributions = policy.das_contributions_share if paid_before else ZERO
+    rate = rounded(policy.das_rate * (HUNDRED - of_icms - of_contributions) / HUNDRED, 4)
     amount = part(revenue, rate, policy.rounding)
-    figures = {"effective": percentage(policy.das_rate), "share": percentage(share)}
-    steps.append(DAS.step(amount, rate, revenue, note=WITHOUT_ICMS.format_map(figures) if share else ""))
+    words = {
+        (True, True): WITHOUT_BOTH, (True, False): WITHOUT_ICMS,
+        (False, True): WITHOUT_CONTRIBUTIONS, (False, False): "",
+    }[bool(of_icms), bool(of_contributions)]  # fmt: skip
+    note = words.format(
+        effective=percentage(policy.das_rate), icms=percentage(of_icms), contributions=percentage(of_contributions)
+    )
+    steps.append(DAS.step(amount, rate, revenue, note=note))
     return amount
 
 

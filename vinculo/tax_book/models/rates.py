@@ -267,6 +267,7 @@ class SimplesBracket(SourcedRate):
     nominal_rate = models.DecimalField("alíquota nominal (%)", **SIZE)
     deduction = models.DecimalField("parcela a deduzir", max_digits=14, decimal_places=2, default=Decimal(0))
     icms_share = models.DecimalField("parte do ICMS (%)", **PERCENT)
+    contributions_share = models.DecimalField("parte do PIS e da COFINS (%)", **PERCENT)
 
     objects: ClassVar[BookQuerySet["SimplesBracket"]] = BookQuerySet.as_manager()  # type: ignore[assignment]  # a queryset's manager has its methods
 

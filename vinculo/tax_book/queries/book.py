@@ -143,6 +143,7 @@ def _read_seller(company_id: int, establishment_id: int, on: date) -> Seller:
             contributions_exclude_iss=row.excludes_iss,
             das_rate=rounded(simples.effective, 4) if simples else ZERO,
             das_icms_share=simples.icms_share if simples else ZERO,
+            das_contributions_share=simples.contributions_share if simples else ZERO,
         ),
     )
 
@@ -154,7 +155,13 @@ def _simples(company_id: int, regime: EstablishmentRegime, on: date) -> SimplesR
     rows = SimplesBracket.objects.filter(company_id=company_id, annex=regime.annex).in_force(on).order_by("valid_from")
     latest = {row.up_to: row for row in rows}
     brackets = [
-        Bracket(up_to=row.up_to, nominal_rate=row.nominal_rate, deduction=row.deduction, icms_share=row.icms_share)
+        Bracket(
+            up_to=row.up_to,
+            nominal_rate=row.nominal_rate,
+            deduction=row.deduction,
+            icms_share=row.icms_share,
+            contributions_share=row.contributions_share,
+        )
         for _, row in sorted(latest.items())
     ]
     try:

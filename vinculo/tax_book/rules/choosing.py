@@ -30,6 +30,7 @@ from vinculo.engines.tax import (
 )
 from vinculo.engines.tax.icms import ALREADY_COLLECTED, MAY_WITHHOLD, TAXED
 from vinculo.engines.tax.iss import rate_problem
+from vinculo.engines.tax.simples import NO_CONTRIBUTIONS
 from vinculo.kernel.exact import ZERO
 from vinculo.tax_book.rules.asked_line import AskedLine, row_of
 from vinculo.tax_book.rules.book import NO_REVENUE, REFORM, Book, Deal, Goods, Sourced
@@ -270,8 +271,9 @@ class _Choice(AskedLine):
         if seller.regime is not Regime.NORMAL:
             if Tax.PIS_COFINS not in self.book.periods:
                 return None
-            earns = self.deal.nature.has_receivable
-            return PisCofinsRule(situation=IN_DAS) if earns else replace(NO_REVENUE, situation=OUT_OF_DAS)
+            if not self.deal.nature.has_receivable:
+                return replace(NO_REVENUE, situation=OUT_OF_DAS)
+            return self._paid_before() or PisCofinsRule(situation=IN_DAS)
         if not self.book.is_due(Tax.PIS_COFINS, seller.regime):
             return None
         if not self.deal.nature.has_receivable:
@@ -300,6 +302,15 @@ class _Choice(AskedLine):
             row=row_of("Matriz de PIS/COFINS", decision),
             source=source,
         )
+
+    def _paid_before(self) -> PisCofinsRule | None:
+        """Single-phase PIS and COFINS, or withheld before, by the matrix: revenue a seller of Simples sets apart."""
+        decision = self.book.tables["pis_cofins"].decide(self.facts, on=self.book.on)
+        if decision.problem is not None or decision.row is None or decision["situation"] not in NO_CONTRIBUTIONS:
+            return None
+        self.rows["pis_cofins"] = decision.row.id
+        row = row_of("Matriz de PIS/COFINS", decision)
+        return PisCofinsRule(situation=decision["situation"], row=row, source=decision["source"] or "")
 
     def _reform(self) -> tuple[IbsCbsRule | None, IsRule | None]:
         book = self.book
