@@ -81,7 +81,8 @@ def test_rows_are_criticised_written_and_taken_back(counter: Counter, signed_in:
     assert PaymentTerm.objects.get(code="NOVA").days == [30, 60, 90]
     assert not PaymentTerm.objects.filter(code="RUIM").exists()
     for name, times in (("28 dias", 0), ("28 dias corridos", 1), ("28 dias", 0)):  # undone, redone, undone again
-        alice.post(reverse("undo:take", args=[UndoOffer.objects.get(used_at=None).pk]))
+        answer = alice.post(reverse("undo:take", args=[UndoOffer.objects.get(used_at=None).pk]), follow=True)
+        assert [message.extra_tags.endswith("#refazer") for message in answer.context["messages"]][-1] is (not times)
         before.refresh_from_db()
         assert before.name == name
         assert PaymentTerm.objects.filter(code="NOVA").count() == times

@@ -130,19 +130,22 @@ def bring_shipped(actor: Actor, book: Book) -> tuple[int, Span]:
         raise refusal_of(error) from error
 
 
-def undo_import(actor: Actor, book: Book, span: Span) -> Reversed:
-    """Take back what an import wrote; rows changed or used since stay, and are named."""
+def undo_import(actor: Actor, book: Book, span: Span, *, redoes: bool = False) -> Reversed:
+    """Take back what an import wrote (or, with `redoes`, the undoing of one); rows changed or used since stay, and are
+    named."""
     actor.require(book.bring)
-    with audit.writing(actor, Verb.IMPORT_UNDONE):
+    with audit.writing(actor, Verb.DONE_AGAIN if redoes else Verb.IMPORT_UNDONE):
         return reverse_records([span])
 
 
-def take_back(actor: Actor, book: Book, span: Span) -> None:
-    """Give back what one write on a row changed. Raises `ChangedMeanwhile` when somebody changed it since, `Refused`
-    when its place is taken; nothing changes then."""
+def take_back(actor: Actor, book: Book, span: Span, *, redoes: bool = False) -> None:
+    """Give back what one write on a row (with `redoes`, an undoing of one) changed.
+
+    Raises `ChangedMeanwhile` when somebody changed it since, `Refused` when its place is taken; nothing changes then.
+    """
     actor.require(book.manage)
     try:
-        with audit.writing(actor, Verb.TAKEN_BACK):
+        with audit.writing(actor, Verb.DONE_AGAIN if redoes else Verb.TAKEN_BACK):
             if was_touched_since(span) or reverse_fields([span]):
                 raise ChangedMeanwhile("Alguém alterou esta linha depois: nada foi desfeito.")
     except IntegrityError as error:

@@ -88,7 +88,7 @@ class EntryForm(forms.ModelForm[Any]):
             field.queryset = establishments(self.actor)
             field.empty_label = "Todos"
         elif name == "state":
-            field.empty_label = "Todas"
+            field.empty_label = "Escolha…" if field.required else "Todas"
         elif field.empty_label:
             field.empty_label = "Escolha…" if field.required else "—"
         if isinstance(field, forms.ModelMultipleChoiceField):

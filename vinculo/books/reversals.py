@@ -20,40 +20,50 @@ _NAMED: Final = 5
 
 def offer_undo(actor: Actor, book: Book, span: Span, *, now: datetime, words: str = "Importação desfeita.") -> str:
     """The address that takes an import back."""
-    return _offer(actor, IMPORT, book, span, (words, "Importação refeita."), now)
+    return _offer(actor, IMPORT, book, span, (words, "Importação refeita."), now=now)
 
 
 def offer_take_back(actor: Actor, book: Book, span: Span, *, now: datetime) -> str:
     """The address that takes back what one write did to a row."""
-    return _offer(actor, CHANGE, book, span, ("Alteração desfeita.", "Alteração refeita."), now)
+    return _offer(actor, CHANGE, book, span, ("Alteração desfeita.", "Alteração refeita."), now=now)
 
 
-def _offer(actor: Actor, kind: str, book: Book, span: Span, words: tuple[str, str], now: datetime) -> str:
-    """`words`: what is said when it is taken, and when that is taken back in turn."""
-    return offer(actor, kind, {"book": book.slug, "span": list(span), "words": list(words)}, words[0], now=now)
+def _offer(
+    actor: Actor, kind: str, book: Book, span: Span, words: tuple[str, str], *, redoes: bool = False, now: datetime
+) -> str:
+    """`words`: what is said when it is taken, and when that is taken back. `redoes`: it takes an undoing back."""
+    payload = {"book": book.slug, "span": list(span), "words": list(words), "redoes": redoes}
+    return offer(actor, kind, payload, words[0], now=now)
+
+
+def _offer_opposite(actor: Actor, kind: str, payload: Mapping[str, Any], span: Span, now: datetime) -> str:
+    """The way back from taking `payload`, by what the audit recorded of it."""
+    words, opposite = payload["words"]
+    book = _book(payload)
+    return _offer(actor, kind, book, span, (opposite, words), redoes=not payload["redoes"], now=now)
 
 
 @undo.handler(CHANGE)
 def give_back(actor: Actor, payload: Mapping[str, Any], now: datetime) -> undo.Undone:
     book = _book(payload)
     try:
-        span = recorded(partial(actions.take_back, actor, book, Span(*payload["span"])))
+        span = recorded(partial(actions.take_back, actor, book, Span(*payload["span"]), redoes=payload["redoes"]))
     except Refused as refused:
         raise undo.UndoRefused(refused.sentence) from refused
-    words, opposite = payload["words"]
-    return undo.Undone(_offer(actor, CHANGE, book, span, (opposite, words), now))
+    return undo.Undone(_offer_opposite(actor, CHANGE, payload, span, now), is_done_again=payload["redoes"])
 
 
 @undo.handler(IMPORT)
 def take_back(actor: Actor, payload: Mapping[str, Any], now: datetime) -> undo.Undone:
     """Rows changed or used since stay, and are told."""
     book, start = _book(payload), position()
-    outcome = actions.undo_import(actor, book, Span(*payload["span"]))
+    outcome = actions.undo_import(actor, book, Span(*payload["span"]), redoes=payload["redoes"])
     if not outcome.records and outcome.kept:
         raise undo.UndoRefused("As linhas foram alteradas ou usadas depois da importação; nada foi desfeito.")
-    words, opposite = payload["words"]
-    again = _offer(actor, IMPORT, book, span_since(start), (opposite, words), now)
-    return undo.Undone(again, f"{words} {_left(outcome.kept)}" if outcome.kept else words)
+    words = payload["words"][0]
+    again = _offer_opposite(actor, IMPORT, payload, span_since(start), now)
+    told = f"{words} {_left(outcome.kept)}" if outcome.kept else words
+    return undo.Undone(again, told, is_done_again=payload["redoes"])
 
 
 def _left(kept: Sequence[Kept]) -> str:

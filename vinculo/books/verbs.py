@@ -11,6 +11,7 @@ class Verb(StrEnum):
     IMPORT_UNDONE = "books.sheet.import_undone"
     SHIPPED = "books.shipped.brought"
     TAKEN_BACK = "books.entry.taken_back"
+    DONE_AGAIN = "books.entry.done_again"
     FOUNDED = "books.defaults.created"
 
 
@@ -22,5 +23,6 @@ LABELS: dict[str, str] = {
     Verb.IMPORT_UNDONE: "Desfez a importação da planilha da tabela",
     Verb.SHIPPED: "Trouxe linhas que vêm com o produto",
     Verb.TAKEN_BACK: "Desfez a alteração na tabela",
+    Verb.DONE_AGAIN: "Refez o que tinha desfeito na tabela",
     Verb.FOUNDED: "Criou as tabelas iniciais",
 }

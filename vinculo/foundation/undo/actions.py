@@ -1,6 +1,7 @@
 """Offering a way back, and taking it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -53,7 +54,7 @@ def _take(actor: Actor, offer_id: UUID, now: datetime) -> Undone:
     undone = handler_of(locked.kind)(actor, locked.payload, now)
     # What came back may point to what is gone: the database says so now, not after the answer.
     connection.check_constraints()
-    return Undone(undone.again, undone.words or locked.label) if undone else Undone(words=locked.label)
+    return replace(undone, words=undone.words or locked.label) if undone else Undone(words=locked.label)
 
 
 def purge(*, now: datetime) -> None:

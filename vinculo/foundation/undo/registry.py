@@ -10,10 +10,12 @@ from vinculo.foundation.access import Actor
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What came of reversing an action: the address of an offer that does it again, and words in place of the label."""
+    """What came of reversing an action: the address of the offer that reverses that in turn, and words in place of the
+    label. `is_done_again`: what was reversed was an undoing, so that the action stands and may be undone."""
 
     again: str = ""
     words: str = ""
+    is_done_again: bool = False
 
 
 Handler = Callable[[Actor, Mapping[str, Any], datetime], Undone | None]

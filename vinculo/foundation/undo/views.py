@@ -18,7 +18,10 @@ def take(request: Request, offer_id: UUID) -> HttpResponse:
     offer = get_object_or_404(UndoOffer, pk=offer_id, user_id=request.actor.user_id)
     try:
         undone = actions.take(request.actor, offer, now=clock.now())
-        toast(request, undone.words, redo_url=undone.again)
+        if undone.is_done_again:
+            toast(request, undone.words, undo_url=undone.again)
+        else:
+            toast(request, undone.words, redo_url=undone.again)
     except UndoRefused as refusal:
         toast(request, str(refusal), tone="warning")
     if request.htmx:
