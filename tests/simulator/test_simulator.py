@@ -289,6 +289,8 @@ def test_lines_are_pasted_from_a_spreadsheet(place: MarketPlace, signed_in: Sign
     ]
     assert found["lines"][2]["words"] == "NADA-1"
     assert found["sentence"] == "3 itens colados. Não foram encontrados: NADA-1, XX."
+    total = client.post("/simulador/colar/", {"text": "FO-9\t10\n\t10"}).json()
+    assert total["sentence"] == "2 itens colados. Não foram encontrados: um item sem código."
     with CaptureQueriesContext(connection) as many:
         client.post("/simulador/colar/", {"text": text + "FO-9;1;CX\n" * 200})
     assert len(many) == len(few)

@@ -45,7 +45,7 @@ def pasted_lines(actor: Actor, text: str, *, most: int) -> tuple[list[PastedLine
     in_use = Unit.objects.filter(company_id=actor.company_id, is_active=True, code__in=codes)
     units = dict(in_use.values_list("code", "pk")) if codes else {}
     lines = [_line(row, known, units) for row in rows]
-    missing = [row[0] for row in rows if row[0].upper() not in known]
+    missing = [row[0] or "um item sem código" for row in rows if row[0].upper() not in known]
     missing += [row[2] for row in rows if row[2] and row[2].upper() not in units]
     return lines, _sentence(len(lines), missing)
 

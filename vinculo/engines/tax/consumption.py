@@ -21,8 +21,13 @@ MAY_REDUCE: Final = frozenset({"011", "200", "515", "550"})
 DEFERRED: Final = frozenset({"510", "515"})
 BY_UNIT: Final = "620"
 SUSPENDED: Final = "550"
-UNTAXED: Final = frozenset({"400", "410", "800", "810", "811", "820", "830"})
-KNOWN: Final = TAXED | DEFERRED | UNTAXED | {SUSPENDED, BY_UNIT}
+# The names of the situations that pay nothing, from the table of CST of IBS and CBS (NT 2025.002), in short.
+UNTAXED: Final = {
+    "400": "isenção", "410": "imunidade ou não incidência", "800": "transferência de crédito",
+    "810": "ajuste de IBS na ZFM", "811": "ajustes", "820": "tributação em documento específico",
+    "830": "exclusão da base de cálculo",
+}  # fmt: skip
+KNOWN: Final = TAXED | DEFERRED | UNTAXED.keys() | {SUSPENDED, BY_UNIT}
 
 SELECTIVE_BASE = StepKind(
     "is.base",
@@ -31,13 +36,6 @@ SELECTIVE_BASE = StepKind(
     dict.fromkeys(("operation", "icms", "difal", "fcp", "iss"), Unit.MONEY),
     source="LC 214/2025, arts. 414 e 417, § 4º",
 )
-
-# The names of the situations, from the table of CST of IBS and CBS (NT 2025.002), in short.
-WORDS: Final = {
-    "400": "isenção", "410": "imunidade ou não incidência", "800": "transferência de crédito",
-    "810": "ajuste de IBS na ZFM", "811": "ajustes", "820": "tributação em documento específico",
-    "830": "exclusão da base de cálculo",
-}  # fmt: skip
 
 SELECTIVE = StepKind(
     "is",
@@ -141,7 +139,7 @@ def charge(
     if rule.situation in UNTAXED:
         steps.append(
             NONE.step(
-                ZERO, rule.situation, WORDS[rule.situation], rule.classification, row=rule.row, source=rule.source
+                ZERO, rule.situation, UNTAXED[rule.situation], rule.classification, row=rule.row, source=rule.source
             )
         )
         return IbsCbs(situation=rule.situation, classification=rule.classification)

@@ -16,7 +16,14 @@ from vinculo.engines.tax.rules import IpiRule
 from vinculo.kernel.exact import cents, part
 
 TAXED: Final = frozenset({"50", "99"})
-UNTAXED: Final = frozenset({"51", "52", "53", "54", "55"})
+# The names of the situations that pay nothing, from the table of CST of the IPI (IN RFB 1.009/2010).
+UNTAXED: Final = {
+    "51": "saída tributável com alíquota zero",
+    "52": "saída isenta",
+    "53": "saída não tributada",
+    "54": "saída imune",
+    "55": "saída com suspensão",
+}
 
 AMOUNT = StepKind(
     "ipi",
@@ -35,14 +42,6 @@ BY_UNIT = StepKind(
 NONE = StepKind(
     "ipi", "IPI", "CST {situation}, {words}: não há IPI a cobrar.", {"situation": Unit.TEXT, "words": Unit.TEXT}
 )
-# The names of the situations, from the table of CST of the IPI (IN RFB 1.009/2010).
-WORDS: Final = {
-    "51": "saída tributável com alíquota zero",
-    "52": "saída isenta",
-    "53": "saída não tributada",
-    "54": "saída imune",
-    "55": "saída com suspensão",
-}
 
 
 def charge(sale: Sale, line: Line, rule: IpiRule, operation: Decimal, steps: list[Step]) -> Charge:
@@ -54,7 +53,9 @@ def charge(sale: Sale, line: Line, rule: IpiRule, operation: Decimal, steps: lis
         if rule.rate or rule.amount_per_unit:
             raise RuleConflict(f"O CST {rule.situation} do IPI não admite alíquota.")
         steps.append(
-            NONE.step(NOTHING.amount, rule.situation, WORDS[rule.situation], row=rule.row, source=rule.source or "RIPI")
+            NONE.step(
+                NOTHING.amount, rule.situation, UNTAXED[rule.situation], row=rule.row, source=rule.source or "RIPI"
+            )
         )
         return NOTHING
     if rule.amount_per_unit:
