@@ -95,6 +95,13 @@ def test_days_and_answers() -> None:
             read("talvez")
 
 
+def test_a_validity_may_end_in_the_last_year_and_not_begin_in_it() -> None:
+    row = type_into(FREIGHT, RowState({}, {}), {"per_kilo": "1", "_from": "01/01/9999"})
+    assert row.faults == {"_from": ["01/01/9999", "Escolha um dia entre 1900 e 2200."]}
+    row = type_into(FREIGHT, RowState({}, {}), {"per_kilo": "1", "_from": "01/01/2026", "_to": "01/01/9999"})
+    assert (row.texts["_to"], row.faults) == ("9999-01-01", {})
+
+
 def test_a_note_too_long_is_kept_to_be_shortened() -> None:
     row = type_into(FREIGHT, RowState({}, {}), {"per_kilo": "1", NOTE: "x " * 400})
     assert row.faults == {NOTE: [("x " * 400).strip(), "No máximo 500 caracteres."]}

@@ -192,7 +192,10 @@ def type_into(kind: Kind, state: RowState, typed: Mapping[str, str], *, from_she
             texts[name] = column.read(words, from_sheet=from_sheet)
             if name == UNTIL and texts[name] == date.max.isoformat():  # how other systems write "without end"
                 del texts[name]
+            if name == FROM and texts[name].startswith(f"{date.max.year}-"):
+                raise cells.CellFault("Escolha um dia entre 1900 e 2200.")
         except cells.CellFault as fault:
+            texts.pop(name, None)
             faults[name] = [words[: cells.LONGEST_FAULT], str(fault)]
     if texts.get(ACTIVE) == "1":
         del texts[ACTIVE]
@@ -205,7 +208,7 @@ def completed(kind: Kind, state: RowState) -> RowState:
     for result in kind.results:
         if result.required and not texts.get(result.name) and result.name not in faults:
             faults[result.name] = ["", "Preencha."]
-    if texts.get(FROM, "") > texts.get(UNTIL, "9999"):
+    if UNTIL in texts and texts.get(FROM, "") > texts[UNTIL]:
         until = date.fromisoformat(texts.pop(UNTIL))
         faults[UNTIL] = [f"{until:%d/%m/%Y}", "A vigência termina antes de começar."]
     return state
