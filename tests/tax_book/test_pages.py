@@ -67,6 +67,16 @@ REFUSED = (
         "mesmo estado",
     ),
     (
+        "faixas-do-simples",
+        {"annex": "I", "up_to": "180000", "nominal_rate": "400", "deduction": "0", "icms_share": "34"},
+        "O percentual vai de 0 a 100%",
+    ),
+    (
+        "faixas-do-simples",
+        {"annex": "I", "up_to": "180000", "nominal_rate": "4", "deduction": "-1", "icms_share": "34"},
+        "A parcela a deduzir não pode ser negativa",
+    ),
+    (
         "cclasstrib",
         {"code": "12", "name": "x", "ibs_reduction": "0", "cbs_reduction": "0", "valid_from": "01/01/2026"},
         "seis dígitos",

@@ -9,9 +9,9 @@ _SWAP: Final = str.maketrans(",.", ".,")
 
 
 def amount_in_reais(value: Decimal | int, *, places: int = 2) -> str:
-    """`R$ 1.234,56`, with spaces that do not break; negatives as `−R$ 1.234,56`."""
-    number = decimal_number(abs(Decimal(value)), places=places)
-    sign = MINUS if value < 0 else ""
+    """`R$ 1.234,56`, with spaces that do not break; negatives as `−R$ 1.234,56`, what rounds to zero without a sign."""
+    shown = Decimal(value).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    number, sign = decimal_number(abs(shown), places=places), MINUS if shown < 0 else ""
     return f"{sign}R${NBSP}{number}"
 
 

@@ -170,6 +170,15 @@ class SimplesBracketForm(EntryForm):
         model = SimplesBracket
         fields = ("annex", "up_to", "nominal_rate", "deduction", "icms_share", "contributions_share", *_DATED)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("nominal_rate", "icms_share", "contributions_share"):
+            if not 0 <= (cleaned.get(name) or 0) <= 100:
+                self.add_error(name, "O percentual vai de 0 a 100%.")
+        if (cleaned.get("deduction") or 0) < 0:
+            self.add_error("deduction", "A parcela a deduzir não pode ser negativa.")
+        return cleaned
+
 
 class OperationNatureForm(CodedForm):
     class Meta:
