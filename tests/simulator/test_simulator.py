@@ -271,6 +271,19 @@ def test_a_kept_sale_is_put_before_those_who_may_let_it_pass(place: MarketPlace,
     assert "Alçada sem efeito" in alice.get(case.get_absolute_url()).content.decode()
 
 
+def test_the_reasons_of_a_line_tell_what_was_considered_and_the_second_scenario(
+    place: MarketPlace, signed_in: SignIn
+) -> None:
+    data = typed(place, (place.product().pk, "10", "5"), comparing="1", **{"other-on": "26/11/2027"})
+    text = signed_in("alice").post(reverse("simulator:why") + "?linha=1&parte=impostos", data).content.decode()
+    first, _, second = text.partition("No segundo cenário")
+    for part in (first, second):
+        assert "de SP para SP. Quem vende: regime normal. Quem compra: contribuinte do ICMS, para revenda." in part
+        assert "CFOP 5102" in part
+    assert ("COFINS" in first, "Cobrado além do preço" in first) == (True, False)
+    assert "Cobrado além do preço" in second
+
+
 def test_lines_are_pasted_from_a_spreadsheet(place: MarketPlace, signed_in: SignIn) -> None:
     filter_, wax = place.product("FO-9"), place.product("CE-1", gtin="7891234567895")
     box = Unit.objects.get(company=place.cast.company, code="CX")

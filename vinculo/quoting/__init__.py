@@ -9,7 +9,7 @@ from vinculo.quoting.composing import compose
 from vinculo.quoting.quotes import Issue, LineQuote, Quote
 from vinculo.quoting.reading import Surroundings, surroundings, surroundings_of
 from vinculo.quoting.requests import RequestedLine, SaleRequest
-from vinculo.quoting.summing import derivation_of_sale
+from vinculo.quoting.summing import derivation_of_sale, derivation_of_taxes
 
 __all__ = [
     "Issue",
@@ -20,6 +20,7 @@ __all__ = [
     "Surroundings",
     "compose",
     "derivation_of_sale",
+    "derivation_of_taxes",
     "surroundings",
     "surroundings_of",
 ]

@@ -49,7 +49,7 @@ def compose(request: SaleRequest, around: Surroundings) -> Quote:
     known = [each for line in request.lines if (each := _known(line, deciding, issues))]
     ordered = _ordered(known, deciding, issues, earns=is_earning)
     price = pricing.price_order(ordered.order)
-    taxes, cfops, versions = _taxed(request, around, known, price, issues)
+    taxes, cfops, versions, considered = _taxed(request, around, known, price, issues)
     plan = _plan(request, around, price, taxes, ordered.order.minimums, earns=is_earning)
     lines = _lines(known, deciding, price, taxes, cfops, ordered, plan.instalments if is_earning else None)
     margins = _order_margins(lines, deciding, price, issues) if lines and taxes and is_earning else None
@@ -72,6 +72,7 @@ def compose(request: SaleRequest, around: Surroundings) -> Quote:
         lines=lines,
         price=price,
         taxes=taxes,
+        considered=considered,
         margins=margins,
         plan=plan,
         commission=sum((line.commission.amount for line in lines if line.commission), ZERO),
@@ -185,14 +186,14 @@ def _ordered(known: Sequence[Known], deciding: Deciding, issues: list[Issue], *,
 
 def _taxed(
     request: SaleRequest, around: Surroundings, known: Sequence[Known], price: OrderPrice, issues: list[Issue]
-) -> tuple[SaleTaxes | None, Sequence[str], dict[str, int]]:
+) -> tuple[SaleTaxes | None, Sequence[str], dict[str, int], str]:
     """The taxes of the priced lines; without them, the issues say what is missing."""
     if not known or not price.is_priced:
-        return None, (), {}
+        return None, (), {}, ""
     if around.customer is None:
         if around.customer_problem:
             issues.append(Issue("tax.customer", around.customer_problem, "block"))
-        return None, (), {}
+        return None, (), {}, ""
     try:
         booked = sale(
             request.company_id,
@@ -207,7 +208,8 @@ def _taxed(
             stamp=around.stamp,
         )
         issues += [Issue("tax.estimate", notice, "warning") for notice in booked.notices]
-        return booked.taxes(), booked.cfops, {code: version for code, version in booked.versions.items() if version}
+        versions = {code: version for code, version in booked.versions.items() if version}
+        return booked.taxes(), booked.cfops, versions, booked.deal.words if booked.deal else ""
     except NoBook as refusal:
         issues.append(Issue("tax.book", refusal.sentence, "block"))
     except CannotTax as refusal:
@@ -216,7 +218,7 @@ def _taxed(
             Issue(f"tax.{problem.code}", problem.sentence, "block", numbers.get(problem.line or 0))
             for problem in refusal.problems
         ]
-    return None, (), {}
+    return None, (), {}, ""
 
 
 def _item(each: Known, line: LinePrice) -> Item:

@@ -93,7 +93,7 @@ class Deciding:
         if decision is None or decision.row is None:
             return None
         return pricing.Negotiation(
-            name=self.request.scenario or "Condição geral",
+            name=f"Cenário {self.request.scenario}" if self.request.scenario else "Condição geral",
             percent=decision["percent"] or ZERO,
             price=decision["price"],
             least_price=decision["least_price"],

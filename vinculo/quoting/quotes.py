@@ -55,8 +55,9 @@ class LineQuote:
 class Quote:
     """The sale quoted. `total` is what the buyer pays, `commission` what is owed to who sells, `promised` when all of
     it arrives (None: it cannot be said). `versions` are the matrix versions used, `freight_steps` how freight was
-    reckoned, `authority` who must agree to it (None: nothing to judge yet). `banded_value` (reais) and `weight` (kg)
-    are what the bands of the matrices look at: the value is that before the matrix of discounts and surcharges.
+    reckoned, `authority` who must agree to it (None: nothing to judge yet), `considered` what the taxes were chosen by.
+    `banded_value` (reais) and `weight` (kg) are what the matrices of the whole sale were asked with: the value is that
+    before the matrix of discounts and surcharges.
     """
 
     on: date
@@ -75,6 +76,7 @@ class Quote:
     weight: Decimal
     freight_steps: Derivation = ()
     authority: Judgement | None = None
+    considered: str = ""
 
     def without_costs(self) -> Self:
         """The same for whoever may not see what the goods cost: no margin, nor a sentence that tells one."""

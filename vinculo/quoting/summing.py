@@ -10,7 +10,7 @@ from typing import Final
 from vinculo.engines.derivation import Derivation, Step, StepKind, Unit, written
 from vinculo.engines.tax import LineTaxes
 from vinculo.kernel.exact import ZERO
-from vinculo.quoting.quotes import Quote
+from vinculo.quoting.quotes import LineQuote, Quote
 
 # More lines than these are not written out one by one.
 MOST_TOLD: Final = 8
@@ -34,8 +34,12 @@ _CONTRIBUTIONS: Final = StepKind(
 )  # fmt: skip
 _INSURANCE: Final = StepKind("sale.insurance", "Seguro", "Digitado na venda: {after}.", {})
 _OTHER: Final = StepKind("sale.other", "Outras despesas", "Digitadas na venda: {after}.", {})
+_CONSIDERED: Final = StepKind(
+    "line.considered", "O que se considerou", "{words}", {"words": Unit.TEXT}, Unit.TEXT,
+    "Natureza de operação, regime do estabelecimento e cadastro do cliente",
+)  # fmt: skip
 _ARRIVAL: Final = StepKind(
-    "sale.promised", "Entrega", "A venda chega inteira quando chega o último item, o {number}: {after}.",
+    "sale.promised", "Entrega", "A venda está completa quando chega o item {number}: {after}.",
     {"number": Unit.NUMBER}, Unit.DATE,
 )  # fmt: skip
 
@@ -76,6 +80,16 @@ def derivation_of_sale(quote: Quote) -> Derivation:
 def _typed(quote: Quote) -> tuple[Step, ...]:
     kinds = ((_INSURANCE, quote.price.insurance), (_OTHER, quote.price.other))
     return tuple(kind.step(amount) for kind, amount in kinds if amount)
+
+
+def derivation_of_taxes(quote: Quote, line: LineQuote) -> Derivation:
+    """The steps behind the taxes of a line, what they were chosen by first."""
+    if line.taxes is None:
+        return ()
+    return (
+        _CONSIDERED.step(f"CFOP {line.cfop}" if line.cfop else "sem CFOP", quote.considered),
+        *line.taxes.derivation,
+    )
 
 
 def _taxes(quote: Quote) -> Iterator[Step]:

@@ -18,9 +18,10 @@ from vinculo.quoting import LineQuote, Quote
 from vinculo.simulator.kept import COSTLY, LABELS
 
 MARGINS: Final = "margens"
+TAXES: Final = "impostos"
 PARTS: Final = {
     "preco": "Por que este preço?",
-    "impostos": "Por que estes impostos?",
+    TAXES: "Por que estes impostos?",
     MARGINS: "Por que estas margens?",
     "entrega": "Por que esta data?",
     "comissao": "Por que esta comissão?",

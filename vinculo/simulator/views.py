@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from vinculo.approvals.actions import standing_told
 from vinculo.approvals.permissions import Permission as ApprovalPermission
 from vinculo.catalogue.permissions import Permission as CataloguePermission
+from vinculo.engines.derivation import Derivation
 from vinculo.foundation import clock
 from vinculo.foundation.access import Request, get_or_404, requires
 from vinculo.foundation.jobs.actions import enqueue
@@ -15,7 +16,7 @@ from vinculo.foundation.lists.page import render
 from vinculo.foundation.ui import page, redirect, toast
 from vinculo.foundation.ui.marks import skeleton
 from vinculo.kernel.text import row_number
-from vinculo.quoting import Quote, derivation_of_sale
+from vinculo.quoting import Quote, derivation_of_sale, derivation_of_taxes
 from vinculo.simulator import actions, approval, presentation, ways
 from vinculo.simulator.forms import MOST_LINES, ApprovalForm, CaseForm, RunForm
 from vinculo.simulator.kept import moved
@@ -88,23 +89,28 @@ def pasted(request: Request) -> JsonResponse:
 @require_POST
 @requires(Permission.USE)
 def why(request: Request) -> HttpResponse:
-    """The steps behind a part (`parte`) of a line (`linha`), or of the whole sale; `cenario=b` for the second."""
+    """The steps behind a part (`parte`) of a line (`linha`), in both scenarios; without a line, of the whole sale, in
+    the first or (`cenario=b`) the second."""
     typed = TypedSale(request.actor, request.POST, clock.now())
     if not typed.is_valid() or typed.is_empty:
         return page(request, "simulator/answer.html", {"faults": typed.faults()}, status=422)
-    answered = typed.answer()
-    if request.GET.get("cenario") == "b" and typed.comparing:
-        answered = typed.other_answer(answered)
+    first = typed.answer()
     number, part = row_number(request.GET.get("linha")), request.GET.get("parte", "")
-    told = _told(request, answered.quote)
-    line = told.line(number) if number is not None else None
-    if line is None:
-        steps = derivation_of_sale(told)
-    elif part in presentation.parts_for(with_costs=_sees_costs(request)):
-        steps = presentation.derivation_of(line, part)
-    else:
-        steps = ()
-    return page(request, "simulator/steps.html", {"steps": steps})
+    second = typed.other_answer(first) if typed.comparing else None
+    if number is None:
+        asked = second if second and request.GET.get("cenario") == "b" else first
+        return page(request, "simulator/steps.html", {"steps": derivation_of_sale(_told(request, asked.quote))})
+    steps, others = (_steps_of(request, each.quote, number, part) if each else () for each in (first, second))
+    return page(request, "simulator/steps.html", {"steps": steps, "others": others})
+
+
+def _steps_of(request: Request, quote: Quote, number: int, part: str) -> Derivation:
+    """The steps behind a part of a line of the quote, for who may know them."""
+    told = _told(request, quote)
+    line = told.line(number)
+    if line is None or part not in presentation.parts_for(with_costs=_sees_costs(request)):
+        return ()
+    return derivation_of_taxes(told, line) if part == presentation.TAXES else presentation.derivation_of(line, part)
 
 
 def _sees_costs(request: Request) -> bool:

@@ -205,6 +205,35 @@ class Deal:
     def buyer_consumes(self) -> bool:
         return consumes(self.customer.buyer, self.destination)
 
+    @property
+    def words(self) -> str:
+        """What the taxes of the sale were chosen by, in a sentence."""
+        seller, buyer = self.seller, self.customer.buyer
+        purpose = _PURPOSES[self.destination] if buyer.contributes else "consumidor final"
+        return (
+            f"Natureza {self.nature.code}, de {seller.uf} para {self.customer.uf}."
+            f" Quem vende: {_REGIMES[seller.regime]}. Quem compra: {_BUYERS[buyer]}, {purpose}."
+        )
+
+
+_REGIMES: Final = {
+    Regime.SIMPLES: "Simples Nacional",
+    Regime.SIMPLES_ABOVE_LIMIT: "Simples Nacional acima do sublimite",
+    Regime.NORMAL: "regime normal",
+    Regime.MEI: "MEI",
+}
+_BUYERS: Final = {
+    Buyer.CONTRIBUTOR: "contribuinte do ICMS",
+    Buyer.EXEMPT_CONTRIBUTOR: "contribuinte isento de inscrição",
+    Buyer.NON_CONTRIBUTOR: "não contribuinte do ICMS",
+}
+_PURPOSES: Final = {
+    Destination.RESALE: "para revenda",
+    Destination.INDUSTRIALISATION: "para industrialização",
+    Destination.CONSUMPTION: "para uso e consumo",
+    Destination.FIXED_ASSET: "para o ativo imobilizado",
+}
+
 
 def policy_for(book: Book, deal: Deal) -> Policy:
     """The seller's policy, with what the day decides and its own state, to which own ICMS belongs (LC 87/1996, art. 11,
