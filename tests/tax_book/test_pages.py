@@ -77,6 +77,11 @@ REFUSED = (
         "A parcela a deduzir não pode ser negativa",
     ),
     (
+        "faixas-do-simples",
+        {"annex": "I", "up_to": "1", "nominal_rate": "4", "icms_share": "60", "contributions_share": "41"},
+        "somam mais de 100%",
+    ),
+    (
         "cclasstrib",
         {"code": "12", "name": "x", "ibs_reduction": "0", "cbs_reduction": "0", "valid_from": "01/01/2026"},
         "seis dígitos",

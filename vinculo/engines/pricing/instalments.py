@@ -39,7 +39,6 @@ class InstalmentPlan:
     least: Decimal = ZERO
 
 
-_CENT: Final = Decimal("0.01")
 _SPLIT: Final = StepKind(
     "instalments.split", "Parcelas",
     "{term}: [{total} − IPI e ST {taxes} = ]{divided} em {count} parcelas{parts}[; {residue}].",
@@ -103,7 +102,7 @@ def instalments(
     least = minimum if by_matrix else term.minimum_instalment
     first = taxes if term.taxes_in_first else ZERO
     # Nobody is charged nothing: each part has a cent at least.
-    shortest = max(least, _CENT)
+    shortest = max(least, CENT)
     amounts = _amounts(total - first, term, first, shortest)
     steps = [_split(total, term, amounts, first) if len(amounts) > 1 else _WHOLE.step(total, term.name)]
     if len(amounts) < len(term.days):
