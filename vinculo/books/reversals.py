@@ -23,9 +23,16 @@ def offer_undo(actor: Actor, book: Book, span: Span, *, now: datetime, words: st
     return _offer(actor, IMPORT, book, span, (words, "Importação refeita."), now=now)
 
 
-def offer_take_back(actor: Actor, book: Book, span: Span, *, now: datetime) -> str:
-    """The address that takes back what one write did to a row."""
-    return _offer(actor, CHANGE, book, span, ("Alteração desfeita.", "Alteração refeita."), now=now)
+def offer_take_back(
+    actor: Actor,
+    book: Book,
+    span: Span,
+    *,
+    now: datetime,
+    words: tuple[str, str] = ("Alteração desfeita.", "Alteração refeita."),
+) -> str:
+    """The address that takes back what one write did to a row; `words` are said then, and when it is done again."""
+    return _offer(actor, CHANGE, book, span, words, now=now)
 
 
 def _offer(

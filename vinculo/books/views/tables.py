@@ -82,7 +82,9 @@ def delete(request: Request, slug: str, pk: int) -> HttpResponse:
     except Refused as refusal:
         toast(request, refusal.sentence, tone="warning")
         return redirect(request, "books:edit", slug, pk)
-    toast(request, f"Excluído: {name}.", undo_url=offer_take_back(request.actor, book, span, now=clock.now()))
+    words = ("Exclusão desfeita.", "Excluído de novo.")
+    undo_url = offer_take_back(request.actor, book, span, now=clock.now(), words=words)
+    toast(request, f"Excluído: {name}.", undo_url=undo_url)
     return redirect(request, *_way_back(request, book))
 
 

@@ -56,7 +56,9 @@ def publish(request: Request, code: str) -> HttpResponse:
                     now=clock.now(),
                     last_edit=seen if chosen["last_edit"] is None else chosen["last_edit"],
                 )
-                toast(request, f"Versão {frame.draft.number} publicada.")
+                starts = chosen["valid_from"]
+                coming = f": decide a partir de {starts:%d/%m/%Y}" if starts and starts > frame.today else ""
+                toast(request, f"Versão {frame.draft.number} publicada{coming}.")
                 return redirect(request, "matrices:versions", code)
             except Moved as refusal:
                 # What is shown now is the draft as it is: that is what may be published next.
