@@ -213,6 +213,29 @@ def test_a_case_is_kept_run_again_and_tells_what_moved(place: MarketPlace, signe
     assert not SimulatedCase.objects.exists()
 
 
+def test_only_what_was_seen_of_the_case_s_own_day_is_accepted(place: MarketPlace, signed_in: SignIn) -> None:
+    product, alice = place.product(), signed_in("alice")
+    alice.post(reverse("simulator:keep"), typed(place, (product.pk, "10", ""), **{"case-name": "Dez filtros"}))
+    case = SimulatedCase.objects.get()
+    page, accept = reverse("simulator:case", args=[case.pk]), reverse("simulator:accept", args=[case.pk])
+
+    def told(on: str, **seen: str) -> str:
+        alice.post(reverse("simulator:run"), {"on": on})
+        return str(list(alice.post(accept, seen, follow=True).context["messages"])[-1])
+
+    assert "Reexecute com as de 26/11/2026 e aceite" in told("26/11/2027")
+    place.publish("adjustment", {}, percent=D(-1))
+    alice.post(reverse("simulator:run"), {"on": ""})
+    case.refresh_from_db()
+    assert case.run_at is not None
+    assert f'name="seen" value="{case.run_at.isoformat()}"' in alice.get(page).text
+    assert "foi reexecutado depois que você abriu a página" in told("", seen=case.run_at.isoformat())
+    SimulatedCase.objects.update(typed={**case.typed, "term_id": 999_999})
+    assert "não há valores a aceitar" in told("")
+    case.refresh_from_db()
+    assert case.reference["sale"]["net"] == "1000.00"
+
+
 def test_many_cases_run_in_the_background(place: MarketPlace, signed_in: SignIn) -> None:
     product = place.product()
     alice = signed_in("alice")

@@ -57,24 +57,36 @@ def run_cases(actor: Actor, cases: Iterable[SimulatedCase], *, on: date | None, 
 
 
 def latest_of(actor: Actor, case: SimulatedCase, on: date | None) -> dict[str, object]:
-    """The figures a case gives now."""
+    """The figures a case gives now, and by the rules of which day (`on`)."""
     request = case.sale(on=on)
     try:
-        return figures_of(compose(request, surroundings(actor, request)))
+        return {**figures_of(compose(request, surroundings(actor, request))), "on": request.on.isoformat()}
     except Http404:
         return {"sale": {}, "lines": []}
 
 
-def accept(actor: Actor, case: SimulatedCase, *, now: datetime) -> None:
-    """Take the figures of the last run as the reference; an approval of the others is void for good. Raises `Refused`
-    for a case that was not run."""
+def accept(actor: Actor, case: SimulatedCase, *, seen: str | None, now: datetime) -> None:
+    """Take the figures of the last run as the reference; an approval of the others is void for good.
+
+    `seen` is when the run that the actor looked at was made (ISO 8601; None: it cannot be said). Raises `Refused` for a
+    case that was not run, or was since, or gives nothing, or was run by the rules of another day than its own.
+    """
     actor.require(Permission.SAVE)
-    if case.latest is None:
-        raise Refused("Este caso ainda não foi reexecutado.")
     with audit.writing(actor, Verb.ACCEPTED):
-        case.reference, case.differences = case.latest, 0
-        case.save(update_fields=["reference", "differences"])
-        void_if_changed(actor, case.company_id, SUBJECT, case.pk, now=now)
+        locked = SimulatedCase.objects.select_for_update().get(pk=case.pk)
+        if locked.latest is None or locked.run_at is None:
+            raise Refused("Este caso ainda não foi reexecutado.")
+        if seen is not None and seen != locked.run_at.isoformat():
+            raise Refused("Este caso foi reexecutado depois que você abriu a página: confira os valores e aceite.")
+        if not locked.latest["sale"]:
+            raise Refused("Este caso fala de registros que não existem mais: não há valores a aceitar.")
+        day, own = locked.latest.get("on"), locked.sale().on
+        if day is not None and day != own.isoformat():
+            raise Refused(f"A última execução usou regras de outro dia. Reexecute com as de {own:%d/%m/%Y} e aceite.")
+        locked.reference = {part: locked.latest[part] for part in ("sale", "lines")}
+        locked.differences = 0
+        locked.save(update_fields=["reference", "differences"])
+        void_if_changed(actor, locked.company_id, SUBJECT, locked.pk, now=now)
 
 
 def delete_case(actor: Actor, case: SimulatedCase, *, now: datetime) -> None:

@@ -199,7 +199,7 @@ def accept(request: Request, pk: int) -> HttpResponse:
     """Take what the last run gave as the new reference."""
     found = get_or_404(SimulatedCase.objects.visible_to(request.actor), pk)
     try:
-        actions.accept(request.actor, found, now=clock.now())
+        actions.accept(request.actor, found, seen=request.POST.get("seen"), now=clock.now())
     except Refused as refusal:
         toast(request, refusal.sentence, tone="warning")
     else:
