@@ -140,6 +140,17 @@ def test_demonstration_starts_survives_a_killed_database_stops_and_starts_again(
     assert not any("Criando" in line for line in lines_until_ready(again, free_port))
     assert "os dados ficaram guardados" in stop(again)
 
+    late = start(data, free_port)
+    assert late.stdout is not None
+    assert any("Preparando" in line for line in iter(late.stdout.readline, ""))
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", free_port))
+        taken.listen()
+        said, _ = late.communicate(timeout=SECONDS_TO_READY)
+    assert (late.returncode, f"A porta {free_port} já está em uso" in said) == (1, True)
+    assert not is_running(layout_of(data))
+
 
 def start(data: Path, port: int) -> subprocess.Popen[str]:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

@@ -227,6 +227,7 @@ class Demo:
         print("Preparando o banco e os arquivos…", flush=True)
         self._run_preparation()
         print("Iniciando as páginas e os processos em segundo plano…", flush=True)
+        require_free_port(self._plan.port)  # another program may have taken it while the data was made
         self._worker.start()
         self._web.start()
         self._wait_for_pages()
