@@ -52,6 +52,19 @@ REFUSED = (
         "Já existe uma linha",
     ),
     (
+        "faixas-do-simples",
+        {
+            "annex": "I",
+            "up_to": "5.000.000,00",
+            "nominal_rate": "20",
+            "deduction": "0",
+            "icms_share": "70",
+            "contributions_share": "30,5",
+            "valid_from": "01/01/2026",
+        },
+        "vão de 0 a 100%, também somadas",
+    ),
+    (
         "naturezas-de-operacao",
         {"code": "X", "name": "Xis", "kind": "sale", "cfop_state": "9999", "valid_from": "01/01/2026"},
         "O CFOP 9999 não está na tabela",

@@ -287,6 +287,7 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "reform_rate_is_a_percentage": ("rate", "A alíquota vai de 0 a 100%."),
     "contribution_rates_are_percentages": ("pis", "As alíquotas vão de 0 a 100%."),
     "simples_bracket_has_a_ceiling": ("up_to", "A receita da faixa deve ser maior que zero."),
+    "simples_shares_fit_in_the_rate": ("contributions_share", "As partes da faixa vão de 0 a 100%, também somadas."),
     "adjusted_mva_has_2_to_4_places": ("mva_places", "A MVA ajustada tem de 2 a 4 casas decimais."),
     "nature_situations_collect_nothing": ("icms", "A natureza só decide situações em que não se recolhe imposto."),
     "revenue_is_not_negative": ("revenue", "A receita não pode ser negativa."),

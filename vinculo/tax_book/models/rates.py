@@ -279,6 +279,12 @@ class SimplesBracket(SourcedRate):
                 fields=["company", "annex", "up_to", "valid_from"], name="one_simples_bracket_per_revenue_day"
             ),
             models.CheckConstraint(condition=Q(up_to__gt=0), name="simples_bracket_has_a_ceiling"),
+            models.CheckConstraint(
+                condition=Q(
+                    icms_share__gte=0, contributions_share__gte=0, icms_share__lte=100 - F("contributions_share")
+                ),
+                name="simples_shares_fit_in_the_rate",
+            ),
         ]
 
     def __str__(self) -> str:
