@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from vinculo.kernel import figures
 
@@ -64,9 +64,8 @@ class StepKind:
         return Step(self, after, values, before, row, source, note)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a derivation.
+class Step(NamedTuple):
+    """One step of a derivation; a tuple, since a big order takes thousands of them.
 
     `after` is what the step found; `before` the figure it changed, when it changed one. `row` names the row of a book
     or matrix that decided ("Matriz de ICMS, linha 12"); `own_source` is the source that row cites, which goes before

@@ -170,7 +170,7 @@ def _simples(company_id: int, regime: EstablishmentRegime, on: date) -> SimplesR
         return None
     row = f"Faixas do Simples, {regime.get_annex_display()}"
     effective, credit = found.derivation
-    return replace(found, derivation=(replace(effective, row=row), replace(credit, row=row)))
+    return replace(found, derivation=(effective._replace(row=row), credit._replace(row=row)))
 
 
 def _internal(company_id: int, on: date, uf: str) -> dict[str, Sourced]:
