@@ -9,8 +9,10 @@ from tests.cast import Cast
 from tests.imports.conftest import ImportFile, Sheet, remarks
 from vinculo.customers.models import ExternalReference, Party
 from vinculo.foundation import clock
+from vinculo.foundation.lists.spreadsheets import export_value
 from vinculo.imports.models import Run
 from vinculo.imports.undoing import take_back
+from vinculo.price_book.lists import SALES_TABLES
 from vinculo.price_book.models import PriceTable, SalesTable
 
 HEADERS = [
@@ -81,3 +83,21 @@ def test_planted_faults_are_told_beside_their_cells(
     }
     assert {key: key in told and words in told[key] for key, words in expected.items()} == dict.fromkeys(expected, True)
     assert (run.created, run.refused, SalesTable.objects.get().table.code) == (1, 7, "BASE")
+
+
+def test_the_exported_list_changes_nothing(silva: Party, cast: Cast, sheet: Sheet, import_file: ImportFile) -> None:
+    rui = Party.objects.create(
+        company=cast.company, kind="person", stage="prospect", name="Rui", establishment=cast.head
+    )
+    varejo = PriceTable.objects.get(code="VAREJO")
+    for party, place in ((silva, None), (rui, cast.head), (None, cast.head)):
+        SalesTable.objects.create(
+            company=cast.company, party=party, establishment=place, table=varejo, valid_from=date(2026, 1, 1)
+        )
+    rows = list(SALES_TABLES.rows(cast.actor("adele")).order_by("pk"))
+    columns = SALES_TABLES.exported([column.key for column in SALES_TABLES.columns])
+    assert SALES_TABLES.prepare is not None
+    SALES_TABLES.prepare(rows, {column.key for column in columns})
+    cells = [[export_value(column, row) for column in columns] for row in rows]
+    again = import_file(sheet([column.label for column in columns], cells), importer="sales_tables")
+    assert (again.created, again.updated, again.unchanged, again.refused) == (0, 0, 3, 0)

@@ -22,6 +22,7 @@ from vinculo.foundation.lists import (
 from vinculo.foundation.lists.filters import Applied, Filter, Texts
 from vinculo.foundation.ui import marks
 from vinculo.kernel.figures import decimal_number, plain_number
+from vinculo.price_book.customer_columns import CUSTOMER_COLUMNS, telling_documents, with_references
 from vinculo.price_book.forms.commissions import split_words
 from vinculo.price_book.forms.routes import weekday_words
 from vinculo.price_book.models import (
@@ -113,14 +114,32 @@ SALES_TABLES = ListDefinition(
     permission=Permission.VIEW,
     export_permission=Permission.EXPORT,
     export_reason=must_say_why,
-    rows=lambda actor: SalesTable.objects.visible_to(actor).select_related(
-        "party", "establishment", "warehouse", "table"
+    rows=lambda actor: telling_documents(
+        actor, SalesTable.objects.visible_to(actor).select_related("party", "establishment", "warehouse", "table")
     ),
+    prepare=with_references,
     columns=[
-        Column("cliente", "Cliente", lambda row: row.party.name if row.party else "Todos", primary=True),
-        Column("local", "Local de faturamento", lambda row: str(row.establishment or "Todos")),
-        Column("armazem", "Armazém", lambda row: str(row.warehouse or "Todos")),
-        Column("tabela", "Tabela de preço", lambda row: str(row.table)),
+        Column(
+            "cliente",
+            "Cliente",
+            lambda row: row.party.name if row.party else "Todos",
+            export=lambda row: row.party.name if row.party else "",
+            primary=True,
+        ),
+        Column(
+            "local",
+            "Local de faturamento",
+            lambda row: str(row.establishment or "Todos"),
+            export=lambda row: row.establishment.code if row.establishment else "",
+        ),
+        Column(
+            "armazem",
+            "Armazém",
+            lambda row: str(row.warehouse or "Todos"),
+            export=lambda row: row.warehouse.code if row.warehouse else "",
+        ),
+        Column("tabela", "Tabela de preço", lambda row: str(row.table), export=lambda row: row.table.code),
+        *CUSTOMER_COLUMNS,
         FROM,
         UNTIL,
     ],
