@@ -82,17 +82,12 @@ REFUSED = (
     (
         "faixas-do-simples",
         {"annex": "I", "up_to": "180000", "nominal_rate": "400", "deduction": "0", "icms_share": "34"},
-        "O percentual vai de 0 a 100%",
+        "A alíquota vai de 0 a 100%",
     ),
     (
         "faixas-do-simples",
         {"annex": "I", "up_to": "180000", "nominal_rate": "4", "deduction": "-1", "icms_share": "34"},
         "A parcela a deduzir não pode ser negativa",
-    ),
-    (
-        "faixas-do-simples",
-        {"annex": "I", "up_to": "1", "nominal_rate": "4", "icms_share": "60", "contributions_share": "41"},
-        "somam mais de 100%",
     ),
     (
         "cclasstrib",

@@ -172,11 +172,8 @@ class SimplesBracketForm(EntryForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        for name in ("nominal_rate", "icms_share", "contributions_share"):
-            if not 0 <= (cleaned.get(name) or 0) <= 100:
-                self.add_error(name, "O percentual vai de 0 a 100%.")
-        if (cleaned.get("icms_share") or 0) + (cleaned.get("contributions_share") or 0) > 100:
-            self.add_error("contributions_share", "As partes do ICMS e do PIS e da COFINS somam mais de 100%.")
+        if not 0 <= (cleaned.get("nominal_rate") or 0) <= 100:
+            self.add_error("nominal_rate", "A alíquota vai de 0 a 100%.")
         if (cleaned.get("deduction") or 0) < 0:
             self.add_error("deduction", "A parcela a deduzir não pode ser negativa.")
         return cleaned
