@@ -7,7 +7,7 @@ from tests.cast import Cast
 from tests.catalogue.shelf import Shelf
 from tests.tax_book.test_sale import PERSON_IN_BAHIA, SHOP_IN_CAMPINAS, booked, taxes
 from vinculo.catalogue.models import ProductType
-from vinculo.tax_book.models import EstablishmentRegime, PhaseOut, ReformRate, StateRule
+from vinculo.tax_book.models import EstablishmentRegime, InternalRate, PhaseOut, ReformRate, StateRule
 
 D = Decimal
 
@@ -37,6 +37,10 @@ def test_the_difference_to_a_consumer_is_of_the_phased_rates(book: Cast, shelf: 
     line = taxes(book, shelf, PERSON_IN_BAHIA, on=date(2029, 6, 1)).lines[0]
     # Nine tenths of 20.5 and of 7: 18.45 and 6.3.
     assert (line.icms.amount, line.difal.amount) == (D("63.00"), D("121.50"))
+    InternalRate.objects.filter(company=book.company, state_id="BA").update(fcp_rate=D(2))
+    line = taxes(book, shelf, PERSON_IN_BAHIA, on=date(2029, 6, 1), products=("FO-2",)).lines[0]
+    step = next(step for step in line.derivation if step.code == "difal.fcp")
+    assert (step.after, "FCP: 90% de 2%" in step.source) == (D("18.00"), True)
 
 
 def test_icms_ends_with_2032(book: Cast, shelf: Shelf) -> None:

@@ -164,13 +164,14 @@ class Book:
 
     def phased(self, found: Sourced, tax: str = "icms") -> Sourced:
         """A rate of the legislation as it is charged on the day, while the reform takes its tax's place."""
-        part = self.phase_out.get(tax)
-        extra = self.phased_fcp(found.extra)
-        if part is None or not found.rate:
-            return replace(found, extra=extra)
-        told = f"{part.source}: {percentage(part.rate)} de {percentage(found.rate)}"
-        source = "; ".join(filter(None, (found.source, told)))
-        return replace(found, rate=found.rate * part.rate / HUNDRED, source=source, extra=extra)
+        part, fcp = self.phase_out.get(tax), self.phase_out.get("fcp")
+        told, rate = [found.source], found.rate
+        if part is not None and rate:
+            told.append(f"{part.source}: {percentage(part.rate)} de {percentage(rate)}")
+            rate = rate * part.rate / HUNDRED
+        if fcp is not None and found.extra:
+            told.append(f"FCP: {percentage(fcp.rate)} de {percentage(found.extra)}")
+        return replace(found, rate=rate, source="; ".join(filter(None, told)), extra=self.phased_fcp(found.extra))
 
     def phased_fcp(self, rate: Decimal) -> Decimal:
         part = self.phase_out.get("fcp")
