@@ -124,7 +124,7 @@ class ListPrice(Dated):
             models.CheckConstraint(condition=Q(from_quantity__gte=0), name="list_price_band_is_not_negative"),
         ]
         indexes = [
-            models.Index(fields=["company", "-valid_from", "id"], name="list_price_by_date"),
+            models.Index(fields=["company", "-valid_from", "-id"], name="list_price_by_newest"),
             models.Index(fields=["table", "product"], name="list_price_by_table"),
             # Which products have a price of everybody on a day: read from the index alone.
             models.Index(
