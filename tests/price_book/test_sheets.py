@@ -69,11 +69,13 @@ def test_rows_are_criticised_written_and_taken_back(counter: Counter, signed_in:
             {"Código": "RUIM", "Nome": "Ruim", "Vencimentos": "trinta", "Taxa (%)": "0"},
             {"Código": "nova", "Nome": "De novo", "Vencimentos": "30", "Taxa (%)": "0"},
             {"Código": "CARA", "Nome": "Cara", "Vencimentos": "30", "Taxa (%)": "1" + "0" * 30},
+            {"Código": "ALTA", "Nome": "Alta", "Vencimentos": "30", "Taxa (%)": "1.234,5"},
             {"Código": "JURO", "Nome": "Juro", "Vencimentos": "30", "Taxa (%)": "-5"},
         ],
     )
     assert "Vencimentos “trinta”: Escreva os vencimentos em dias" in words
     assert f"Taxa (%) “1{'0' * 30}”: No máximo 9.999, com até 4 casas decimais." in words
+    assert "Taxa (%) “1.234,5”: A taxa do prazo não pode passar de 100%." in words
     assert "Taxa (%) “-5”: Os juros do prazo não podem ser negativos." in words
     assert "Repete a linha 3 da planilha." in words
     assert not PaymentTerm.objects.filter(code="NOVA").exists()

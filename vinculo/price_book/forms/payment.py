@@ -11,6 +11,7 @@ from vinculo.price_book.models import CardType, PaymentMethod, PaymentMethodType
 from vinculo.price_book.terms import engine_term
 
 _SHARE_PLACES = 4
+_MOST_RATE = Decimal(100)
 
 
 class PaymentMethodTypeForm(CodedForm):
@@ -131,6 +132,12 @@ class PaymentTermForm(CodedForm):
             raise forms.ValidationError(refusal.sentence) from refusal
         self.is_month_end = base is DueBase.MONTH_END
         return list(days)
+
+    def clean_rate(self) -> Decimal:
+        rate = Decimal(self.cleaned_data["rate"])
+        if rate > _MOST_RATE:
+            raise forms.ValidationError("A taxa do prazo não pode passar de 100%.")
+        return rate
 
     def clean_shares(self) -> list[Decimal]:
         parts = [part.strip().replace(",", ".") for part in str(self.cleaned_data["shares"]).split("/") if part.strip()]
