@@ -19,6 +19,7 @@ from vinculo.simulator.kept import COSTLY, LABELS
 
 MARGINS: Final = "margens"
 TAXES: Final = "impostos"
+AUTHORITY: Final = "alcada"
 PARTS: Final = {
     "preco": "Por que este preço?",
     TAXES: "Por que estes impostos?",

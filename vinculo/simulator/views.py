@@ -89,8 +89,8 @@ def pasted(request: Request) -> JsonResponse:
 @require_POST
 @requires(Permission.USE)
 def why(request: Request) -> HttpResponse:
-    """The steps behind a part (`parte`) of a line (`linha`), in both scenarios; without a line, of the whole sale, in
-    the first or (`cenario=b`) the second."""
+    """The steps behind a part (`parte`) of a line (`linha`), in both scenarios; without a line, of the whole sale or
+    who must agree to it (`parte=alcada`), in the first or (`cenario=b`) the second."""
     typed = TypedSale(request.actor, request.POST, clock.now())
     if not typed.is_valid() or typed.is_empty:
         return page(request, "simulator/answer.html", {"faults": typed.faults()}, status=422)
@@ -98,8 +98,11 @@ def why(request: Request) -> HttpResponse:
     number, part = row_number(request.GET.get("linha")), request.GET.get("parte", "")
     second = typed.other_answer(first) if typed.comparing else None
     if number is None:
-        asked = second if second and request.GET.get("cenario") == "b" else first
-        return page(request, "simulator/steps.html", {"steps": derivation_of_sale(_told(request, asked.quote))})
+        asked = _told(request, (second if second and request.GET.get("cenario") == "b" else first).quote)
+        if part == presentation.AUTHORITY:
+            lines = asked.authority.lines if asked.authority else ()
+            return page(request, "simulator/reasons.html", {"lines": lines})
+        return page(request, "simulator/steps.html", {"steps": derivation_of_sale(asked)})
     steps, others = (_steps_of(request, each.quote, number, part) if each else () for each in (first, second))
     return page(request, "simulator/steps.html", {"steps": steps, "others": others})
 

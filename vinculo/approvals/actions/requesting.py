@@ -46,7 +46,7 @@ def request_approval(
     if judgement.passes:
         raise NotNeeded
     if judgement.unreachable:
-        raise OutOfReach(judgement.lines[-1])
+        raise OutOfReach(judgement.conclusion)
     subject = subject_of(subject_type)
     with audit.writing(actor, "approvals.request.made", reason=reason):
         pending = _pending(actor.company_id, subject_type, subject_id)

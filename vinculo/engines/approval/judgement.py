@@ -57,27 +57,59 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A measure beyond its maker's limit. `levels` are those whose limit covers it; `passing` is what needs nobody
-    (empty: it cannot be told); `discreet` is the reason without a figure that tells what the goods cost."""
+    """A measure beyond its maker's limit. `levels` are those whose limit covers it. One that `is_discreet` is told
+    without a figure that tells what the goods cost."""
 
     measure: Measure
     levels: tuple[int, ...]
-    reason: str
-    passing: str
-    discreet: str
+    is_discreet: bool = False
 
     @property
     def criterion(self) -> Criterion:
         return CRITERIA[self.measure.criterion]
+
+    @property
+    def reason(self) -> str:
+        """What goes beyond, and what its maker decides."""
+        criterion, own = self.criterion, self.measure.limits[OWN_LEVEL]
+        where = f"{self.measure.where}: " if self.measure.where else ""
+        source = f" ({own.row})" if own.row else ""
+        if own.value is None:
+            decides = f"não se sabe até onde quem faz o documento decide{source}."
+        else:
+            decides = f"quem faz o documento decide {criterion.reach(own.value)}{source}."
+        hides = self.is_discreet and criterion.tells_cost
+        told = "fora do limite" if hides else f"de {criterion.write(self.measure.value)}"
+        return f"{where}{criterion.label} {told}; {decides}"
+
+    @property
+    def passing(self) -> str:
+        """What needs nobody; empty when it cannot be told."""
+        own = self.measure.limits[OWN_LEVEL]
+        return "" if own.value is None else self.criterion.passing(own.value)
+
+    def reaches(self, names: Mapping[int, str]) -> list[str]:
+        """Who covers it, level by level, and what would pass: what follows the reason."""
+        reaches = []
+        for number, name in names.items():
+            limit = self.measure.limits.get(number)
+            if limit is None:
+                continue
+            covers = "cobre" if number in self.levels else "não cobre"
+            reach = "sem limite" if limit.value is None else self.criterion.reach(limit.value)
+            source = f" ({limit.row})" if limit.row else ""
+            reaches.append(f"Nível {number} ({name}): {reach}, {covers}{source}.")
+        if passing := self.passing:
+            reaches.append(f"{self.measure.where}: {passing}" if self.measure.where else passing)
+        return reaches
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a document needs. `path` are the levels that must agree, in order; empty when nobody must.
 
-    `able` are the levels that cover everything by themselves.
-    `unreachable` are needs no level covers: the document cannot pass as it is. `lines` tell the whole in Portuguese,
-    `discreet_lines` without the figures that tell what the goods cost.
+    `able` are the levels that cover everything by themselves. `unreachable` are needs no level covers: the document
+    cannot pass as it is. `names` are those of the levels, by number. Words are written when somebody reads them.
     """
 
     needs: tuple[Need, ...]
@@ -85,20 +117,45 @@ class Judgement:
     able: tuple[int, ...]
     unreachable: tuple[Need, ...]
     style: Style
-    lines: tuple[str, ...]
-    discreet_lines: tuple[str, ...]
+    names: Mapping[int, str]
 
     @property
     def passes(self) -> bool:
         """Whether it needs nobody."""
         return not self.needs
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The whole in Portuguese: each violation, who covers it, what would pass, and the way the document goes."""
+        told = [line for need in self.needs for line in (need.reason, *need.reaches(self.names))]
+        return (*told, self.conclusion)
+
+    @property
+    def discreet_lines(self) -> tuple[str, ...]:
+        """The same without the figures that tell what the goods cost."""
+        return self.without_costs().lines
+
+    @property
+    def conclusion(self) -> str:
+        """The way the document goes."""
+        if not self.needs:
+            return "Tudo está dentro do limite de quem faz o documento: não precisa de alçada."
+        if self.unreachable:
+            labels = ", ".join(dict.fromkeys(need.criterion.label for need in self.unreachable))
+            return f"Nenhum nível tem limite que cubra: {labels}. O documento não passa como está."
+        said = [f"{number} ({self.names[number]})" for number in self.path]
+        if len(said) == 1:
+            return f"Decide o nível {said[0]}, o primeiro que cobre {'tudo' if len(self.needs) > 1 else 'o valor'}."
+        if self.style is Style.CHAINED:
+            return f"Dão o visto, um depois do outro, os níveis {' → '.join(said)}."
+        return f"Nenhum nível sozinho cobre tudo: decidem os níveis {' e '.join(said)}."
+
     def without_costs(self) -> Self:
         """The same in the words for whoever may not see what the goods cost."""
         needs, unreachable = (
-            tuple(replace(need, reason=need.discreet) for need in group) for group in (self.needs, self.unreachable)
+            tuple(replace(need, is_discreet=True) for need in group) for group in (self.needs, self.unreachable)
         )
-        return replace(self, needs=needs, unreachable=unreachable, lines=self.discreet_lines)
+        return replace(self, needs=needs, unreachable=unreachable)
 
     def as_data(self) -> dict[str, Any]:
         """As plain JSON values, to be kept with the request."""
@@ -162,13 +219,7 @@ def judge(measures: Sequence[Measure], levels: Sequence[Level], style: Style = S
     unreachable = tuple(need for need in needs if not need.levels)
     able = set.intersection(*(set(need.levels) for need in needs)) if needs else set()
     path = _path(needs, able, style, ordered) if needs and not unreachable else ()
-    reaches = [_reaches(need, names) for need in needs]
-    conclusion = _conclusion(needs, path, unreachable, names, style)
-    lines, discreet = (
-        tuple(line for reason, reach in zip(reasons, reaches, strict=True) for line in (reason, *reach)) + conclusion
-        for reasons in ([need.reason for need in needs], [need.discreet for need in needs])
-    )
-    return Judgement(needs, path, tuple(sorted(able)), unreachable, style, lines, discreet)
+    return Judgement(needs, path, tuple(sorted(able)), unreachable, style, names)
 
 
 def _need(measure: Measure, levels: Sequence[Level]) -> Need | None:
@@ -182,16 +233,7 @@ def _need(measure: Measure, levels: Sequence[Level]) -> Need | None:
         for level in levels
         if (limit := measure.limits.get(level.number)) is not None and limit.covers(criterion, value)
     )
-    where = f"{measure.where}: " if measure.where else ""
-    source = f" ({own.row})" if own.row else ""
-    if own.value is None:
-        passing, decides = "", f"não se sabe até onde quem faz o documento decide{source}."
-    else:
-        passing = criterion.passing(own.value)
-        decides = f"quem faz o documento decide {criterion.reach(own.value)}{source}."
-    reason = f"{where}{criterion.label} de {criterion.write(value)}; {decides}"
-    discreet = f"{where}{criterion.label} fora do limite; {decides}" if criterion.tells_cost else reason
-    return Need(measure, covering, reason, passing, discreet)
+    return Need(measure, covering)
 
 
 def _path(needs: Sequence[Need], able: set[int], style: Style, levels: Sequence[Level]) -> tuple[int, ...]:
@@ -199,40 +241,3 @@ def _path(needs: Sequence[Need], able: set[int], style: Style, levels: Sequence[
     if style is Style.DIRECT:
         return tuple(sorted(deciding))
     return tuple(level.number for level in levels if level.number <= max(deciding))
-
-
-def _conclusion(
-    needs: Sequence[Need],
-    path: Sequence[int],
-    unreachable: Sequence[Need],
-    names: Mapping[int, str],
-    style: Style,
-) -> tuple[str, ...]:
-    """The way the document goes: the end of the derivation."""
-    if not needs:
-        return ("Tudo está dentro do limite de quem faz o documento: não precisa de alçada.",)
-    if unreachable:
-        labels = ", ".join(dict.fromkeys(need.criterion.label for need in unreachable))
-        return (f"Nenhum nível tem limite que cubra: {labels}. O documento não passa como está.",)
-    said = [f"{number} ({names[number]})" for number in path]
-    if len(path) == 1:
-        return (f"Decide o nível {said[0]}, o primeiro que cobre {'tudo' if len(needs) > 1 else 'o valor'}.",)
-    if style is Style.CHAINED:
-        return (f"Dão o visto, um depois do outro, os níveis {' → '.join(said)}.",)
-    return (f"Nenhum nível sozinho cobre tudo: decidem os níveis {' e '.join(said)}.",)
-
-
-def _reaches(need: Need, names: Mapping[int, str]) -> list[str]:
-    """Who covers a need, level by level, and what would pass: what follows its reason."""
-    reaches = []
-    for number, name in names.items():
-        limit = need.measure.limits.get(number)
-        if limit is None:
-            continue
-        covers = "cobre" if number in need.levels else "não cobre"
-        reach = "sem limite" if limit.value is None else need.criterion.reach(limit.value)
-        source = f" ({limit.row})" if limit.row else ""
-        reaches.append(f"Nível {number} ({name}): {reach}, {covers}{source}.")
-    if need.passing:
-        reaches.append(f"{need.measure.where}: {need.passing}" if need.measure.where else need.passing)
-    return reaches

@@ -1,9 +1,7 @@
 """Compiled tables, kept by each process. A published version never changes, so its number is all there is to check."""
 
-import gc
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date
 from json import loads
 from threading import Lock
@@ -12,6 +10,7 @@ from typing import Final
 from django.db import connection
 
 from vinculo.engines.decision import Row, Table
+from vinculo.foundation.collecting import nothing_to_collect
 from vinculo.matrices.cells import converter
 from vinculo.matrices.kinds import kind_of
 from vinculo.matrices.models import Version
@@ -102,20 +101,8 @@ def _kept_or_compiled(code: str, version_id: int, edit_id: int) -> Table:
 
 def compile_version(code: str, version_id: int) -> Table:
     """The table of any version as it stands now."""
-    with _nothing_to_collect():
+    with nothing_to_collect():
         return Table(kind_of(code), stored_rows(code, version_id), version=version_id)
-
-
-@contextmanager
-def _nothing_to_collect() -> Iterator[None]:
-    """All that is made inside is kept: the collector would walk every row again and again, a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def stored_rows(code: str, version_id: int) -> Iterable[Row]:

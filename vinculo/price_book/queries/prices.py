@@ -1,7 +1,7 @@
 """The prices that might apply to some products for a buyer on a day, read in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -108,8 +108,8 @@ class _Band(NamedTuple):
 class PriceShelf:
     """What the book says of each product: candidates, percentages by band, and how its units convert.
 
-    Units and factors are read when a unit that is not the product's own comes into play. `listed` are the general
-    prices of every table by product and code, also of tables that are not the buyer's.
+    Factors, and the units unless they were `known_units`, are read when a unit that is not the product's own comes into
+    play. `listed` are the general prices of every table by product and code, also of tables that are not the buyer's.
     """
 
     company_id: int
@@ -118,9 +118,12 @@ class PriceShelf:
     candidates: dict[int, tuple[PriceCandidate, ...]]
     promotions: dict[int, tuple[PromotionBand, ...]]
     listed: dict[tuple[int, str], list[_PriceRow]]
+    known_units: Mapping[int, Unit] | None = None
 
     @cached_property
-    def units(self) -> dict[int, Unit]:
+    def units(self) -> Mapping[int, Unit]:
+        if self.known_units is not None:
+            return self.known_units
         return {unit.pk: unit for unit in Unit.objects.filter(company_id=self.company_id)}
 
     @cached_property
@@ -158,8 +161,11 @@ def price_shelf(market: Market, product_ids: Collection[int], *, on: date) -> Pr
     return shelf_of(market, rows, on=on)
 
 
-def shelf_of(market: Market, rows: Iterable[Product], *, on: date) -> PriceShelf:
-    """The book for products at hand, whose units are loaded. Two queries."""
+def shelf_of(
+    market: Market, rows: Iterable[Product], *, on: date, units: Mapping[int, Unit] | None = None
+) -> PriceShelf:
+    """The book for products at hand, whose units are loaded. Two queries. `units` are all of the company's, for who has
+    read them."""
     products = {product.pk: product for product in rows}
     inputs = {
         "company": market.company_id,
@@ -199,6 +205,7 @@ def shelf_of(market: Market, rows: Iterable[Product], *, on: date) -> PriceShelf
         candidates={key: tuple(found) for key, found in candidates.items()},
         promotions={key: tuple(found) for key, found in promotions.items()},
         listed=listed,
+        known_units=units,
     )
 
 
