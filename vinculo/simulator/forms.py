@@ -114,6 +114,11 @@ class LineForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields |= columns
 
+    def has_changed(self) -> bool:
+        """Whether anything was typed: a line that stands empty is none."""
+        typed = (self.data.get(self.add_prefix(name), "") for name in self.fields) if self.is_bound else ()
+        return any(map(str.strip, typed))
+
     def clean_quantity(self) -> Decimal:
         quantity = Decimal(self.cleaned_data["quantity"])
         if quantity <= 0:

@@ -66,7 +66,9 @@ class Table:
         self.kind = kind
         self.version = version
         self.rows: tuple[Row, ...] = tuple(rows)
-        ordered = tuple(sorted(kind.keys, key=lambda key: -key.weight))
+        # A key that no row fills decides nothing: most matrices use few of theirs.
+        used = {name for row in self.rows if row.active for name, value in row.keys.items() if value}
+        ordered = tuple(sorted((key for key in kind.keys if key.name in used), key=lambda key: -key.weight))
         middle = (len(ordered) + 1) // 2
         self._heavy, self._light = Half(ordered[:middle]), Half(ordered[middle:])
         self._index: dict[int, dict[int, list[Filed]]] = {}
