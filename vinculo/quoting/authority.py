@@ -50,7 +50,7 @@ def shortfall_of(problems: Iterable[pricing.Problem]) -> Decimal:
 def _of_line(line: LineQuote, request: SaleRequest, around: Surroundings, deciding: Deciding) -> list[Figure]:
     product = around.product(line.product_id)
     asked = next(each for each in request.lines if each.number == line.number)
-    facts = deciding.line_facts(asked, product) if product else deciding.sale_facts
+    facts = deciding.line_facts(asked, product, line.unit) if product else deciding.sale_facts
     where = f"Item {line.number}, {line.description}"
     found = [Figure("discount", max(line.price.given_discount, ZERO), where, facts)]
     if line.price.below_list > ZERO and line.price.given_discount > ZERO:

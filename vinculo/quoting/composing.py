@@ -1,5 +1,6 @@
 """The engines in their order: price, taxes, commission, margins, instalments, promise; and every issue on the way."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,7 +11,7 @@ from vinculo.engines.derivation import Derivation
 from vinculo.engines.pricing import LinePrice, OrderPrice, PricedLine, PricedOrder
 from vinculo.engines.tax import CannotTax, SaleTaxes
 from vinculo.kernel.allocation import Ties, allocate
-from vinculo.kernel.exact import ZERO
+from vinculo.kernel.exact import ZERO, Rounding, rounded
 from vinculo.quoting.authority import judged, shortfall_of
 from vinculo.quoting.deciding import Deciding, issue_of
 from vinculo.quoting.delivering import freight_of, promise_issues, promise_of
@@ -121,13 +122,30 @@ def _known(line: RequestedLine, deciding: Deciding, issues: list[Issue]) -> Know
     if unit.pk != product.unit_id:
         ratio = around.shelf.conversions.factor(product.pk, unit.pk, product.unit_id)
         stock_units = line.quantity * ratio.numerator / ratio.denominator if ratio is not None else None
-    return Known(line, product, facts, unit, multiple, stock_units)
+    return Known(line, product, deciding.line_facts(line, product, unit.code), unit, multiple, stock_units)
 
 
-def _priced_line(each: Known, deciding: Deciding) -> PricedLine:
-    """The line before what the matrices say of the value of the whole order."""
+def _asked(known: Sequence[Known]) -> dict[int, Decimal]:
+    """What the order asks of each product, in its unit of stock."""
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for each in known:
+        found[each.product.pk] += each.stock_units or ZERO
+    return found
+
+
+def _in_unit_of(each: Known, asked: Decimal) -> Decimal | None:
+    """`asked`, in units of stock, in the unit a line is sold in; never more for being cut: what is at a limit is."""
+    if not each.stock_units:
+        return None
+    return rounded(asked * each.line.quantity / each.stock_units, 10, Rounding.DOWN)
+
+
+def _priced_line(each: Known, asked: Decimal, deciding: Deciding) -> PricedLine:
+    """The line before what the matrices say of the value of the whole order; `asked` is what the order asks of the
+    product, in its unit of stock."""
     around, line = deciding.around, each.line
-    negotiation = deciding.negotiation(line, each.facts)  # first: it may name the table of prices
+    # First: it may name the table of prices.
+    negotiation = deciding.negotiation(line, each.facts, each.product, each.unit.code)
     candidates = deciding.candidates(line, each.product)
     return PricedLine(
         number=line.number,
@@ -145,6 +163,7 @@ def _priced_line(each: Known, deciding: Deciding) -> PricedLine:
         weight=each.weight,
         name=each.product.description,
         is_shipped=is_shipped(each, around),
+        ordered=_in_unit_of(each, asked),
     )
 
 
@@ -160,8 +179,9 @@ def _ordered(known: Sequence[Known], deciding: Deciding, issues: list[Issue], *,
         other=request.other,
         ties=Ties(around.ties),
     )
+    asked = _asked(known)
     first = PricedOrder(
-        tuple(_priced_line(each, deciding) for each in known),
+        tuple(_priced_line(each, asked[each.product.pk], deciding) for each in known),
         request.on,
         around.term,
         header,

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from vinculo.catalogue.models import Product, Unit
 from vinculo.engines import pricing
 from vinculo.engines.decision import Decision, Fact
 from vinculo.kernel.exact import ZERO
+from vinculo.kernel.figures import unit_price_in_reais
 from vinculo.price_book.kinds import (
     ADJUSTMENT,
     COMMISSION,
@@ -63,15 +65,26 @@ class Deciding:
         self.order = Decisions()
         self._splits: Mapping[str, tuple[pricing.Seller, ...]] | None = None
 
-    def line_facts(self, line: RequestedLine, product: Product) -> Facts:
+    def line_facts(self, line: RequestedLine, product: Product, unit: str = "") -> Facts:
+        """What the matrices look at of a line that is sold in the unit of that code. Their bands of quantity are in the
+        product's own unit of sale; nothing is known of a quantity without a factor."""
+        ratio = self._own_units(product, unit)
         return {
             **self.sale_facts,
             "product": product.code,
             "product_line": product.line.code if product.line else None,
             "brand": product.brand.name if product.brand else None,
             "ncm": product.ncm or None,
-            "quantity": line.quantity,
+            "quantity": line.quantity * ratio.numerator / ratio.denominator if ratio is not None else None,
         }
+
+    def _own_units(self, product: Product, unit: str) -> Fraction | None:
+        """How many of its own unit of sale one `unit` of a product holds; None without a factor."""
+        own = product.sale_unit or product.unit
+        if unit in ("", own.code):
+            return Fraction(1)
+        pk = next(each.pk for each in self.around.shelf.units.values() if each.code == unit)
+        return self.around.shelf.conversions.factor(product.pk, pk, own.pk)
 
     def ask(self, code: str, facts: Mapping[str, Fact], number: int | None = None) -> Decision | None:
         """The decision of a matrix, None when it has nothing to say; a tie or a gap becomes an issue."""
@@ -87,16 +100,29 @@ class Deciding:
         kept.rows[code] = decision.row.id
         return decision
 
-    def negotiation(self, line: RequestedLine, facts: Facts) -> pricing.Negotiation | None:
+    def negotiation(self, line: RequestedLine, facts: Facts, product: Product, unit: str) -> pricing.Negotiation | None:
+        """What the scenario does to a line sold in `unit`. Its prices are for the product's own unit of sale."""
         decision = self.ask(NEGOTIATION.code, facts, line.number)
         self.lines[line.number].negotiation = decision
         if decision is None or decision.row is None:
             return None
+        name = f"Cenário {self.request.scenario}" if self.request.scenario else "Condição geral"
+        price, least = decision["price"], decision["least_price"]
+        ratio = self._own_units(product, unit)
+        if ratio is None and (price is not None or least is not None):
+            own = (product.sale_unit or product.unit).code
+            problem = pricing.Problem(pricing.ProblemCode.MISSING_CONVERSION, (own, unit))
+            self.lines[line.number].issues.append(issue_of(problem, line.number))
+            price = least = None
+        elif ratio is not None and ratio != 1:
+            if price is not None:
+                name = f"{name}, {unit_price_in_reais(price)} por {(product.sale_unit or product.unit).code}"
+            price, least = (each and each * ratio.numerator / ratio.denominator for each in (price, least))
         return pricing.Negotiation(
-            name=f"Cenário {self.request.scenario}" if self.request.scenario else "Condição geral",
+            name=name,
             percent=decision["percent"] or ZERO,
-            price=decision["price"],
-            least_price=decision["least_price"],
+            price=price,
+            least_price=least,
             most_discount=decision["most_discount"],
             least_discount=decision["least_discount"],
             row=row_words(NEGOTIATION.label, decision),

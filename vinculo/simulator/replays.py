@@ -89,7 +89,7 @@ def _facts(
         yield (
             line.number,
             {
-                **deciding.line_facts(asked, product),
+                **deciding.line_facts(asked, product, line.unit),
                 **fiscal.get(line.number, {}),
                 "order_value": value,
                 "weight": quote.weight,

@@ -98,7 +98,7 @@ def _negotiation(line: LineQuote, request: SaleRequest, around: Surroundings, de
     product = around.product(line.product_id)
     if product is None or not line.price.is_priced:
         return None
-    return deciding.ask(NEGOTIATION.code, deciding.line_facts(asked, product))
+    return deciding.ask(NEGOTIATION.code, deciding.line_facts(asked, product, line.unit))
 
 
 def _discount_limit(line: LineQuote, decision: Decision) -> list[str]:

@@ -265,7 +265,23 @@ def test_promotions_that_join_and_that_do_not() -> None:
     assert net(replace(alone, percent=D(8)), one, other) == D("91.20")
     assert net(replace(alone, valid_until=date(2026, 11, 25))) == D("100.00")
     limited = priced(line(quantity="5", promotions=(replace(alone, most=D(4)),))).lines[0]
-    assert limited.problems[0].sentence == "A promoção Queima só atende até 4 por pedido."
+    assert limited.problems[0].sentence == "A promoção Queima só atende até 4 UN do produto por pedido."
+
+
+def test_the_limit_of_a_promotion_is_of_the_order_in_the_unit_of_its_band() -> None:
+    factors = (UnitFactor("UN", D(1)), UnitFactor("CX", D(12)))
+    band = PromotionBand("Queima", D(10), unit="UN", most=D(24))
+    own = (listed("9.00", Precedence.PROMOTION, most=D(24)),)
+
+    def told(quantity: str, ordered: str | None = None, **more: object) -> list[str]:
+        given = {"unit": "CX", "factors": factors, "promotions": (band,), "ordered": D(ordered) if ordered else None}
+        return [each.sentence for each in priced(line("100.00", quantity, **(given | more))).lines[0].problems]
+
+    for promoted in ({}, {"promotions": (), "candidates": own}):
+        assert told("2", **promoted) == []
+        assert len(told("2.5", **promoted)) == 1
+        assert len(told("1", "2.5", **promoted)) == 1
+        assert told("24", "24", unit="UN", **promoted) == []
 
 
 def test_limits_of_price_quantity_and_order() -> None:

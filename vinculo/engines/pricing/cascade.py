@@ -84,6 +84,7 @@ def unit_price(line: PricedLine, term: PaymentTerm | None, on: date, policy: Rou
     if start.candidate.places is not None:
         places = start.candidate.places
     price, steps, problems = start.price, list(start.derivation), list(_quantity_problems(line))
+    problems += _beyond(line, start.candidate.name, start.candidate.most, start.candidate.unit)
     if start.candidate.is_closed:
         steps.append(_CLOSED.step(shown(price), start.candidate.name))
     else:
@@ -91,8 +92,7 @@ def unit_price(line: PricedLine, term: PaymentTerm | None, on: date, policy: Rou
             price, step = _negotiated(price, line.negotiation)
             steps.append(step)
         for band in _applicable(line, start.candidate.precedence is Precedence.PROMOTION, on):
-            if band.most is not None and line.quantity > band.most:
-                problems.append(Problem(ProblemCode.PROMOTION_LIMIT, (band.promotion, band.most)))
+            problems += _beyond(line, band.promotion, band.most, band.unit or line.unit)
             price, step = _percent(price, -band.percent, _promised(band, line.unit), _PROMOTION, band.row)
             steps.append(step)
         if term is not None and term.interest is not Interest.NONE:
@@ -154,7 +154,7 @@ def _percent(
 def _negotiated(price: Decimal, negotiation: Negotiation) -> tuple[Decimal, Step]:
     if negotiation.price is None:
         return _percent(price, negotiation.percent, negotiation.name, _NEGOTIATION, negotiation.row)
-    step = _NEGOTIATED.step(negotiation.price, negotiation.name, before=shown(price), row=negotiation.row)
+    step = _NEGOTIATED.step(shown(negotiation.price), negotiation.name, before=shown(price), row=negotiation.row)
     return negotiation.price, step
 
 
@@ -174,6 +174,17 @@ def _applicable(line: PricedLine, from_promotion: bool, on: date) -> list[Promot
     best = max(alone, key=lambda band: (band.percent, band.valid_from))
     joined = -cascaded([-band.percent for band in together])
     return [best] if best.percent >= joined else together
+
+
+def _beyond(line: PricedLine, promotion: str, most: Decimal | None, unit: str) -> list[Problem]:
+    """The limit of a promotion (in `unit`) that what the order asks of the product passes."""
+    if most is None:
+        return []
+    ratio = conversion(line.unit, unit, line.factors)
+    asked = line.quantity if line.ordered is None else line.ordered
+    if ratio is None or asked * ratio[0] <= most * ratio[1]:
+        return []
+    return [Problem(ProblemCode.PROMOTION_LIMIT, (promotion, most, unit))]
 
 
 def _share(line: PricedLine, band: PromotionBand) -> Decimal:

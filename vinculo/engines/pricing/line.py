@@ -40,7 +40,8 @@ class Negotiation:
 
 @dataclass(frozen=True, slots=True)
 class PromotionBand:
-    """`percent` off from `from_quantity` (in `unit`; empty: the unit of sale) on. `most` limits an order's quantity.
+    """`percent` off from `from_quantity` (in `unit`; empty: the unit of sale) on. `most` limits the quantity of the
+    product in one order, in the same unit.
 
     A promotion that is not `is_cumulative` does not join others: the better for the customer applies.
     """
@@ -102,8 +103,9 @@ class PricedLine:
 
     `discounts` and `surcharges` are what the seller typed, in points, each on what the one before left. `new_price`
     (the "Novo preço") is the unit price the seller wants instead of them. `ceiling` is the highest lawful unit price
-    (CMED); `weight` is what the line weighs when the header is shared by weight. What is not shipped, a service, bears
-    no freight and no insurance unless nothing else is there to.
+    (CMED); `weight` is what the line weighs when the header is shared by weight. `ordered` is what the whole order asks
+    of the product, in `unit`, which the limit of a promotion looks at (None: this line alone). What is not shipped, a
+    service, bears no freight and no insurance unless nothing else is there to.
     """
 
     number: int
@@ -124,6 +126,7 @@ class PricedLine:
     state: LineState = LineState.OPEN
     name: str = ""
     is_shipped: bool = True
+    ordered: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

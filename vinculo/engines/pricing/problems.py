@@ -51,7 +51,7 @@ _WORDS = {
     ProblemCode.BELOW_FLOOR: "O preço {0} está abaixo do mínimo de {1}.",
     ProblemCode.DISCOUNT_ABOVE_LIMIT: "O desconto de {0} passa do limite de {1} da negociação.",
     ProblemCode.NEGATIVE_PRICE: "Os descontos não deixam preço.",
-    ProblemCode.PROMOTION_LIMIT: "A promoção {0} só atende até {1} por pedido.",
+    ProblemCode.PROMOTION_LIMIT: "A promoção {0} só atende até {1} {2} do produto por pedido.",
     ProblemCode.BELOW_TERM_MINIMUM: "O pedido de {0} não chega ao mínimo de {1} da condição {2}.",
     ProblemCode.BELOW_ORDER_MINIMUM: "As mercadorias somam {0} e o pedido mínimo é {1}.",
     ProblemCode.BELOW_LINE_MINIMUM: "O item soma {0} e o mínimo por item é {1}.",

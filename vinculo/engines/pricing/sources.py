@@ -55,8 +55,9 @@ class PriceCandidate:
     """A price that might apply: `price` in reais for one `unit`, from `from_quantity` of that unit on.
 
     `name` and `row` say which list or contract and which of its rows. `balance` is what is left of a contract, in
-    `unit`; None: without limit. `places` is the decimals a unit price of this list keeps. `is_closed`: the price is
-    agreed as it is, so negotiation, promotion and term do not touch it. Validity includes both days.
+    `unit`; None: without limit. `most` limits the quantity of the product in one order, in `unit`. `places` is the
+    decimals a unit price of this list keeps. `is_closed`: the price is agreed as it is, so negotiation, promotion and
+    term do not touch it. Validity includes both days.
     """
 
     precedence: Precedence
@@ -69,6 +70,7 @@ class PriceCandidate:
     valid_until: date = date.max
     specificity: int = 0
     balance: Decimal | None = None
+    most: Decimal | None = None
     places: int | None = None
     is_closed: bool = False
 

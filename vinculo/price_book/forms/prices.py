@@ -117,7 +117,7 @@ class PromotionForm(CodedForm):
             "is_active",
         )
         help_texts: ClassVar[dict[str, str]] = {
-            "most": "Em branco: sem limite.",
+            "most": "De cada produto, na unidade da faixa. Em branco: sem limite.",
             "is_cumulative": "Desligado: entre promoções, vale a melhor para o cliente.",
         }
 

@@ -15,8 +15,9 @@ from vinculo.price_book.models.payment import PaymentTerm
 
 
 class Promotion(BookEntry):
-    """`most` limits the quantity of a product in one order. One that is not cumulative does not join other promotions:
-    the better for the customer applies. Without customers it is for everybody."""
+    """`most` limits the quantity of a product in one order, in the unit of the band that applies. One that is not
+    cumulative does not join other promotions: the better for the customer applies. Without customers it is for
+    everybody."""
 
     establishment = models.ForeignKey(
         Establishment,

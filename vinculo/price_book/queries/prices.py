@@ -246,6 +246,7 @@ def _promotional(band: _Band, price: Decimal) -> PriceCandidate:
         from_quantity=band.from_quantity,
         valid_from=band.valid_from,
         valid_until=band.valid_until or date.max,
+        most=band.most,
     )
 
 
