@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.browser import PageFailed
 from benchmarks.installation import NotStarted
-from benchmarks.run import Plan, run
+from benchmarks.run import PARTS, Plan, run
 from vinculo.foundation.postgres.url import PROJECT
 
 
@@ -21,12 +21,17 @@ def main() -> int:
     if not written.isdecimal() or not 1_000 <= int(written) <= 1_000_000:
         print(f"BENCH_CUSTOMERS deve ser um número de 1.000 a 1.000.000, e não “{written}”.", file=sys.stderr)
         return 2
+    only = frozenset(os.environ.get("BENCH_ONLY", "").split())
+    if not only <= set(PARTS):
+        parts, unknown = ", ".join(PARTS), ", ".join(sorted(only - set(PARTS)))
+        print(f"BENCH_ONLY não conhece “{unknown}”; as partes, separadas por espaços: {parts}.", file=sys.stderr)
+        return 2
     plan = Plan(
         customers=int(written),
         room=Path(os.environ.get("BENCH_DATA", PROJECT / "var" / "bench")).absolute(),
         output=PROJECT / "var" / "bench.json",
         database_url=os.environ.get("DATABASE_URL", "").strip(),
-        only=frozenset(os.environ.get("BENCH_ONLY", "").split()),
+        only=only,
         movements=int(os.environ.get("BENCH_MOVEMENTS", "10000000").replace(".", "").replace("_", "")),
     )
     try:

@@ -23,6 +23,7 @@ from benchmarks.figures import Figure, table, write
 from benchmarks.installation import Installation
 from benchmarks.keystrokes import Typing, typings
 
+PARTS = ("engines", "demo", "pages", "identity", "products", "prices", "import", "undo", "stock")
 REFERENCE = 100_000
 SEARCH_RATIO_BOUND = 2
 _PROFILES = 20
@@ -32,7 +33,7 @@ _PROFILES = 20
 class Plan:
     """`room` keeps one data folder for each scale, reused by later runs; `database_url` takes the place of all of them.
 
-    `only` names the parts (engines, demo, pages, identity, products, prices, import, undo, stock); empty means all.
+    `only` names some of the `PARTS`; empty means all.
     `movements` is the length of the ledger of stock.
     """
 
