@@ -135,9 +135,13 @@ def test_publishing_asks_for_a_reason_and_tells_of_ties(alice: Client, draft: Ve
     assert done.status_code == 302
     coming = Publication.objects.latest("pk")
     assert "Dezembro" in alice.get(f"{URL}versoes/").content.decode()
+    scheduled = alice.get(URL, {"versao": coming.version.number}).content.decode()
+    assert "Agendada" in scheduled
+    assert "a partir de" in scheduled
     assert alice.post(f"{URL}publicacoes/{coming.pk}/cancelar/").status_code == 302
     coming.refresh_from_db()
     assert coming.withdrawn_at
+    assert "Fora de vigor" in alice.get(URL, {"versao": coming.version.number}).content.decode()
 
 
 def test_going_back_from_the_page(alice: Client, draft: Version) -> None:

@@ -14,7 +14,7 @@ from vinculo.matrices.columns import Column, columns_of
 from vinculo.matrices.kinds import UnknownKind, kind_of, shipped_for
 from vinculo.matrices.models import Edit, Publication, Version
 from vinculo.matrices.permissions import Permission
-from vinculo.matrices.queries.versions import draft_of, publication_in_force, versions
+from vinculo.matrices.queries.versions import draft_of, first_day_ahead, publication_in_force, versions
 
 TABS = (
     ("linhas", "Linhas", "matrices:matrix"),
@@ -42,6 +42,8 @@ class Frame:
     fault_count: int = 0
     last_edit: Edit | None = None
     next_edit: Edit | None = None
+    # When a published version that decides nothing today begins to decide; None for one whose turn is over.
+    starts_on: date | None = None
 
     @property
     def has_shipped(self) -> bool:
@@ -113,6 +115,7 @@ def frame_of(request: Request, code: str, *, tab: str) -> Frame:
     query = f"?versao={version.number}" if version else ""
     tabs = [(label, reverse(name, args=[code]) + query, key == tab) for key, label, name in TABS]
     partial = Frame.of_version(request, version) if version else None
+    waits = version is not None and not version.is_draft and not (in_force and in_force.version_id == version.pk)
     return Frame(
         kind,
         columns_of(kind),
@@ -127,6 +130,7 @@ def frame_of(request: Request, code: str, *, tab: str) -> Frame:
         partial.fault_count if partial else 0,
         partial.last_edit if partial else None,
         partial.next_edit if partial else None,
+        first_day_ahead(version, on=today) if version is not None and waits else None,
     )
 
 

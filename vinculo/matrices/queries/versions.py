@@ -45,6 +45,12 @@ def version_in_force(actor: Actor, kind: str, *, on: date) -> Version | None:
     return found.version if found else None
 
 
+def first_day_ahead(version: Version, *, on: date) -> date | None:
+    """The first day after `on` from which a scheduled publication makes this version decide; None without one."""
+    ahead = Publication.objects.standing().filter(version=version, valid_from__gt=on).order_by("valid_from")
+    return ahead.values_list("valid_from", flat=True).first()
+
+
 def last_edit_of(version: Version) -> int:
     """The last edit of a draft that stands, which names what it holds; 0 when there is none."""
     standing = version.edits.filter(undone_at__isnull=True).order_by("-number")
