@@ -74,3 +74,16 @@ def test_a_representative_is_paid_on_the_total_and_shares_as_agreed(place: Marke
     ]
     # Campinas sells to Campinas: fifteen days from the 26th of November.
     assert commission.refuse_by == date(2026, 12, 11)
+
+
+def test_a_split_that_is_out_of_force_is_told(place: MarketPlace) -> None:
+    product = place.product()
+    CommissionSplit.objects.create(
+        company=place.cast.company, code="REP", name="Antiga", names=["A", "B"], shares=[D(50), D(50)],
+        valid_from=date(2020, 1, 1), valid_until=date(2026, 11, 25),
+    )  # fmt: skip
+    place.publish("commission", {}, rate=D(5), split="REP")
+    found = place.quote(RequestedLine(1, product.pk, D(10)))
+    assert [each.sentence for each in found.issues if each.code == "commission.split"] == [
+        "A divisão de comissão REP não vale na data: a comissão fica inteira com quem vendeu."
+    ]

@@ -99,3 +99,36 @@ def test_the_last_bracket_of_simples_is_lower_in_2027_and_2028(book: Cast, shelf
 def test_the_law_may_change_the_proportion_by_a_row(book: Cast, shelf: Shelf) -> None:
     PhaseOut.objects.filter(company=book.company, tax="icms", valid_from=date(2029, 1, 1)).update(share=D(95))
     assert taxes(book, shelf, SHOP_IN_CAMPINAS, on=date(2029, 6, 1)).lines[0].icms.rate == D("17.1")
+
+
+def test_a_seller_past_the_sublimit_is_told_to_change_its_regime(book: Cast, shelf: Shelf) -> None:
+    """Up to 3,600,000.00 the DAS holds ICMS; from a cent more on it does not (LC 123/2006, art. 13-A and Anexo I)."""
+    rows = EstablishmentRegime.objects.filter(establishment=book.branch)
+    rows.update(regime="1", annex="I", revenue=D("3600000.00"))
+    line = taxes(book, shelf, SHOP_IN_CAMPINAS, products=("FO-1",), branch=True).lines[0]
+    assert (line.icms.credit_rate, line.das) == (D("3.98"), D("118.75"))
+    rows.update(revenue=D("3600000.01"))
+    told = booked(book, shelf, SHOP_IN_CAMPINAS, products=("FO-2",), branch=True).problems
+    assert ["passa do sublimite do Simples" in problem.sentence for problem in told] == [True]
+    rows.update(regime="2")
+    line = taxes(book, shelf, SHOP_IN_CAMPINAS, products=("FO-3",), branch=True).lines[0]
+    assert (line.icms.situation, line.icms.amount, line.das) == ("00", D("120.00"), D("85.00"))
+    assert line.net_revenue == D("795.00")
+
+
+def test_the_das_is_continuous_at_the_edges_of_its_brackets(book: Cast, shelf: Shelf) -> None:
+    rows = EstablishmentRegime.objects.filter(establishment=book.branch)
+    found = {}
+    for revenue in ("0", "180000.00", "180000.01", "360000.00", "360000.01", "720000.00", "720000.01"):
+        rows.update(regime="1", annex="I", revenue=D(revenue))
+        line = taxes(book, shelf, SHOP_IN_CAMPINAS, products=(f"FO-{revenue}",), branch=True).lines[0]
+        found[revenue] = (line.das, line.icms.credit_rate)
+    assert found == {
+        "0": (D("40.00"), D("1.36")),
+        "180000.00": (D("40.00"), D("1.36")),
+        "180000.01": (D("40.00"), D("1.36")),
+        "360000.00": (D("56.50"), D("1.92")),
+        "360000.01": (D("56.50"), D("1.89")),
+        "720000.00": (D("75.75"), D("2.54")),
+        "720000.01": (D("75.75"), D("2.54")),
+    }

@@ -238,7 +238,11 @@ class Deciding:
         code = self.lines[line.number].split
         if code and self._splits is None:
             self._splits = commission_splits(self.request.company_id, on=self.request.on)
-        return (self._splits or {}).get(code, (pricing.Seller("Vendedor"),))
+        shares = (self._splits or {}).get(code)
+        if code and shares is None:
+            words = f"A divisão de comissão {code} não vale na data: a comissão fica inteira com quem vendeu."
+            self.lines[line.number].issues.append(Issue("commission.split", words, "warning", line.number))
+        return shares or (pricing.Seller("Vendedor"),)
 
     def _buyer_is(self) -> pricing.BuyerIs:
         around = self.around

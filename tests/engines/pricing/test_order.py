@@ -292,6 +292,8 @@ def test_limits_of_price_quantity_and_order() -> None:
         term=PaymentTerm("30", (30,), minimum_order=D("4000.00")),
     )
     by_code = {problem.code: problem.sentence for problem in found.lines[0].problems}
+    few = priced(line(quantity="5", multiple=D(12))).lines[0].problems
+    assert [each.sentence for each in few] == ["A quantidade 5 não é múltipla de 12; use 12."]
     assert by_code[ProblemCode.WRONG_MULTIPLE] == "A quantidade 30 não é múltipla de 12; use 24 ou 36."
     assert by_code[ProblemCode.ABOVE_CEILING] == "O preço R$\u00a095,00 passa do teto de R$\u00a094,99."
     assert by_code[ProblemCode.BELOW_FLOOR] == "O preço R$\u00a095,00 está abaixo do mínimo de R$\u00a096,00."

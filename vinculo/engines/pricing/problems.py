@@ -64,6 +64,7 @@ _WORDS = {
     ProblemCode.NO_NET_REVENUE: "A receita líquida é {0}: não há margem a calcular.",
     ProblemCode.MARGIN_OUT_OF_RANGE: "{0} de {1}, {2} de {3}: fora da faixa.",
 }
+_LESS_THAN_ONE_MULTIPLE = "A quantidade {0} não é múltipla de {1}; use {3}."
 _MONEY = frozenset(
     {
         ProblemCode.BELOW_TERM_MINIMUM,
@@ -112,7 +113,10 @@ class Problem:
             unit = Unit.UNIT_PRICE
         else:
             unit = Unit.PERCENT if self.code in _PERCENTS else Unit.NUMBER
-        return _WORDS[self.code].format(*(written(figure, unit) for figure in self.figures))
+        words = _WORDS[self.code]
+        if self.code is ProblemCode.WRONG_MULTIPLE and not self.figures[2]:
+            words = _LESS_THAN_ONE_MULTIPLE
+        return words.format(*(written(figure, unit) for figure in self.figures))
 
     @property
     def discreet(self) -> str:

@@ -14,10 +14,15 @@ from vinculo.engines.tax.rules import DifalBase, IcmsRule, LineRules
 from vinculo.engines.tax.summing import totals
 from vinculo.kernel.brazil.inscricao_estadual import STATES
 from vinculo.kernel.exact import ZERO
+from vinculo.kernel.figures import amount_in_reais
 
 ROUNDS: Final = 40
 """IBS/CBS inside the base of ICMS, whose amount leaves the base of IBS/CBS, and the Imposto Seletivo, always inside the
 base of ICMS, which leaves its own: they settle to the cent in a few rounds (more only at rates far above 100)."""
+UNSETTLED: Final = (
+    "O ICMS e os tributos que entram na base dele dependem um do outro, e nenhum valor fecha no centavo: a base fica"
+    " com {} de diferença da soma deles."
+)
 
 TOTAL = StepKind(
     "total",
@@ -124,16 +129,29 @@ def tax_line(sale: Sale, line: Line) -> LineTaxes:
 
 def _settled(sale: Sale, line: Line, value: Decimal, ipi_amount: Decimal) -> tuple[_Inside, list[Step]]:
     """The taxes inside the price; where the base of one holds another that its amount leaves, repeated until all stand
-    still."""
+    still, or go round among neighbouring cents: the ICMS base then says so."""
     selective = reform = ZERO
+    tried: dict[tuple[Decimal, Decimal], tuple[Decimal, _Inside, list[Step]]] = {}
     for _ in range(ROUNDS):
         steps: list[Step] = []
         inside = _inside(sale, line, value, ipi_amount, selective, reform, steps)
         in_icms = inside.ibs_cbs.amount if sale.policy.ibs_cbs_in_icms_base else ZERO
-        if line.rules.icms is None or (selective, reform) == (inside.selective.amount, in_icms):
+        found = (inside.selective.amount, in_icms)
+        if line.rules.icms is None or (selective, reform) == found:
+            return inside, steps
+        tried[selective, reform] = (abs(sum(found) - selective - reform), inside, steps)
+        if found in tried:
             break
-        selective, reform = inside.selective.amount, in_icms
-    return inside, steps
+        selective, reform = found
+    around = list(tried)[list(tried).index(found) :] if found in tried else [(selective, reform)]
+    gap, inside, steps = min((tried[each] for each in around), key=lambda each: each[0])
+    return inside, [_unsettled(step, gap) if step.kind is icms.BASE else step for step in steps]
+
+
+def _unsettled(base: Step, gap: Decimal) -> Step:
+    """The step of the ICMS base, which is `gap` away from the sum of its parts."""
+    words = UNSETTLED.format(amount_in_reais(gap)) if gap else ""
+    return base._replace(note=" ".join(filter(None, (base.note, words))))
 
 
 def _inside(

@@ -44,6 +44,10 @@ BY_PAIR: Final = frozenset({"01", "02"})
 OF_SERVICE: Final = "933"
 IN_DAS: Final = "49"
 OUT_OF_DAS: Final = "08"
+ABOVE_SUBLIMIT: Final = (
+    "A receita de 12 meses do estabelecimento passa do sublimite do Simples: o ICMS não está no DAS e o CSOSN {} não dá"
+    " crédito. Mude o regime para acima do sublimite em Tabelas → Regime dos estabelecimentos, ou use outro CSOSN."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class _Choice(AskedLine):
             deferral=decision["deferral"] or ZERO,
             fcp_rate=self._own_fcp(decision, situation),
             fcp_deferral=decision["fcp_deferral"] or ZERO,
-            credit_rate=self.deal.seller.credit if situation in GIVES_CREDIT else ZERO,
+            credit_rate=self._credit(situation),
             amount_per_unit=decision["amount_per_unit"] or ZERO,
             retained_per_unit=decision["retained_per_unit"] or ZERO,
             relief=self._relief(decision),
@@ -135,6 +139,13 @@ class _Choice(AskedLine):
             source=source,
         )
         return rule, st, self._difference(decision, rule, st)
+
+    def _credit(self, situation: str) -> Decimal:
+        """The pCredSN of a situation that gives credit, refused where no part of the DAS is ICMS."""
+        seller = self.deal.seller
+        if situation in GIVES_CREDIT and seller.simples is not None and not seller.simples.icms_share:
+            self.missing(ABOVE_SUBLIMIT.format(situation))
+        return seller.credit if situation in GIVES_CREDIT else ZERO
 
     def _icms_of_nature(self) -> IcmsRule | None:
         """The rule that the nature of operation brings about, or None where a matrix decides."""
