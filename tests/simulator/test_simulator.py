@@ -168,6 +168,19 @@ def test_what_would_have_to_change(place: MarketPlace, signed_in: SignIn) -> Non
     assert "30/60/90 dias" in words
 
 
+def test_terms_that_need_authority_are_not_told_as_passing(place: MarketPlace) -> None:
+    request = place.request(RequestedLine(1, place.product().pk, D(10)))
+
+    def standings() -> set[str]:
+        return {each.standing for each in ways.by_term(request, surroundings(place.cast.alice, request))}
+
+    assert standings() == {"passes"}
+    place.publish("approval_limit", {"level": "0", "criterion": "order_gross_margin"}, limit=D(99))
+    assert standings() == {"authority"}
+    place.publish("minimum_value", {}, minimum_order=D(1_000_000), severity="block")
+    assert standings() == {"block"}
+
+
 def test_the_price_told_keeps_the_margin_and_a_cent_less_does_not(place: MarketPlace) -> None:
     place.publish("negotiation", {}, least_gross=D(30), least_contribution=D(20))
     for number, (cost, quantity) in enumerate((("12.43", "1"), ("37.96", "1"), ("6.51", "3"), ("0.37", "250"))):

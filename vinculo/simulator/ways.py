@@ -22,13 +22,13 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class TermOutcome:
-    """The sale by another payment term."""
+    """The sale by another payment term. `standing` is what the worst of it comes to: block, authority or passes."""
 
     name: str
     total: Decimal
     gross_percent: Decimal | None
     contribution_percent: Decimal | None
-    pending: int
+    standing: str
     is_current: bool
 
 
@@ -51,11 +51,18 @@ def by_term(request: SaleRequest, around: Surroundings) -> list[TermOutcome]:
                 quote.total,
                 margins.gross_percent if margins else None,
                 margins.contribution_percent if margins else None,
-                len([issue for issue in quote.issues if issue.severity != "warning"]),
+                _standing(quote),
                 row.pk == request.term_id,
             )
         )
     return found
+
+
+def _standing(quote: Quote) -> str:
+    if quote.blocks:
+        return "block"
+    limited = quote.authority is not None and not quote.authority.passes
+    return "authority" if limited or quote.asks_authority else "passes"
 
 
 def sentences(request: SaleRequest, around: Surroundings, quote: Quote, *, with_margins: bool) -> list[str]:
