@@ -10,6 +10,7 @@ from vinculo.catalogue.models import ProductType
 from vinculo.engines.pricing import ProblemCode
 from vinculo.price_book.models import FreightType, PaymentMethod, Promotion, PromotionBand, SalesTable
 from vinculo.quoting import RequestedLine, derivation_of_sale
+from vinculo.stock.models import Warehouse
 from vinculo.tax_book.models import EstablishmentRegime
 
 D = Decimal
@@ -120,6 +121,25 @@ def test_the_table_of_the_customer_wins_over_the_base(place: MarketPlace) -> Non
     assert place.quote(RequestedLine(1, product.pk, D(1))).lines[0].price.unit_price == D(88)
     place.counter.price(product, "80.00", party=place.party)
     assert place.quote(RequestedLine(1, product.pk, D(1))).lines[0].price.unit_price == D(80)
+
+
+def test_the_narrower_sales_table_gives_the_table(place: MarketPlace) -> None:
+    product, other = place.product(), place.product("FO-2")
+    given = {"company": place.cast.company, "party": place.party, "valid_from": date(2026, 1, 1)}
+    anywhere, here = place.counter.table("GERAL", kind="customer"), place.counter.table("MATRIZ", kind="customer")
+    SalesTable.objects.create(table=anywhere, **given)
+    SalesTable.objects.create(table=here, establishment=place.cast.head, **given)
+    elsewhere = place.counter.table("OUTRA", kind="customer")
+    far = Warehouse.objects.create(company=place.cast.company, establishment=place.cast.branch, code="L", name="Longe")
+    SalesTable.objects.create(table=elsewhere, warehouse=far, **given)
+    place.counter.price(product, "90.00", table=anywhere, from_quantity=D(10), valid_from=date(2026, 2, 1))
+    place.counter.price(product, "95.00", table=here)
+    for each in (product, other):
+        place.counter.price(each, "1.00", table=elsewhere)
+    place.counter.price(other, "80.00", table=anywhere)
+    first, second = place.quote(RequestedLine(1, product.pk, D(10)), RequestedLine(2, other.pk, D(10))).lines
+    assert (first.price.unit_price, second.price.unit_price) == (95, 80)
+    assert "cede à tabela de venda mais específica" in first.price.derivation[0].note
 
 
 def test_freight_is_charged_by_one_rule_and_weighs_on_the_margin_by_another(place: MarketPlace) -> None:

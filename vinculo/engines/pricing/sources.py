@@ -1,9 +1,9 @@
 """Which price a line starts from: one of several candidates, by precedence, with the reason the others lost.
 
 Contract > customer and product > promotion > the customer's list > the list of the region or channel > the base list.
-Among candidates of one precedence a price for the very unit sold wins over one to be converted, then the largest
-quantity band reached, then the more specific row, then the newest validity; two that still tie with different prices
-are told, never picked from. Company policy.
+Among candidates of one precedence the table given for the narrower case wins, then a price for the very unit sold over
+one to be converted, then the largest quantity band reached, then the more specific row, then the newest validity; two
+that still tie with different prices are told, never picked from. Company policy.
 """
 
 from collections.abc import Sequence
@@ -54,7 +54,8 @@ _WORDS = {
 class PriceCandidate:
     """A price that might apply: `price` in reais for one `unit`, from `from_quantity` of that unit on.
 
-    `name` and `row` say which list or contract and which of its rows. `balance` is what is left of a contract, in
+    `nearness` is how narrowly its table was given (a customer's for this site before a customer's for any). `name` and
+    `row` say which list or contract and which of its rows. `balance` is what is left of a contract, in
     `unit`; None: without limit. `most` limits the quantity of the product in one order, in `unit`. `places` is the
     decimals a unit price of this list keeps. `is_closed`: the price is agreed as it is, so negotiation, promotion and
     term do not touch it. Validity includes both days.
@@ -69,6 +70,7 @@ class PriceCandidate:
     valid_from: date = date.min
     valid_until: date = date.max
     specificity: int = 0
+    nearness: int = 0
     balance: Decimal | None = None
     most: Decimal | None = None
     places: int | None = None
@@ -124,10 +126,11 @@ class _Sold:
         ratio = conversion(each.unit, self.unit, self.factors)
         return each.from_quantity * ratio[0] / ratio[1] if ratio else each.from_quantity
 
-    def rank(self, each: PriceCandidate) -> tuple[int, bool, Decimal, int, int]:
+    def rank(self, each: PriceCandidate) -> tuple[int, int, bool, Decimal, int, int]:
         """What places a candidate among the others; the least is the best."""
         return (
             each.precedence,
+            -each.nearness,
             each.unit != self.unit,
             -self.band_of(each),
             -each.specificity,
@@ -269,6 +272,8 @@ def _reason(each: PriceCandidate, best: PriceCandidate, sold: _Sold) -> str:
         return f"saldo de {plain_number(each.balance)} {each.unit}, menor que a quantidade"
     if each.precedence > best.precedence:
         return f"{each.precedence.words} cede {best.precedence.words_to_yield_to}"
+    if each.nearness < best.nearness:
+        return "cede à tabela de venda mais específica"
     if each.unit != sold.unit and best.unit == sold.unit:
         return f"é por {each.unit}, e há preço por {sold.unit}"
     if sold.band_of(each) < sold.band_of(best):

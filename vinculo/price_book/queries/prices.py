@@ -18,21 +18,27 @@ from vinculo.kernel.exact import ONE, ZERO
 from vinculo.price_book.models import PriceTable
 from vinculo.price_book.queries.market import Market
 
-# Rows that may apply to the buyer at the place; `of_theirs` tells whether a table is in force for this place by a sales
-# table of the customer (true), of the place (false), or by none (null); of two of one key the newer counts.
+# Rows that may apply to the buyer at the place. A table in force by a sales table (of two of one key, the newer) is 4
+# near for being the customer's, 2 for naming the place and 1 the warehouse; by none, nothing (null).
 _LIST_PRICES = """
-    select price.product_id, price.id, price.party_id is not null, chosen.of_theirs, tables.kind, price.price,
+    select price.product_id, price.id, price.party_id is not null, chosen.nearness >= 4, chosen.nearness %% 4,
+        tables.kind, price.price,
         unit.code, tables.name, price.from_quantity, price.valid_from, price.valid_until,
         price.establishment_id is not null, price.state_id is not null, tables.places, tables.code
     from price_book_listprice price
     join price_book_pricetable tables on tables.id = price.table_id and tables.is_active
     join catalogue_unit unit on unit.id = price.unit_id
     left join (
-        select table_id, bool_or(party_id is not null) as of_theirs from (
-            select distinct on (party_id, establishment_id, warehouse_id) table_id, party_id from price_book_salestable
+        select table_id, max(nearness) as nearness from (
+            select distinct on (party_id, establishment_id, warehouse_id) table_id,
+                4 * (party_id is not null)::int + 2 * (establishment_id is not null)::int
+                    + (warehouse_id is not null)::int as nearness
+            from price_book_salestable
             where company_id = %(company)s and valid_from <= %(on)s and (valid_until is null or valid_until >= %(on)s)
                 and (party_id is null or party_id = %(party)s)
                 and (establishment_id is null or establishment_id = %(establishment)s)
+                and (warehouse_id is null or warehouse_id in (
+                    select id from stock_warehouse where establishment_id = %(establishment)s))
             order by party_id, establishment_id, warehouse_id, valid_from desc
         ) latest group by table_id
     ) chosen on chosen.table_id = price.table_id
@@ -68,6 +74,7 @@ class _PriceRow(NamedTuple):
     pk: int
     is_of_party: bool
     of_theirs: bool | None
+    nearness: int | None
     kind: str
     price: Decimal
     unit: str
@@ -220,6 +227,7 @@ def _candidate(row: _PriceRow, precedence: Precedence) -> PriceCandidate:
         valid_from=row.valid_from,
         valid_until=row.valid_until or date.max,
         specificity=2 * row.has_place + row.has_state,
+        nearness=0 if row.is_of_party else row.nearness or 0,
         places=row.places,
     )
 
