@@ -240,9 +240,10 @@ def _keep_cases(actor: Actor, products: Sequence[Product], customers: Sequence[P
     wanted = (
         ("Revisão completa da oficina", "Cinco itens da linha, cliente de balcão", customers[0], products[:5], "", ()),
         ("Atacado com 5% + 2%", "Desconto em cascata de quem compra por tabela própria", customers[12], products[5:9],
-         "VOLUME", (D(5), D(2))),
+         "", (D(5), D(2))),
         ("Disputa de licitação", "Preço no limite: mostra o que a alçada pede", customers[1], products[2:5], "LICIT",
-         (D(3),)),
+         (D(8),)),
+        ("Renovação do contrato da frota", "Desconto de gerente sobre a tabela", customers[3], products[:3], "", (D(12),)),
     )  # fmt: skip
     for name, note, party, sold, scenario, discounts in wanted:
         request = SaleRequest(
