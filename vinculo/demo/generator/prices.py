@@ -243,7 +243,8 @@ def _keep_cases(actor: Actor, products: Sequence[Product], customers: Sequence[P
          "", (D(5), D(2))),
         ("Disputa de licitação", "Preço no limite: mostra o que a alçada pede", customers[1], products[2:5], "LICIT",
          (D(8),)),
-        ("Renovação do contrato da frota", "Desconto de gerente sobre a tabela", customers[3], products[:3], "", (D(12),)),
+        ("Renovação do contrato da frota", "Desconto de gerente sobre a tabela", customers[3], products[:3], "",
+         (D(12),)),
     )  # fmt: skip
     for name, note, party, sold, scenario, discounts in wanted:
         request = SaleRequest(
