@@ -41,8 +41,8 @@ from vinculo.organization.models import Establishment
 from vinculo.price_book.models import ListPrice, PriceTable
 
 _CENT = Decimal("0.01")
-# A product sells for so many times its replacement cost (after taxes, a gross margin of about a third), a kit for so much
-# of what its parts cost apart.
+# A product sells for so many times its replacement cost (after taxes, a gross margin of about a third), a kit for so
+# much of what its parts cost apart.
 _MARKUP = Decimal("2.2")
 _KIT_SHARE = Decimal("0.95")
 _GRAM = Decimal("0.001")
