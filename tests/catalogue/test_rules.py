@@ -12,6 +12,7 @@ from vinculo.catalogue.rules import (
     WrittenFactor,
     exploded,
     in_places,
+    multiple_in,
 )
 
 TODAY = date(2026, 11, 26)
@@ -73,3 +74,18 @@ def test_a_kit_explodes_into_exact_quantities() -> None:
     ]
     with pytest.raises(NotDivisible):
         exploded(Decimal("0.5"), [(FILTER, Decimal(1))], {FILTER: 0})
+
+
+@pytest.mark.parametrize(
+    ("multiple", "held", "expected"),
+    [
+        ("6", "12", "0.5"),
+        ("10", "12", "2.5"),
+        ("12", "12", "1"),
+        ("1", "1/3", "3"),
+        ("7", "9", "7"),
+        ("0.5", "1", "0.5"),
+    ],
+)
+def test_a_multiple_in_another_unit_is_the_least_that_can_be_written(multiple: str, held: str, expected: str) -> None:
+    assert multiple_in(Decimal(multiple), Fraction(held)) == Decimal(expected)

@@ -58,3 +58,22 @@ def test_the_limit_of_a_promotion_counts_every_line_of_the_product(place: Market
     words = "A promoção Queima só atende até 20 UN do produto por pedido."
     assert limited((product.pk, 9, None), (product.pk, 1, box)) == [(1, words), (2, words)]
     assert limited((other.pk, 21, None)) == [(1, "A promoção Preço só atende até 20 UN do produto por pedido.")]
+
+
+def test_multiples_and_the_least_quantity_are_of_the_unit_of_sale(place: MarketPlace) -> None:
+    product = place.product(minimum_sale=D(24))
+    place.depot.put(product, 500)
+    place.shelf.factor(product, "CX", "UN", 12)
+    box = place.shelf.unit("CX").pk
+    place.publish("product_unit", {"product": product.code}, units="UN, CX", multiple=D(10))
+
+    def told(quantity: str, unit: int | None = None, **more: object) -> list[str]:
+        found = place.quote(RequestedLine(1, product.pk, D(quantity), unit_id=unit), **more)
+        return [issue.sentence for issue in found.issues if issue.code in ("wrong_multiple", "quantity.minimum")]
+
+    assert told("30") == told("2.5", box) == told("5", box) == []
+    assert told("2", box) == ["A quantidade 2 não é múltipla de 2,5; use 2,5."]
+    least = "A quantidade mínima de venda é 24 UN."
+    assert told("20") == [least]
+    assert told("1", box) == [least, "A quantidade 1 não é múltipla de 2,5; use 2,5."]
+    assert told("20", nature="COMODATO") == []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import gcd
 
 from vinculo.kernel.text import fold
 
@@ -69,6 +70,15 @@ def in_places(quantity: Fraction, places: int) -> Decimal:
         return Decimal(scaled.numerator).scaleb(-places)
     floor = scaled.numerator // scaled.denominator
     raise NotDivisible(Decimal(floor).scaleb(-places), Decimal(floor + 1).scaleb(-places))
+
+
+def multiple_in(multiple: Decimal, held: Fraction, places: int = 4) -> Decimal:
+    """The multiple of a unit that holds `held` of the one that `multiple` is in: 6 units are half a box of twelve.
+
+    It is the least that can be written with so many `places`: 10 units go by 2.5 boxes of twelve, not by five sixths.
+    """
+    step = Fraction(multiple) / held
+    return in_places(step * (step.denominator // gcd(step.denominator, 10**places)), places)
 
 
 def exploded(

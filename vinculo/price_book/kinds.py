@@ -142,7 +142,14 @@ PRODUCT_UNIT: Final = Kind(
     (
         Result("units", "Unidades permitidas", ResultType.TEXT, help="Siglas separadas por vírgula: CX, UN."),
         Result("default_unit", "Unidade sugerida", ResultType.TEXT),
-        Result("multiple", "Múltiplo de venda", ResultType.DECIMAL, decimals=4, least=_NONE),
+        Result(
+            "multiple",
+            "Múltiplo de venda",
+            ResultType.DECIMAL,
+            decimals=4,
+            least=_NONE,
+            help="Na unidade de venda do produto.",
+        ),
     ),
     help="Em quais unidades e múltiplos cada produto é vendido.",
 )

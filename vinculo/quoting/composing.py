@@ -12,6 +12,7 @@ from vinculo.engines.pricing import LinePrice, OrderPrice, PricedLine, PricedOrd
 from vinculo.engines.tax import CannotTax, SaleTaxes
 from vinculo.kernel.allocation import Ties, allocate
 from vinculo.kernel.exact import ZERO, Rounding, rounded
+from vinculo.kernel.figures import plain_number
 from vinculo.quoting.authority import judged, shortfall_of
 from vinculo.quoting.deciding import Deciding, issue_of
 from vinculo.quoting.delivering import freight_of, promise_issues, promise_of
@@ -125,6 +126,16 @@ def _known(line: RequestedLine, deciding: Deciding, issues: list[Issue]) -> Know
     return Known(line, product, deciding.line_facts(line, product, unit.code), unit, multiple, stock_units)
 
 
+def _below_minimum_sale(each: Known) -> Issue | None:
+    """A line of less than the product is sold by, in its own unit of sale."""
+    least, quantity = each.product.minimum_sale, each.facts["quantity"]
+    if not isinstance(quantity, Decimal) or quantity >= least:
+        return None
+    unit = (each.product.sale_unit or each.product.unit).code
+    words = f"A quantidade mínima de venda é {plain_number(least)} {unit}."
+    return Issue("quantity.minimum", words, "block", each.line.number)
+
+
 def _asked(known: Sequence[Known]) -> dict[int, Decimal]:
     """What the order asks of each product, in its unit of stock."""
     found: dict[int, Decimal] = defaultdict(Decimal)
@@ -191,6 +202,7 @@ def _ordered(known: Sequence[Known], deciding: Deciding, issues: list[Issue], *,
     facts = deciding.sale_facts | {"order_value": value}
     minimums, severity = deciding.minimums(facts) if earns else (pricing.Minimums(), "")
     if earns:
+        issues += [issue for each in known if (issue := _below_minimum_sale(each))]
         issues += deciding.term_issues(facts, [each.facts["product_line"] for each in known])
     weight = sum((each.weight for each in known), ZERO)
     decision = deciding.freight(value, weight) if any(is_shipped(each, around) for each in known) else None

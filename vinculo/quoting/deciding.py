@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from vinculo.catalogue.models import Product, Unit
+from vinculo.catalogue.rules import multiple_in
 from vinculo.engines import pricing
 from vinculo.engines.decision import Decision, Fact
 from vinculo.kernel.exact import ZERO
@@ -156,15 +157,15 @@ class Deciding:
         return pricing.PassThrough("Repasse", deduction=decision["percent"], row=row, source=source)
 
     def unit(self, line: RequestedLine, product: Product, facts: Facts) -> tuple[Unit, Decimal | None]:
-        """The unit sold and the multiple it is sold in; a unit the matrix does not allow is an issue."""
+        """The unit sold and the multiple it is sold in; a unit the matrix does not allow is an issue. The multiple of
+        the matrix is in the product's own unit of sale, and that of the product of that unit alone."""
         own = product.sale_unit or product.unit
         chosen = own
         if line.unit_id and line.unit_id != own.pk:
             chosen = self.around.shelf.units.get(line.unit_id, own)
-        multiple = product.sale_multiple if chosen.pk == own.pk and product.sale_multiple != 1 else None
         decision = self.ask(PRODUCT_UNIT.code, facts, line.number)
         if decision is None:
-            return chosen, multiple
+            return chosen, self._multiple(product, chosen, None)
         if line.unit_id is None and decision["default_unit"]:
             by_code = {unit.code: unit for unit in self.around.shelf.units.values()}
             suggested = decision["default_unit"].strip().upper()
@@ -177,7 +178,14 @@ class Deciding:
         if allowed and chosen.code not in allowed:
             problem = pricing.Problem(pricing.ProblemCode.UNIT_NOT_ALLOWED, (chosen.code, ", ".join(sorted(allowed))))
             self.lines[line.number].issues.append(issue_of(problem, line.number))
-        return chosen, decision["multiple"] or multiple
+        return chosen, self._multiple(product, chosen, decision["multiple"])
+
+    def _multiple(self, product: Product, unit: Unit, given: Decimal | None) -> Decimal | None:
+        if given:
+            held = self._own_units(product, unit.code)
+            return multiple_in(given, held) if held is not None else None
+        is_own = unit.pk == (product.sale_unit or product.unit).pk
+        return product.sale_multiple if is_own and product.sale_multiple != 1 else None
 
     def minimums(self, facts: Facts) -> tuple[pricing.Minimums, str]:
         """The minima and what falling below them means."""
