@@ -99,7 +99,7 @@ def tax_line(sale: Sale, line: Line) -> LineTaxes:
     in_total = sale.policy.ibs_cbs_in_total
     added = (inside.selective.amount, inside.ibs_cbs.amount) if in_total else (ZERO, ZERO)
     relief = inside.icms.relief_deducted
-    das = simples.das(sale, line, inside.icms.situation, value, steps) if line.nature is Nature.GOODS else ZERO
+    das = simples.das(sale, line, inside.icms, value, steps) if line.nature is Nature.GOODS else ZERO
     extra = (ipi_charge.amount, inside.icms_st.amount, inside.fcp_st.amount, inside.icms.retained, *added)
     total = value + sum(extra, ZERO) - relief
     steps.append(TOTAL.step(total, value, *extra, relief))

@@ -12,7 +12,7 @@ from vinculo.engines.derivation import Step, StepKind, Unit
 from vinculo.engines.tax import icms
 from vinculo.engines.tax.errors import MissingRule
 from vinculo.engines.tax.inputs import Line, Regime, Sale
-from vinculo.engines.tax.results import LineTaxes, SaleTaxes
+from vinculo.engines.tax.results import Icms, LineTaxes, SaleTaxes
 from vinculo.kernel.exact import HUNDRED, ZERO, Rounding, part, rounded
 from vinculo.kernel.figures import percentage
 
@@ -98,17 +98,18 @@ def rates(revenue: Decimal, brackets: Sequence[Bracket], places: int = 2) -> Sim
     return SimplesRates(effective, bracket.icms_share, bracket.contributions_share, credit, steps)
 
 
-def das(sale: Sale, line: Line, situation: str, revenue: Decimal, steps: list[Step]) -> Decimal:
+def das(sale: Sale, line: Line, own: Icms, revenue: Decimal, steps: list[Step]) -> Decimal:
     """What the DAS takes of a line of goods that brings `revenue` reais; zero where the policy has no rate.
 
-    The part of ICMS is left out where ICMS was withheld before (CSOSN 500), on exempt, immune and untaxed goods and
-    above the sub-limit; that of PIS and COFINS where they were paid before (CST 04 and 05). What an export would leave
-    out is not: of the shares of a bracket only these are kept.
+    The part of ICMS is left out where ICMS was withheld before (CSOSN 500), on exempt, immune and untaxed goods, above
+    the sub-limit and where it is highlighted (CSOSN 900), and so paid apart: art. 13, § 1º, XIII; that of PIS and
+    COFINS where they were paid before (CST 04 and 05). What an export would leave out is not: of the shares of a
+    bracket only these are kept.
     """
     policy = sale.policy
     if not policy.das_rate:
         return ZERO
-    without_icms = situation in NO_ICMS or sale.regime is Regime.SIMPLES_ABOVE_LIMIT
+    without_icms = own.situation in NO_ICMS or bool(own.amount) or sale.regime is Regime.SIMPLES_ABOVE_LIMIT
     of_icms = policy.das_icms_share if without_icms else ZERO
     rule = line.rules.pis_cofins
     paid_before = rule is not None and rule.situation in NO_CONTRIBUTIONS
