@@ -376,7 +376,7 @@ FAMILIES = (
         ("",),
         "",
         "",
-        ("60", "280"),
+        ("55", "130"),
         ("0", "0"),
         variants=(
             "Troca de óleo e filtro",
