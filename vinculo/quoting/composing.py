@@ -123,7 +123,9 @@ def _known(line: RequestedLine, deciding: Deciding, issues: list[Issue]) -> Know
     if unit.pk != product.unit_id:
         ratio = around.shelf.conversions.factor(product.pk, unit.pk, product.unit_id)
         stock_units = line.quantity * ratio.numerator / ratio.denominator if ratio is not None else None
-    return Known(line, product, deciding.line_facts(line, product, unit.code), unit, multiple, stock_units)
+    if unit != (product.sale_unit or product.unit):
+        facts = deciding.line_facts(line, product, unit.code)
+    return Known(line, product, facts, unit, multiple, stock_units)
 
 
 def _below_minimum_sale(each: Known) -> Issue | None:
