@@ -146,6 +146,7 @@ def test_changes_are_said_by_path() -> None:
         ("lines 1 › price", "9,9", "9,5"),
         ("term", "—", "30/60"),
     ]
+    assert changes(canonical({"whole": False}), canonical({"whole": True})) == [("whole", "não", "sim")]
 
 
 def refusal(user: int, levels: set[int], *decisions: Decision, path: tuple[int, ...] = (1, 2)) -> Refusal | None:

@@ -12,6 +12,7 @@ Content = Mapping[str, "Content"] | Sequence["Content"] | Decimal | int | str | 
 Plain = dict[str, "Plain"] | list["Plain"] | str | None
 
 _ABSENT = object()
+_BOOLEANS = {"#true": "sim", "#false": "não"}
 
 
 class NotCanonical(TypeError):
@@ -80,6 +81,8 @@ def _said(value: Any) -> str:
     if isinstance(value, dict | list):
         return "…"
     text = str(value)
+    if text in _BOOLEANS:
+        return _BOOLEANS[text]
     if text.startswith("#"):
         return text[1:].replace(".", ",")
     if text.startswith("@"):
