@@ -87,3 +87,17 @@ def test_a_split_that_is_out_of_force_is_told(place: MarketPlace) -> None:
     assert [each.sentence for each in found.issues if each.code == "commission.split"] == [
         "A divisão de comissão REP não vale na data: a comissão fica inteira com quem vendeu."
     ]
+
+
+def test_more_discount_than_the_product_admits_asks_for_authority(place: MarketPlace) -> None:
+    product = place.product(maximum_discount=D(8))
+
+    def told(*discounts: str, **more: object) -> list[tuple[str, str]]:
+        line = RequestedLine(1, product.pk, D(10), discounts=tuple(map(D, discounts)))
+        issues = place.quote(line, **more).issues
+        return [(issue.severity, issue.sentence) for issue in issues if issue.code == "product.discount"]
+
+    assert told("8") == told("0") == []
+    assert told("5", "4") == [("authority", "O desconto de 8,8% passa do máximo do produto, de 8%.")]
+    assert told("8", header_percent=D(1)) == [("authority", "O desconto de 8,92% passa do máximo do produto, de 8%.")]
+    assert told("9", nature="COMODATO") == []

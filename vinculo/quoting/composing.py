@@ -12,7 +12,7 @@ from vinculo.engines.pricing import LinePrice, OrderPrice, PricedLine, PricedOrd
 from vinculo.engines.tax import CannotTax, SaleTaxes
 from vinculo.kernel.allocation import Ties, allocate
 from vinculo.kernel.exact import ZERO, Rounding, rounded
-from vinculo.kernel.figures import plain_number
+from vinculo.kernel.figures import percentage, plain_number
 from vinculo.quoting.authority import judged, shortfall_of
 from vinculo.quoting.deciding import Deciding, issue_of
 from vinculo.quoting.delivering import freight_of, promise_issues, promise_of
@@ -136,6 +136,15 @@ def _below_minimum_sale(each: Known) -> Issue | None:
     unit = (each.product.sale_unit or each.product.unit).code
     words = f"A quantidade mínima de venda é {plain_number(least)} {unit}."
     return Issue("quantity.minimum", words, "block", each.line.number)
+
+
+def _above_the_products_discount(each: Known, line: LinePrice) -> list[Issue]:
+    """What the seller gave beyond the most that the product's own record admits, whatever the negotiation says."""
+    most = each.product.maximum_discount
+    if most is None or line.given_discount <= most:
+        return []
+    words = f"O desconto de {percentage(line.given_discount)} passa do máximo do produto, de {percentage(most)}."
+    return [Issue("product.discount", words, "authority", line.number)]
 
 
 def _asked(known: Sequence[Known]) -> dict[int, Decimal]:
@@ -293,6 +302,8 @@ def _lines(
         taxed = taxes.lines[place] if taxes else None
         decided = deciding.lines[each.line.number]
         decided.issues += [issue_of(problem, line.number, _severity(problem, ordered)) for problem in line.problems]
+        if instalments is not None:
+            decided.issues += _above_the_products_discount(each, line)
         borne = Borne(freight[place], tariff[place] if tariff else ZERO)
         commission, revenue, margins = earnings(each, line, taxed, deciding, borne, instalments)
         promise = None
