@@ -16,6 +16,7 @@ from tests.quoting.market import MarketPlace
 from vinculo.approvals.actions.levels import create_default_levels
 from vinculo.approvals.models import ApprovalRequest
 from vinculo.catalogue.models import Unit
+from vinculo.customers.models import Address
 from vinculo.foundation.jobs import runner
 from vinculo.foundation.jobs.models import JobRun
 from vinculo.price_book.models import NegotiationScenario
@@ -59,6 +60,18 @@ def test_the_answer_comes_while_one_types(place: MarketPlace, signed_in: SignIn)
     assert "CFOP 5102" in answer
     assert "Pendências" not in answer
     assert not SimulatedCase.objects.exists()
+
+
+def test_a_blocked_sale_is_not_said_to_pass(place: MarketPlace, signed_in: SignIn) -> None:
+    product = place.product()
+    alice = signed_in("alice")
+    passing = alice.post(reverse("simulator:answer"), typed(place, (product.pk, "1", ""))).content.decode()
+    assert "Passa sem alçada" in passing
+    Address.objects.filter(party=place.party).delete()
+    blocked = alice.post(reverse("simulator:answer"), typed(place, (product.pk, "1", ""))).content.decode()
+    assert "não tem endereço" in blocked
+    assert "Passa sem alçada" not in blocked
+    assert "Até aqui nada pede alçada" in blocked
 
 
 def test_lines_cost_no_queries(place: MarketPlace, signed_in: SignIn) -> None:

@@ -1,7 +1,10 @@
 """`vinculo tax`: the file of the documentation works, and bad input is told in words."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,3 +66,16 @@ def test_a_file_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) ->
 def test_without_a_file_the_usage_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main([]) == 2
     assert "uso:" in capsys.readouterr().err
+
+
+def test_the_command_runs_from_any_folder(tmp_path: Path) -> None:
+    name = Path(written(tmp_path, documented())).name
+    told = subprocess.run(
+        [ROOT / "bin/vinculo", "tax", name],
+        cwd=tmp_path,
+        env=os.environ | {"VINCULO_PYTHON": sys.executable},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(told.stdout)["totals"]["total"] == "1111.91"
