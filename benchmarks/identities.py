@@ -232,6 +232,6 @@ def _polls(connection: Connection[Any], question: str, wanted: str) -> Iterator[
 
 
 def _one(connection: Connection[Any], question: str) -> tuple[Any, ...]:
-    found = connection.execute(question).fetchone()  # type: ignore[call-overload]  # constants of this module
+    found = connection.execute(question).fetchone()  # constants of this module
     assert found is not None
     return tuple(found)

@@ -16,7 +16,7 @@ from vinculo.catalogue.search import find, find_products  # noqa: E402
 from vinculo.customers.models import Party  # noqa: E402
 from vinculo.organization.models import User  # noqa: E402
 from vinculo.organization.queries import actor_for  # noqa: E402
-from vinculo.price_book.actions.repricing import reprice, undo_repricing  # noqa: E402
+from vinculo.price_book.actions.repricing import Repricing, reprice, undo_repricing  # noqa: E402
 
 REPRICED = 100_000
 _BATCH = 500
@@ -58,12 +58,12 @@ def main() -> None:
     pages = page_times(PRODUCTS)
     ids = list(Product.objects.visible_to(actor).order_by("pk").values_list("pk", flat=True)[:REPRICED])
     keys: list[int] = []
+    repricing = Repricing(Decimal(3), _STARTS, table_id=None, with_customers=False)
 
     def raise_all() -> None:
         for start in range(0, len(ids), _BATCH):
             batch = ids[start : start + _BATCH]
-            done = reprice(actor, batch, percent=Decimal(3), starts=_STARTS, table_id=None, with_customers=False)
-            keys.append(done[1])
+            keys.append(reprice(actor, batch, repricing)[1])
 
     raising = _seconds(raise_all)
     undoing = _seconds(lambda: undo_repricing(actor, keys))
