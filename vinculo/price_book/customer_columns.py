@@ -1,4 +1,4 @@
-"""The columns by which an exported list names a customer, as the imports read them."""
+"""How a list of prices tells its customers: filtered by one, and named in its export as the imports read them."""
 
 from collections.abc import Collection, Sequence
 from functools import partial
@@ -8,9 +8,10 @@ from django.db.models import QuerySet, Value
 
 from vinculo.customers.models import ExternalReference
 from vinculo.customers.permissions import Permission as CustomerPermission
+from vinculo.customers.queries import party_name
 from vinculo.customers.rules import REGISTRY, shown_document
 from vinculo.foundation.access import Actor
-from vinculo.foundation.lists import Column
+from vinculo.foundation.lists import Column, LookupFilter
 
 _BY_REFERENCE = frozenset({"codigo_cliente", "origem", "documento"})
 
@@ -66,3 +67,11 @@ CUSTOMER_COLUMNS = [
         always_exported=True,
     ),
 ]
+
+CUSTOMER_FILTER = LookupFilter(
+    key="cliente",
+    label="Cliente",
+    field="party_id",
+    url_name="customers:parties",
+    label_for=lambda actor, pk: party_name(actor, pk) or None,
+)

@@ -5,11 +5,11 @@ from django.db.models import Q, QuerySet
 from vinculo.books.columns import FROM, UNTIL, exact
 from vinculo.books.registry import address_of
 from vinculo.catalogue.queries import product_label
-from vinculo.customers.queries import must_say_why, party_name
+from vinculo.customers.queries import must_say_why
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import ChoiceFilter, Column, Empty, ListDefinition, LookupFilter, TextFilter
 from vinculo.kernel.figures import plain_number, unit_price_in_reais
-from vinculo.price_book.customer_columns import CUSTOMER_COLUMNS, telling_documents, with_references
+from vinculo.price_book.customer_columns import CUSTOMER_COLUMNS, CUSTOMER_FILTER, telling_documents, with_references
 from vinculo.price_book.models import ListPrice, PriceTable
 from vinculo.price_book.permissions import Permission
 
@@ -88,13 +88,7 @@ PRICES = ListDefinition(
             url_name="catalogue:lookup",
             label_for=lambda actor, pk: product_label(actor, pk) or None,
         ),
-        LookupFilter(
-            key="cliente",
-            label="Cliente",
-            field="party_id",
-            url_name="customers:parties",
-            label_for=lambda actor, pk: party_name(actor, pk) or None,
-        ),
+        CUSTOMER_FILTER,
     ],
     row_url=address_of,
     empty=Empty("Nenhum preço ainda", "Inclua o primeiro ou importe a planilha de preços.", "currency-real"),

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from vinculo.books.columns import FROM, UNTIL, coded_list, exact, points, rows_of
 from vinculo.books.registry import address_of
-from vinculo.customers.queries import must_say_why, party_name
+from vinculo.customers.queries import must_say_why
 from vinculo.foundation.access import Actor
 from vinculo.foundation.lists import (
     BooleanFilter,
@@ -17,12 +17,11 @@ from vinculo.foundation.lists import (
     Column,
     Empty,
     ListDefinition,
-    LookupFilter,
 )
 from vinculo.foundation.lists.filters import Applied, Filter, Texts
 from vinculo.foundation.ui import marks
 from vinculo.kernel.figures import decimal_number, plain_number
-from vinculo.price_book.customer_columns import CUSTOMER_COLUMNS, telling_documents, with_references
+from vinculo.price_book.customer_columns import CUSTOMER_COLUMNS, CUSTOMER_FILTER, telling_documents, with_references
 from vinculo.price_book.forms.commissions import split_words
 from vinculo.price_book.forms.routes import weekday_words
 from vinculo.price_book.models import (
@@ -145,13 +144,7 @@ SALES_TABLES = ListDefinition(
     ],
     default_sort="-valid_from",
     filters=[
-        LookupFilter(
-            key="cliente",
-            label="Cliente",
-            field="party_id",
-            url_name="customers:parties",
-            label_for=lambda actor, pk: party_name(actor, pk) or None,
-        ),
+        CUSTOMER_FILTER,
     ],
     row_url=address_of,
     empty=Empty(
